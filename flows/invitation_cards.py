@@ -12,7 +12,6 @@ from flows import cards, reminder_cards, shift_cards
 from flows.shift_cards import Shown, button
 
 YES, NO, LATER, BOTH, QUEUE = "yes", "no", "later", "both", "queue"
-IS_15, UNDER_15 = "is15", "under15"
 
 ASK = _("{words}\n\n{about}\n\nIt is {contact} who asks. Can you help?")
 ASK_AGAIN = _(
@@ -74,13 +73,6 @@ def question(text: Text, delivery: Delivery, *, again: bool) -> Send:
     answers = [(YES, I_COME), (NO, NOT_NOW), *(() if again else ((LATER, ASK_ME_LATER),))]
     buttons = [button(delivery, what, label) for what, label in answers]
     return Send(text, (*buttons, button(delivery, "less", reminder_cards.LESS)))
-
-
-def age(delivery: Delivery) -> Send:
-    """Return the question for the age, which is asked once (HR-20)."""
-    yes = button(delivery, IS_15, shift_cards.IS_OLD_ENOUGH)
-    no = button(delivery, UNDER_15, shift_cards.IS_YOUNG)
-    return Send(shift_cards.AGE, (yes, no, cards.TO_MENU))
 
 
 def overlap(why: Text, delivery: Delivery) -> Send:

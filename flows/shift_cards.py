@@ -67,7 +67,7 @@ CORRECTED = _("It is corrected. Thank you for saying so.\n{about}\n\nRegards, {c
 WAS_THERE = _("I was there")
 AGE = _("Are you 15 years old or more? We ask only once, and keep only yes or no.")
 IS_OLD_ENOUGH, IS_YOUNG = _("Yes, I am"), _("No, I am younger")
-# The end of the data of a stand-in's button, and what it says about the age.
+# The end of the data of an answer about the age, and what it says.
 AGES = {"15": True, "u15": False}
 AGE_LABELS = {"15": IS_OLD_ENOUGH, "u15": IS_YOUNG}
 I_COME = pgettext("answer", "I am coming")
@@ -187,17 +187,16 @@ def pass_on(shown: Shown, address: str) -> Send:
     return Send(text, (copy, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
+def age(data: str) -> Send:
+    """Return the question for the age, which is asked once (HR-20), of what *data* is about."""
+    buttons = (cards.command_button(f"{data}.{key}", label) for key, label in AGE_LABELS.items())
+    return Send(AGE, (*buttons, cards.TO_MENU))
+
+
 def take_over(shown: Shown, signup_id: int, link_part: str) -> Send:
     """Return what a stand-in's link opens; *link_part* is its id and its proof."""
     take = cards.command_button(f"standin.{signup_id}.{link_part}", I_TAKE_OVER)
     return Send(said(TAKE_OVER, shown), (take, cards.TO_MENU))
-
-
-def age_before(signup_id: int, link_part: str) -> Send:
-    """Return the question for the age of a stand-in, which is asked once (HR-20)."""
-    take = f"standin.{signup_id}.{link_part}"
-    buttons = (cards.command_button(f"{take}.{key}", label) for key, label in AGE_LABELS.items())
-    return Send(AGE, (*buttons, cards.TO_MENU))
 
 
 # What the contacts of an opportunity are told in their own chats, by the kind of notification.

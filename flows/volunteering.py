@@ -234,7 +234,7 @@ class BeforeYes(Flow):
     confidentiality = VolunteerSignUp.confidentiality
     agree = VolunteerSignUp.agree
     agreed = Open("rem.{delivery_id}.agreed")
-    young = Open("rem.{delivery_id}.under15")
+    young = Open("rem.{delivery_id}.u15")
     no_consent = Open("rem.{delivery_id}.no_consent")
     not_agreed = Open("rem.{delivery_id}.not_agreed")
 

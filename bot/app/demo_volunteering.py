@@ -184,7 +184,7 @@ class VolunteerStory:
         if found is None:
             message = "there is no link for a stand-in"
             raise ValueError(message)
-        await story.says(NADIA, f"/start {found[1]}", "[Jeg tager over]")
+        await story.says(NADIA, f"/start {found[1]}", "[Jeg tager over]", "[Ja, det er jeg]")
 
     async def _note_who_came(self, story: Story) -> None:
         """Let staff note who came."""

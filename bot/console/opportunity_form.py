@@ -270,6 +270,9 @@ def submitted(
     contacts = [one for text in form.getall("staff_contacts", []) if (one := number_of(text))]
     if not contacts:
         return Refused(_("At least one contact must be staff."), "staff_contacts")
+    for name in DEADLINES:
+        if form.get(name) and number_of(form.get(name)) is None:
+            return Refused(_("Write a whole number."), name)
     fields = {
         **{
             name: {language: form.get(f"{name}_{language}", "") for language in LANGUAGES}

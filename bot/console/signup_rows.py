@@ -14,9 +14,9 @@ from bot.model.opportunity import GATE_NAMES, NEED_NAMES, Gate, Need, Opportunit
 from bot.model.participant import Participant
 from bot.model.profile import GateState
 from bot.model.signup import Signup
+from bot.service.volunteering.written import LONGEST_REASON
 from bot.store.unit import Unit
 
-LONGEST_REASON = 500  # characters
 NAMELESS = _("Without a name")
 REJECT = _("Turn down …")
 

@@ -117,14 +117,14 @@ def _csv_rows(body: bytes) -> list[list[str]]:
 
 
 def _xlsx_rows(body: bytes) -> list[list[str]]:
-    """Return the cells of the first sheet of an XLSX file."""
+    """Return the cells of the first sheet of an XLSX file; one with a password is no table."""
     from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415
 
     try:
         _check_size(body)
         with CalamineWorkbook.from_filelike(io.BytesIO(body)) as book:
             found = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, BadZipFile, NotImplementedError, ValueError, OSError, zlib.error):
+    except (CalamineError, BadZipFile, RuntimeError, ValueError, OSError, zlib.error):
         raise NotATableError from None
     return [[_plain(_said(value)) for value in row] for row in found]
 

@@ -125,6 +125,11 @@ class TurnContext:
             for send in sends
         )
 
+    def follow_up(self, since: int) -> None:
+        """Let messages after the first *since* wait for the answers to other citizens."""
+        for number in range(since, len(self.outgoing)):
+            self.outgoing[number] = replace(self.outgoing[number], priority=Priority.FOLLOW_UP)
+
     def send_text(self, text: Text) -> None:
         """Queue a text without buttons."""
         self.send(Send(text))

@@ -151,7 +151,7 @@ def _send_refusal(
 ) -> None:
     """Ask what is missing for a yes, or say why it is not possible."""
     if refused.field == "over_15":
-        context.send(invitation_cards.age(delivery))
+        context.send(shift_cards.age(f"rem.{delivery.id}"))
     elif refused.field == "under_15":
         place = f"{known.opportunity_id}.{known.shift_id or ''}"
         again = None if just_told else signup_cards.age_again(place)
@@ -230,8 +230,7 @@ BUTTONS: Mapping[str, Handler] = {
     "not_agreed": _declines("gate"),
     invitation_cards.NO: _reply(Reply.NO),
     invitation_cards.LATER: _reply(Reply.LATER),
-    invitation_cards.IS_15: _reply(Reply.YES, over_15=True),
-    invitation_cards.UNDER_15: _reply(Reply.YES, over_15=False),
+    **{key: _reply(Reply.YES, over_15=is_15) for key, is_15 in shift_cards.AGES.items()},
     invitation_cards.BOTH: _reply(Reply.YES, knows_overlap=True),
     invitation_cards.QUEUE: _join_queue,
     "less": no_more_of_it,

@@ -109,7 +109,9 @@ async def signed(context: TurnContext, opportunity_id: int | None, shift_id: int
     context.send(signup_cards.outcome(await described(context, own)))
     is_first = len(await context.unit.signups.of_person(own.participant_id, 2)) == 1
     if is_first and await is_volunteer(context):
+        told = len(context.outgoing)
         await _ask_next(context, after="")
+        context.follow_up(told)
 
 
 async def not_signed(context: TurnContext, why: str) -> None:
@@ -293,6 +295,10 @@ async def stop(context: TurnContext, sure: str) -> None:
         context.send(signup_cards.stop_really())
     else:
         await execute(LeaveVolunteering(context.citizen.id), context.unit)
+        # An answer that is given later must not sign the citizen up without the consent.
+        flows = (VolunteerSignUp.key(), TellAbout.key())
+        for one in await context.unit.conversations.of_flows(context.citizen.id, flows):
+            await conversations.end(context, one)
         context.send(signup_cards.stopped())
 
 

@@ -185,7 +185,7 @@ async def take_over(
     command = TakeOver(context.citizen.id, link.subject_id, shift_cards.AGES.get(age))
     outcome = await execute(command, context.unit)
     if isinstance(outcome, Refused) and outcome.field == "over_15":
-        context.send(shift_cards.age_before(link.subject_id, f"{link.id}.{proof}"))
+        context.send(shift_cards.age(f"standin.{link.subject_id}.{link.id}.{proof}"))
         return
     if isinstance(outcome, Refused) and outcome.field == "under_15":
         context.send(signup_cards.not_signed_up("young", context.contact()))

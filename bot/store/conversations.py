@@ -67,6 +67,13 @@ class Conversations(Repository):
         """Return the conversation that was paused last, or None."""
         return await self._one(person_id, PAUSED)
 
+    async def of_flows(self, person_id: int, flows: Collection[str]) -> list[Conversation]:
+        """Return a citizen's conversations of some flows, in every state."""
+        query = _CONVERSATION.query.where(
+            conversation.c.person_id == person_id, conversation.c.flow.in_(flows)
+        )
+        return _CONVERSATION.all(await self._execute(query))
+
     async def _one(self, person_id: int, state: str) -> Conversation | None:
         if person_id in self._of:
             own = [known for known in self._of[person_id].values() if known.state == state]

@@ -39,6 +39,7 @@ class Priority(IntEnum):
 
     DANGER = 0
     REPLY = 10
+    FOLLOW_UP = 12  # a question after an answer: the answers to other citizens go first
     FETCH = 15  # download of a citizen's file; no answer depends on it
     REMINDER = 20
     BROADCAST = 30

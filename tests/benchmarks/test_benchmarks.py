@@ -93,6 +93,17 @@ def test_idle(database: str) -> None:
     assert first_columns(printed) == [f"{database}, fresh", f"{database}, full"]
 
 
+@pytest.mark.slow
+@BOTH
+def test_signups(database: str) -> None:
+    """Each tap and each yes has one answer, and places and quota are exact."""
+    printed = ran("benchmarks.signups.run", "--only", database)
+    rows = re.findall(
+        rf"^\| {database}: .* \| (\d+ / \d+) \| .* \| (\d+) \|$", printed, re.MULTILINE
+    )
+    assert rows == [("4 / 36", "0"), ("3 / 17", "0")]
+
+
 def test_matching() -> None:
     """The index finds what scoring everything finds, in both cases."""
     printed = ran("benchmarks.matching.run")

@@ -226,6 +226,26 @@ async def test_a_late_volunteer_finds_a_stand_in(chat_on_each: Chat) -> None:
     assert not any("Vi ses snart" in one for one in noted)
 
 
+async def test_a_child_does_not_take_over(chat: Chat) -> None:
+    """A stand-in by the link is asked for the age once, and a child is told what to do instead."""
+    for line in (
+        *("Samira: /start", "Mette imports the opportunities", "Mette signs up Samira for V4"),
+        *("--- until 2026-11-26 09:00", "Samira: [Jeg kan ikke]"),
+    ):
+        await chat.play(line)
+    looking = (await chat.play("Samira: [Find en afløser]"))[-1]
+    payload = re.search(r"start=(\S+)", looking)
+    assert payload is not None
+    for line in ("Ana: /start", f"Ana: /start {payload[1]}", "Ana: [I take over]"):
+        await chat.play(line)
+    assert "You must be 15" in (await chat.play("Ana: [No, I am younger]"))[0]
+    await chat.play(f"Ana: /start {payload[1]}")
+    assert "You must be 15" in (await chat.play("Ana: [I take over]"))[0]
+    async with opened(chat) as store, store.reading() as unit:
+        signups = [await unit.signups.of_person(number, 9) for number in (1, 2)]
+    assert [[one.state.value for one in own] for own in signups] == [["standin_wanted"], []]
+
+
 async def alerts(chat: Chat) -> list[str]:
     """Return the kinds of Mette's alerts about opportunities, the oldest first."""
     async with opened(chat) as store, store.reading() as unit:

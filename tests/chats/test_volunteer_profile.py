@@ -209,18 +209,14 @@ async def test_stop(chat: Chat) -> None:
         Bot: Du er ikke frivillig her endnu. Se, hvad der er.
            | [Søg efter noget andet] [Tal med et menneske] [Menu]
         Jens: fortsæt
-        Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
-           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Spring over] [Menu]
+        Bot: Der er ikke noget, der venter på dig.
+        Bot: <menu>
         Jens: [Natur og klima]
-        Bot edits: Hvad vil du gerne være med til? Vælg så mange, du vil.
-           | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Spring over] [Menu]
+        Bot: Den knap er fra tidligere. Her er menuen.
+        Bot: <menu>
         Jens: [Færdig]
-        Bot: Du er ikke frivillig her lige nu, så jeg har ikke gemt det.
-        Bot: Hvornår har du som regel tid? Vælg dage og tider på dagen.
-           | [mandag] [tirsdag] [onsdag] [torsdag] [fredag] [lørdag] [søndag] [Formiddag]
-           | [Eftermiddag] [Aften] [Færdig] [Spring over] [Menu]
+        Bot: Den knap er fra tidligere. Her er menuen.
+        Bot: <menu>
         Jens: mit overblik
         Bot: Mit overblik
            | Vi kalder dig: Jens
@@ -228,8 +224,25 @@ async def test_stop(chat: Chat) -> None:
            | Område: ikke valgt
            | Nyt om: ingenting
            | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
-           | [Fortsæt] [Sprog og indstillinger] [Menu]
+           | [Sprog og indstillinger] [Menu]
     """)
     async with opened(chat) as store, store.reading() as unit:
         assert CONSENT not in await unit.consents.live(1)
         assert await unit.signups.live_of_person(1) == []
+
+
+async def test_stop_in_the_middle_of_a_sign_up(chat: Chat) -> None:
+    """A question that waited when the consent was withdrawn signs nobody up by a late answer."""
+    for line in (
+        *("Mette imports the opportunities", "Jens: /start", "Jens: frivillig", "Jens: [Vis alt]"),
+        *("Jens: [Man. 23. nov. kl. 14]", "Jens: ja", "Jens: ja"),
+    ):
+        asked = await chat.play(line)
+    assert "tavshedspligt" in asked[0]
+    await chat.play("Jens: stop som frivillig")
+    await chat.play("Jens: [Ja, stop]")
+    assert "venter på dig" not in (await chat.play("Jens: menu"))[0]
+    await chat.play("Jens: [Ja]")
+    async with opened(chat) as store, store.reading() as unit:
+        assert await unit.signups.of_person(1, 1) == []
+        assert CONSENT not in await unit.consents.live(1)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from chat_store import opened
+from sqlalchemy import select
 
 from bot.model.commands.volunteering import EditOpportunity
 from bot.service import execute
 from bot.service.volunteering.profiles import CONSENT, CONSENT_TEXT_VERSION
+from bot.store.tables import outbox
 from bot.testing import Chat
 
 
@@ -757,3 +759,28 @@ async def test_a_standin_from_the_card(chat: Chat) -> None:
         staff = await unit.staff.by_username("mette")
         assert staff is not None
         assert [one.kind for one in await unit.alerts.newest(staff.id, 9)] == ["standin_wanted"]
+
+
+async def test_answers_go_before_optional_questions(chat: Chat) -> None:
+    """Two who sign up at once are both answered before one of them is asked what is optional."""
+    for line in (
+        "Mette imports the opportunities",
+        "Mette plans V10 i morgen kl. 15 for 60 minutes",
+    ):
+        await chat.play(line)
+    for name in ("Jens", "Samira"):
+        for line in ("/start", "frivillig", "[Vis alt]", "[Tirs. 24. nov. kl. 15]", "ja"):
+            await chat.play(f"{name}: {line}")
+    store, bot = await chat.open()
+    for number in (102, 103):
+        chat.world.say(number, "ja")
+    while await bot.poller.step():
+        pass
+    while await bot.worker.step():
+        pass
+    async with store.reading() as unit:
+        rows = select(outbox.c.chat_id).where(outbox.c.state == "pending")
+        order = rows.order_by(outbox.c.priority, outbox.c.id)
+        assert list((await unit.connection.execute(order)).scalars()) == [102, 103, 102, 103]
+    await bot.close()
+    await store.close()

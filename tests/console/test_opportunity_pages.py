@@ -32,6 +32,15 @@ from bot.service.volunteering.opportunity_file import ROW
 from bot.store.store import Store
 
 
+def locked_xlsx() -> bytes:
+    """Return an XLSX file whose parts are marked as encrypted by a password."""
+    body = bytearray(xlsx_table(["code"], [["N1"]], created=datetime(2026, 12, 1)))  # noqa: DTZ001 - a local time
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for found in re.finditer(re.escape(mark), bytes(body)):
+            body[found.start() + flags] |= 1
+    return bytes(body)
+
+
 @pytest.fixture
 async def mette(town: Store) -> Staff:
     """Add Mette to the staff, and publish the opportunities of the town."""
@@ -127,6 +136,8 @@ async def test_one_is_written_and_published(town: Store, mette: Staff, staff: Br
     [
         ({"titles_da": " "}, "titles_da", "Skriv det på dansk først."),
         ({"texts_da": "Ring til 070761-4285"}, "texts_da", "CPR"),
+        ({"closes_before": "-5"}, "closes_before", "helt tal"),
+        ({"cancels_before": "en dag"}, "cancels_before", "helt tal"),
         ({"titles_da": "x" * 81}, "titles_da", "80"),
         ({"phrase": "en gang imellem"}, "phrase", "Skriv"),
         ({"phrase": "", "at": "10:00"}, "phrase", "Skriv, hvornår det foregår"),
@@ -377,6 +388,7 @@ async def test_rows_are_added_and_published(town: Store, staff: Browser) -> None
         (b"", 422, "Det er ikke en tabel."),
         (b"%PDF-1.7", 422, "Det er ikke en tabel."),
         (b"PK\x03\x04", 422, "Det er ikke en tabel."),
+        (locked_xlsx(), 422, "Det er ikke en tabel."),
         (b"code;title_da\n", 422, "Der er ingen rækker"),
         (b"x" * (LARGEST_UPLOAD + 1), 413, "Det var for meget"),
     ],

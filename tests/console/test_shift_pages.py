@@ -256,6 +256,9 @@ async def test_attendance_in_bulk(
     )
     assert refused.status == 422
     assert "minutter" in said(await refused.text())
+    for minutes in ("-5", "en time"):
+        wrong = {"state": "attended", "minutes": minutes}
+        assert (await staff.post(f"signups/{ones[1].id}/mark", wrong)).status == 422
     await staff.post(f"signups/{ones[1].id}/mark", {"state": "attended", "minutes": ""})
     corrected = await signup(town, ones[1].id)
     assert (corrected.state, corrected.minutes, corrected.disputed_at) == (

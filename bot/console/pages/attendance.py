@@ -14,7 +14,7 @@ from bot.console.form_input import number_of
 from bot.console.list_page import BulkAct, ListPage, bulk_handler, list_page
 from bot.console.pages.shift import shift_of, way_to_shift
 from bot.console.record_page import RecordPage, Section, record_page
-from bot.console.signup_rows import LONGEST_REASON, People, people_of
+from bot.console.signup_rows import People, people_of
 from bot.console.volunteer_labels import SIGNUPS, SOURCES, signup_tag, time_given
 from bot.documents.qr_code import qr_drawing
 from bot.i18n import Text, _, ngettext, pgettext
@@ -22,11 +22,13 @@ from bot.model.commands.volunteering import MarkAttendance
 from bot.model.link import check_in_link
 from bot.model.opportunity import Opportunity, Shift
 from bot.model.signup import COMES, WAS_THERE, Signup, SignupState
+from bot.service.volunteering.written import LONGEST_REASON
 from bot.store.events import by_staff
 from bot.store.unit import Unit
 
 LISTED = COMES | WAS_THERE | {SignupState.EXCUSED, SignupState.NO_SHOW}
 MARKS = (SignupState.ATTENDED, SignupState.EXCUSED, SignupState.NO_SHOW)
+UNREADABLE = -1  # minutes, which the service refuses
 MINUTES = Field("minutes", _("Minutes, if it was not the whole time"), "number", required=False)
 REASON = Field("reason", _("Reason"), "line", required=False, longest=LONGEST_REASON)
 
@@ -113,7 +115,10 @@ def mark_command(
 ) -> MarkAttendance:
     """Return the command that marks a volunteer, with what a form says."""
     reason = said.get("reason", "").strip() or None
-    minutes = number_of(said.get("minutes"))
+    written = said.get("minutes", "").strip()
+    minutes = None if not written else number_of(written)
+    if written and minutes is None:
+        minutes = UNREADABLE
     return MarkAttendance(by_staff(staff_id), signup_id, state, minutes, reason)
 
 

@@ -25,9 +25,9 @@ from bot.i18n import Text, _, ngettext, pgettext
 from bot.model.opportunity import Opportunity, OpportunityState
 from bot.model.signup import LIVE, SignupState
 from bot.model.staff import May
+from bot.service.volunteering.written import LONGEST_REASON
 from bot.store.unit import Unit
 
-LONGEST_REASON = 500  # characters
 TOLD = ngettext(
     "{count} person gets a message with the reason.",
     "{count} people get a message with the reason.",

@@ -22,6 +22,7 @@ from bot.model.signup import COMES, FOLLOWING, LIVE, WAS_THERE, Signup, SignupSt
 from bot.redact import redact_text
 from bot.service.volunteering import queue, signup_messages
 from bot.service.volunteering.contacts import tell_contacts
+from bot.service.volunteering.written import LONGEST_REASON, text_fault
 from bot.store.events import CITIZEN, CLOCK
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
@@ -56,6 +57,7 @@ async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused
     if known.state is state and command.minutes in {None, known.minutes} and not is_disputed:
         return Done(known.id)
     wrong = _mark_fault(unit, known, shift, state, command.minutes)
+    wrong = wrong or text_fault((command.reason or "",), LONGEST_REASON, "reason")
     if wrong is not None:
         return wrong
     length = int(shift.length.total_seconds() // 60)

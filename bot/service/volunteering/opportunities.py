@@ -23,6 +23,7 @@ from bot.model.opportunity import (
     LONGEST_PLACE,
     LONGEST_TEXT,
     LONGEST_TITLE,
+    SPOKEN,
     Gate,
     Insurance,
     Kind,
@@ -31,10 +32,10 @@ from bot.model.opportunity import (
     OpportunityState,
 )
 from bot.model.signup import LIVE, SignupState
-from bot.redact import redact_text
 from bot.service.launches import tell_opened
 from bot.service.volunteering import queue, shifts
 from bot.service.volunteering.signup_messages import cancelled_by_organiser
+from bot.service.volunteering.written import LONGEST_REASON, seats_fault, text_fault
 from bot.store.events import by_staff
 from bot.store.unit import Unit
 
@@ -46,7 +47,7 @@ NOT_INSURED = Refused(
 ENDED = Refused(_("This opportunity has ended. Use another code."), "code")
 NO_CONTACT = Refused(_("At least one contact must be staff."), "staff_contacts")
 CODE_TAKEN = Refused(_("Another opportunity has that code."), "code")
-MOST_SEATS, LONGEST_TAKES = 10_000, 7 * 24 * 60
+LONGEST_TAKES = 7 * 24 * 60  # minutes
 # The fields that the commands write; all else follows from what staff do.
 WRITTEN = frozenset(
     {
@@ -66,7 +67,8 @@ _LONGEST: Mapping[str, int] = {
     "notes": LONGEST_TEXT,
     "places": LONGEST_PLACE,
 }
-TOO_LONG = _("Write it in at most {most} characters.")
+MOST_SKILLS, LONGEST_SKILL = 20, 80
+TOO_MANY_SKILLS = _("Write at most {most} of them.").with_(most=MOST_SKILLS)
 _CHOICES: Mapping[str, Callable[[Any], Any]] = {
     "kind": Kind,
     "insurance": lambda value: Insurance(value) if value else None,
@@ -82,6 +84,9 @@ async def add_opportunity(command: AddOpportunity, unit: Unit) -> Done | Refused
     if isinstance(written, Refused):
         return written
     staff = list(command.staff_contacts) or [command.staff_id]
+    fault = await _unknown(unit, written["group_id"], staff)
+    if fault is not None:
+        return fault
     new = Opportunity(id=0, **{**written, "staff_id": command.staff_id})
     if new.code and await unit.opportunities.of_code(new.code):
         return CODE_TAKEN
@@ -134,6 +139,9 @@ async def _edit_fault(
     unit: Unit, known: Opportunity, after: Opportunity, contacts: Sequence[int] | None
 ) -> Refused | None:
     """Return why an edit is refused: what lacks, another's code, or too few places."""
+    unknown = await _unknown(unit, after.group_id, contacts or ())
+    if unknown is not None:
+        return unknown
     missing = _missing(after, has_contact=contacts is None or bool(contacts))
     if missing is not None and (known.state is OpportunityState.OPEN or missing == NO_CONTACT):
         return missing
@@ -143,6 +151,16 @@ async def _edit_fault(
         held = await shifts.overfull(unit, known, after.seats)
         if held:
             return shifts.too_few(held)
+    return None
+
+
+async def _unknown(unit: Unit, group_id: int | None, contacts: Sequence[int]) -> Refused | None:
+    """Return why a group or contacts among the staff are refused: there are none such."""
+    if group_id is not None and await unit.groups.get(group_id) is None:
+        return Refused(_("Choose one of the options."), "group_id")
+    for staff_id in contacts:
+        if await unit.staff.get(staff_id) is None:
+            return Refused(_("Choose one of the options."), "staff_contacts")
     return None
 
 
@@ -207,8 +225,9 @@ async def end_opportunity(command: EndOpportunity, unit: Unit) -> Done | Refused
     reason = command.reason.strip()
     if not reason and known.state is not OpportunityState.DRAFT:
         return Refused(_("Write the reason. Those who are signed up read it."), "reason")
-    if redact_text(reason).text != reason:
-        return Refused(_("There is a CPR number in the text. Take it out."), "reason")
+    wrong = text_fault((reason,), LONGEST_REASON, "reason")
+    if wrong is not None:
+        return wrong
     await unit.opportunities.change(known.id, state=OpportunityState.ENDED, ended_at=unit.now)
     await shifts.cancel_coming(unit, known, reason)
     for one in await unit.signups.of_opportunity(known.id, LIVE):
@@ -277,7 +296,7 @@ def read(given: Mapping[str, Any], unit: Unit) -> dict[str, Any] | Refused:
             for language, text in (written[name] or {}).items()
             if text.strip() and language in LANGUAGES
         }
-        fault = _text_fault(texts, longest, name)
+        fault = text_fault(texts.values(), longest, name)
         if fault is not None:
             return fault
         written[name] = texts or None
@@ -289,16 +308,6 @@ def read(given: Mapping[str, Any], unit: Unit) -> dict[str, Any] | Refused:
     return _read_choices(written, unit)
 
 
-def _text_fault(texts: Mapping[str, str], longest: int, name: str) -> Refused | None:
-    """Return why texts are refused: too long, or with a CPR number."""
-    for text in texts.values():
-        if len(text) > longest:
-            return Refused(TOO_LONG.with_(most=longest), name)
-        if redact_text(text).text != text:
-            return Refused(_("There is a CPR number in the text. Take it out."), name)
-    return None
-
-
 def _read_choices(written: dict[str, Any], unit: Unit) -> dict[str, Any] | Refused:
     """Return the columns with enumerations, numbers and the rule read; refuse wrong ones."""
     for name, kind in _CHOICES.items():
@@ -308,9 +317,8 @@ def _read_choices(written: dict[str, Any], unit: Unit) -> dict[str, Any] | Refus
             return Refused(_("Choose one of the options."), name)
     for name in ("languages", "skills", "season"):
         written[name] = tuple(written[name] or ())
-    if written["code"] and len(written["code"]) > LONGEST_CODE:
-        return Refused(TOO_LONG.with_(most=LONGEST_CODE), "code")
-    fault = _number_fault(written) or _place_fault(written, unit)
+    fault = text_fault((written["code"] or "",), LONGEST_CODE, "code") or _skill_fault(written)
+    fault = fault or _number_fault(written) or _place_fault(written, unit)
     if fault is not None:
         return fault
     if not _is_rule(written["rule"]):
@@ -320,12 +328,22 @@ def _read_choices(written: dict[str, Any], unit: Unit) -> dict[str, Any] | Refus
     return written
 
 
+def _skill_fault(written: Mapping[str, Any]) -> Refused | None:
+    """Return why the languages or the skills are refused, or None."""
+    if not set(written["languages"]) <= set(SPOKEN):
+        return Refused(_("Choose one of the options."), "languages")
+    if len(written["skills"]) > MOST_SKILLS:
+        return Refused(TOO_MANY_SKILLS, "skills")
+    return text_fault(written["skills"], LONGEST_SKILL, "skills")
+
+
 def _number_fault(written: Mapping[str, Any]) -> Refused | None:
     """Return why a number is refused, or the season; None where all are accepted."""
     if not 1 <= int(written["takes"] or 0) <= LONGEST_TAKES:
         return Refused(_("Write how many minutes it takes."), "takes")
-    if written["seats"] is not None and not 1 <= int(written["seats"]) <= MOST_SEATS:
-        return Refused(_("Write how many places there are, at least 1."), "seats")
+    fault = seats_fault(written["seats"])
+    if fault is not None:
+        return fault
     for name in DEADLINES:
         if not 0 <= written[name] <= LONGEST_DEADLINE:
             return Refused(_("Write a time of at most 60 days."), name)

@@ -218,7 +218,7 @@ def _read(
             wrong.append((name, why))
     try:
         fields["rule"] = _rule(cells, known, unit)
-    except (AttributeError, ValueError, KeyError, TypeError):
+    except (AttributeError, ValueError, KeyError, TypeError, RecursionError):
         wrong.append(("when", NOT_A_TIME))
     try:
         fields["rule"] = _with_exceptions(fields.get("rule"), cells.get("except_on"))

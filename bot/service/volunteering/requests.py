@@ -11,9 +11,9 @@ from bot.model.commands.volunteering import ConfirmRequest, RejectRequest, TakeR
 from bot.model.opportunity import Gate, Opportunity, Shift, ShiftState
 from bot.model.profile import GateState
 from bot.model.signup import HOLDS_PLACE, Signup, SignupState
-from bot.redact import redact_text
 from bot.service.staff_alerts import alert_staff
 from bot.service.volunteering import queue, signup_messages
+from bot.service.volunteering.written import LONGEST_REASON, text_fault
 from bot.store.alerts import Subject
 from bot.store.events import CLOCK, by_staff
 from bot.store.timers import NewTimer
@@ -105,8 +105,9 @@ async def reject_request(command: RejectRequest, unit: Unit) -> Done | Refused:
     reason = command.reason.strip()
     if not reason:
         return Refused(_("Write why, and what the person can do instead."), "reason")
-    if redact_text(reason).text != reason:
-        return Refused(_("There is a CPR number in the text. Take it out."), "reason")
+    wrong = text_fault((reason,), LONGEST_REASON, "reason")
+    if wrong is not None:
+        return wrong
     known = await unit.signups.lock(command.signup_id)
     if known is None or known.state is not SignupState.REQUESTED:
         return NO_REQUEST

@@ -11,10 +11,17 @@ from bot.calendar.recurrence import from_json, occurrences
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.volunteering import AddShift, CancelShift, ChangeShift
-from bot.model.opportunity import Kind, Opportunity, OpportunityState, Shift, ShiftState
+from bot.model.opportunity import (
+    LONGEST_PLACE,
+    Kind,
+    Opportunity,
+    OpportunityState,
+    Shift,
+    ShiftState,
+)
 from bot.model.signup import COMES, LIVE, SIGNUP, SignupState
-from bot.redact import redact_text
 from bot.service.volunteering import queue, signup_messages
+from bot.service.volunteering.written import LONGEST_REASON, seats_fault, text_fault
 from bot.store.events import by_staff
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
@@ -103,7 +110,7 @@ async def add_shift(command: AddShift, unit: Unit) -> Done | Refused:
     known = await unit.opportunities.get(command.opportunity_id)
     if known is None or known.state is OpportunityState.ENDED:
         return NO_SHIFT
-    wrong = _wrong_times(unit, command.begins_at, command.ends_at)
+    wrong = _wrong_times(unit, command.begins_at, command.ends_at) or seats_fault(command.seats)
     if wrong is not None:
         return wrong
     local = unit.calendar.local(command.begins_at)
@@ -139,7 +146,8 @@ async def change_shift(command: ChangeShift, unit: Unit) -> Done | Refused:
         version=known.version + 1,
     )
     wrong = _wrong_times(unit, command.begins_at, command.ends_at)
-    wrong = wrong or await _too_few_seats(unit, known, changed)
+    wrong = wrong or text_fault((command.places or {}).values(), LONGEST_PLACE, "places_da")
+    wrong = wrong or seats_fault(command.seats) or await _too_few_seats(unit, known, changed)
     if wrong is not None:
         return wrong
     await unit.shifts.change(
@@ -203,8 +211,9 @@ async def cancel_shift(command: CancelShift, unit: Unit) -> Done | Refused:
     reason = command.reason.strip()
     if not reason:
         return Refused(_("Write the reason. Those who are signed up read it."), "reason")
-    if redact_text(reason).text != reason:
-        return Refused(_("There is a CPR number in the text. Take it out."), "reason")
+    wrong = text_fault((reason,), LONGEST_REASON, "reason")
+    if wrong is not None:
+        return wrong
     await _cancel(unit, known, reason)
     await unit.events.add(
         by_staff(command.staff_id),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from databases import Databases, postgres_server
 from hypothesis import settings
-from sqlalchemy import URL
+from sqlalchemy import URL, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 import bot.store.engines
@@ -42,7 +42,15 @@ def _compile_once() -> None:
         engine = create_async_engine(url, **options)
         kept = first.setdefault((url.drivername, "json_serializer" in options), engine)
         ours, theirs = engine.sync_engine, kept.sync_engine
-        ours.dialect = ours.pool._dialect = theirs.dialect  # It is part of a statement's cache key.
+        own, shared = ours.dialect, theirs.dialect
+
+        def initialise_shared(*_connection: Any) -> None:
+            """Copy what an engine's own dialect learned from its first connection."""
+            if shared.server_version_info is None:
+                vars(shared).update(vars(own))
+
+        event.listen(ours.pool, "connect", initialise_shared)
+        ours.dialect = ours.pool._dialect = shared  # It is part of a statement's cache key.
         ours._compiled_cache = theirs._compiled_cache
         return engine
 

@@ -140,7 +140,6 @@ async def test_the_story_can_be_played(sqlite_url: str, present: datetime) -> No
             assert link is not None
             assert await unit.reminders.get(link.subject_id) is not None
         await is_volunteering_told(store, world)
-        # The calm days of Christmas leave time for the note alone, so neither can answer.
         assert await at_risk(store, present) == [BIRTHE]
         before, asked_before = len(texts_of(world, GRETHE)), len(texts_of(world, SAMIRA))
         await pass_time(bot, clock, present + AHEAD, stride=timedelta(hours=12))

@@ -38,7 +38,6 @@ from bot.store.store import Store
 from bot.transport.pacing import Unpaced
 
 AHEAD = timedelta(days=10)
-CHRISTMAS = 25
 ANSWERS = {Outcome.DONE, Outcome.CANNOT, Outcome.LATER, Outcome.PHONED, Outcome.SENT}
 
 

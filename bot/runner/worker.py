@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from time import monotonic
 
 from bot import watch
 from bot.errors import DatabaseUnavailable, NotReady
@@ -20,6 +21,8 @@ from bot.store.timers import TIMER_PRIORITY
 from bot.store.unit import Unit
 
 BATCH = 50  # heads of lanes in one transaction
+# The courier sends nothing while a transaction takes long: the other rows wait for the next one.
+LONGEST_BATCH = 0.2  # seconds
 OWN, OWN_ALONG = 20, 5  # timers and results in a transaction: alone, and with citizens' rows
 # An exception adds 4 attempts, for the row itself caused it. A crash adds 1, for the process may
 # have been killed for another reason while it processed the row. Limit: 12 attempts.
@@ -67,14 +70,18 @@ class Worker:
             calm = [row for row in rows if not row.tries]
             people = await unit.people.expect([row.lane for row in calm])
             await unit.conversations.expect([person.id for person in people])
+            until, done = monotonic() + LONGEST_BATCH, []
             for row in calm:
                 queries += await self._turn(unit, row)
-            await unit.inbox.done([row.id for row in calm])
+                done.append(row.id)
+                if monotonic() > until:
+                    break
+            await unit.inbox.done(done)
         self._acknowledge(queries)
         for row in rows:
             if row.tries:
                 await self._alone(row)
-        return len(rows)
+        return len(done) + len(rows) - len(calm)
 
     async def _carefully(self, limit: int) -> int:
         """Process rows one by one; count and commit each attempt before it starts."""

@@ -22,7 +22,7 @@ from bot.model.commands.volunteering import (
     EndOpportunity,
     ImportOpportunities,
 )
-from bot.model.opportunity import Gate, Insurance, Kind, Need, Opportunity
+from bot.model.opportunity import SPOKEN, Gate, Insurance, Kind, Need, Opportunity
 from bot.service.content import shipped_opportunities
 from bot.service.volunteering import opportunities, opportunity_file
 from bot.service.volunteering.opportunity_file import ROW, row_of
@@ -91,7 +91,9 @@ RULES = st.builds(
     DAYS,
     AT,
 )
-KEYS = st.lists(st.sampled_from(["da", "en", "ar", "music"]), unique=True, max_size=3).map(tuple)
+SKILLS = st.lists(st.sampled_from(["sewing", "football", "music"]), unique=True, max_size=3).map(
+    tuple
+)
 ANYWHERE = st.builds(
     Opportunity,
     id=st.integers(1, 99),
@@ -111,8 +113,8 @@ ANYWHERE = st.builds(
     season=st.sampled_from([(), ("12-20", "01-10"), ("02-29", "03-01")]),
     insurance=st.one_of(st.none(), st.sampled_from(Insurance)),
     gates=st.lists(st.sampled_from(Gate), unique=True).map(tuple),
-    languages=KEYS,
-    skills=KEYS,
+    languages=st.lists(st.sampled_from(tuple(SPOKEN)), unique=True, max_size=3).map(tuple),
+    skills=SKILLS,
     needs=st.lists(st.sampled_from(Need), unique=True).map(tuple),
     approves=st.booleans(),
     closes_before=st.integers(0, 9999),

@@ -81,6 +81,13 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class Ends:
+    """The time of day at which a span ends, after a dash: "15:00–16:00", "kl. 15–16"."""
+
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
 class Weekday:
     """A weekday, 0 (Monday) to 6, shown by its name."""
 
@@ -185,6 +192,8 @@ def show(
             pattern = "EEE d. MMM" if language == "da" else "EEE d MMM"
             day = format_date(local.date(), pattern, locale=language)
             shown = f"{day[:1].upper()}{day[1:]} {show_time(local.time(), language)}"
+        case Ends(at):
+            shown = show_time(at, language).removeprefix("kl. ")
         case Weekday():
             shown = weekday_names(language)[value.number]
         case Listed():

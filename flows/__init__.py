@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.engine.flow import Flow
 from flows.after_shift import Dispute, SayMore
-from flows.asking import CallMe, Complaint, NotYet, WritePerson
+from flows.asking import CallMe, Complaint, NotYet, WriteContact, WritePerson
 from flows.intents import INTENTS
 from flows.invitations import InviteMembers
 from flows.reminders import AnotherDay, Pause, RemindMembers, RemindYourself, WhyNot
@@ -21,6 +21,7 @@ from flows.volunteering import (
 FLOWS: tuple[type[Flow], ...] = (
     *(intent.begins for intent in INTENTS if intent.begins is not None),
     WritePerson,
+    WriteContact,
     Complaint,
     CallMe,
     NotYet,

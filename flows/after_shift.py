@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from bot.engine.events import Refused
-from bot.engine.flow import Flow
+from bot.engine.flow import Flow, unpacked
 from bot.engine.questions import Ask
 from bot.engine.steps import Do, Known, Say
 from bot.i18n import _
+from bot.model.commands.cases import JoinCase
 from bot.model.commands.volunteering import DisputeNoShow, GiveFeedback
 from flows.asking import free_words
 
@@ -53,18 +56,45 @@ class SayMore(Flow):
 
     signup_id = Known()
     contact = Known()
+    is_noted = Known()  # whether the time is known already
+    case_id = Known()  # of a shift that did not go well
+    due = Known()
     words = Ask(
         _("Thank you. Do you want to say a little about it? {contact} reads it."),
         free_words,
         skip=_("No thank you"),
+        when=case_id.is_(None),
+    )
+    what = Ask(
+        _(
+            "We are sorry that it did not go well. {contact} is told now, and writes to you by "
+            "{due} at the latest. What happened? You may leave it out."
+        ),
+        free_words,
+        skip=_("No thank you"),
+        when=case_id.answered(),
     )
     minutes = Ask(
         _("How long did you help? Write it like “2 hours” or “90 minutes”."),
         minutes,
         skip=_("As planned"),
+        when=is_noted.is_(False),
     )
     give = Do(GiveFeedback)
+    join = Do(
+        JoinCase,
+        refused="done",
+        when=what.answered(),
+        given={"opens_again": True, "feelings": False},
+    )
     done = Say(_("Thank you. It is noted."), end=True)
+
+    @classmethod
+    def facts(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
+        """Add the date as a date, and the words of either question."""
+        facts = super().facts(answers)
+        words = facts.get("words") or facts.get("what")
+        return {**facts, "due": unpacked(facts.get("due")), "words": words}
 
 
 class Dispute(Flow):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.engine.effects import Button, Redraw, Send
-from bot.i18n import Text, _, pgettext
+from bot.i18n import Text, _, ngettext, pgettext
 from bot.model.signup import COMES, WAS_THERE, SignupState
 from flows import cards
 from flows.shift_cards import Shown
@@ -15,6 +15,11 @@ NO_SHIFTS = _("There is no shift near whose contact you are.")
 CHOOSE = _("Which shift?")
 SHIFT = pgettext("shift", "{title}, {when}")
 LIST = _("{about}\n\n{lines}\n\nPress the names of those who came. Press again to undo it.")
+UNNAMED = ngettext(
+    "{about}\n{count} person more is counted without a name.",
+    "{about}\n{count} people more are counted without a name.",
+    "count",
+)
 NOBODY_YET = _("{about}\n\nThere is nobody on the list yet.")
 LINE = pgettext("attendance", "{before}{mark} {name}{note}")
 CAME = pgettext("attendance", "✓ {name}")
@@ -61,11 +66,14 @@ def shifts(found: Sequence[tuple[int, Shown]]) -> Send:
     return Send(CHOOSE, (*buttons, cards.TO_MENU))
 
 
-def listed(shift_id: int, shown: Shown, attendees: Sequence[Attendee], *, is_over: bool) -> Send:
-    """Return the list of a shift with a button for each volunteer."""
+def listed(
+    shift_id: int, shown: Shown, attendees: Sequence[Attendee], unnamed: int, *, is_over: bool
+) -> Send:
+    """Return the list of a shift with a button for each volunteer; *unnamed* people came too."""
+    about = UNNAMED.with_(about=shown.about, count=unnamed) if unnamed else shown.about
     code = cards.command_button(f"code.{shift_id}", SHOW_CODE)
     if not attendees:
-        return Send(NOBODY_YET.with_(about=shown.about), (code, cards.TO_MENU))
+        return Send(NOBODY_YET.with_(about=about), (code, cards.TO_MENU))
     lines: Text | str = ""
     buttons: list[Button] = []
     for one in attendees:
@@ -80,7 +88,7 @@ def listed(shift_id: int, shown: Shown, attendees: Sequence[Attendee], *, is_ove
         buttons.append(cards.command_button(f"allcame.{shift_id}", EVERYONE_CAME))
     if open_ones and is_over:
         buttons.append(cards.command_button(f"absent.{shift_id}", OTHERS_ABSENT))
-    text = LIST.with_(about=shown.about, lines=lines)
+    text = LIST.with_(about=about, lines=lines)
     return Send(text, (*buttons, code, cards.TO_MENU))
 
 

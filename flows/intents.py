@@ -146,6 +146,7 @@ INTENTS: tuple[Intent, ...] = (
         "hours",
         ("mine_timer", "my_hours"),
         ("mine timer", "mine frivillige timer", "my hours", "my volunteer hours"),
+        about=_("My hours as a volunteer"),
     ),
     Intent("data", ("mine_data", "my_data"), ("mine data", "my data"), early=True),
     Intent(

@@ -108,9 +108,9 @@ def decided(shown: Shown, due: date | None) -> Send:
 
 def place(text: Text, signup_id: int, *, has_file: bool) -> Send:
     """Return a person's own place, or place in the queue."""
-    file = cards.command_button(f"shiftfile.{signup_id}", shift_cards.TO_CALENDAR)
-    buttons: tuple[Button, ...] = (file,) if has_file else ()
-    return Send(text, (*buttons, cards.TO_OVERVIEW, cards.TO_MENU))
+    buttons: tuple[Button, ...] = (shift_cards.file_button(signup_id),) if has_file else ()
+    leave = shift_cards.leave_button(signup_id)
+    return Send(text, (*buttons, leave, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
 def to_lead(kind: str, found: int, shown: Shown) -> Send:

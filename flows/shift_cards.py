@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from bot.engine.effects import Button, Redraw, Send
-from bot.i18n import Text, _, pgettext
+from bot.i18n import Ends, Text, _, pgettext
 from bot.model.delivery import Delivery
 from flows import cards
 
@@ -15,8 +15,8 @@ COMING, CANNOT, STANDIN = "coming", "cannot", "standin"
 TAKE, PASS_ON = "take", "pass"
 GOOD, FAIR, POOR, ABSENT = "good", "fair", "poor", "absent"
 
-ABOUT = _("<b>{title}</b>\n{when} to {ends}")
-ABOUT_PLACE = _("<b>{title}</b>\n{when} to {ends}\n{place}")
+ABOUT = _("<b>{title}</b>\n{when}–{ends}")
+ABOUT_PLACE = _("<b>{title}</b>\n{when}–{ends}\n{place}")
 ABOUT_ALONE = _("<b>{title}</b>")
 ASK = _("{about}\n\nAre you still coming?\n\nRegards, {contact}")
 ASK_AGAIN = _(
@@ -25,10 +25,20 @@ ASK_AGAIN = _(
 )
 NOTE = _("See you soon!\n{about}\n\nRegards, {contact}")
 NOTE_WITH = _("See you soon!\n{about}\n\n{note}\n\nRegards, {contact}")
+NOTE_ASKS = _("See you soon?\n{about}\n\nI have not heard from you yet. Are you coming?")
+NOTE_ASKS_WITH = _(
+    "See you soon?\n{about}\n\n{note}\n\nI have not heard from you yet. Are you coming?"
+)
+SHOW_MAP = _("Show it on the map")
+NO_MAP = _("I do not know that place on the map.")
 MOVED = _("This has changed:\n{about}\n\nDoes it still suit you?\n\nRegards, {contact}")
 OFFER = _("There is a place for you:\n{about}\n\nI hold it until {until}. Do you want it?")
 FREE = _("A place is free, and soon:\n{about}\n\nThe first to answer gets it.")
 STANDIN_WANTED = _("A volunteer cannot come and looks for a stand-in:\n{about}\n\nCan you?")
+CONFIRMED_AGREED = _(
+    "You have a place:\n{about}\n\n{contact} writes to you by {due} at the latest, so that you can "
+    "agree on a time. You can also write first."
+)
 CONFIRMED = _("You have a place:\n{about}\n\n{contact} is your contact.")
 WAITLISTED = _(
     "You are on the waiting list, as number {place_in_queue}:\n{about}\n\n"
@@ -53,8 +63,11 @@ UNANSWERED = _(
 )
 THANKS = _("Thank you for helping!\n{about}\n\nHow did it go?\n\nRegards, {contact}")
 THANKS_UNSURE = _("This is over:\n{about}\n\nHow did it go?\n\nRegards, {contact}")
-MILESTONE = _("That was time number {times}. It counts for others. Thank you, says {contact}.")
-FIRST_TIME = _("That was your first time. Welcome, says {contact}.")
+THANKS_TIMES = _(
+    "Thank you for helping!\n{about}\n\n{line}\n\nHow did it go?\n\nRegards, {contact}"
+)
+MILESTONE = _("That was time number {times}. It counts for others.")
+FIRST_TIME = _("That was your first time. Welcome!")
 NO_SHOW = _(
     "{contact} has noted that you did not come:\n{about}\n\nIf that is wrong, say so here within "
     "14 days, and it is looked at again."
@@ -65,11 +78,6 @@ STAYS = _(
 )
 CORRECTED = _("It is corrected. Thank you for saying so.\n{about}\n\nRegards, {contact}")
 WAS_THERE = _("I was there")
-AGE = _("Are you 15 years old or more? We ask only once, and keep only yes or no.")
-IS_OLD_ENOUGH, IS_YOUNG = _("Yes, I am"), _("No, I am younger")
-# The end of the data of an answer about the age, and what it says.
-AGES = {"15": True, "u15": False}
-AGE_LABELS = {"15": IS_OLD_ENOUGH, "u15": IS_YOUNG}
 I_COME = pgettext("answer", "I am coming")
 I_CANNOT = _("I cannot")
 FIND_STANDIN = _("Find a stand-in")
@@ -81,6 +89,7 @@ WENT: Mapping[str, Text] = {
     FAIR: pgettext("shift", "All right"),
     POOR: pgettext("shift", "Not so well"),
 }
+WENT_POORLY = _("It did not go so well: {when}")
 WAS_NOT_THERE = _("I was not there")
 ANSWERED: Mapping[str, Text] = {
     COMING: _("✓ You come. See you!"),
@@ -105,8 +114,13 @@ COPY_LINK = _("Copy the link")
 I_TAKE_OVER = _("I take over")
 TOOK_OVER = _("Thank you! You have taken over:\n{about}\n\n{contact} is your contact.")
 CHECKED_IN = _("You are checked in:\n{about}\n\nThank you for coming.")
+CHECKED_IN_UNNAMED = _(
+    "Thank you for coming:\n{about}\n\nYou are counted without your name, and I keep nothing about "
+    "you."
+)
 IN_QUEUE = _("You keep your place in the queue.")
 TO_CALENDAR = _("To my calendar")
+WRITE_TO = _("Write to {contact}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +136,16 @@ class Shown:
     reason: str = ""
     until: datetime | None = None
     place_in_queue: int = 0
+    due: date | None = None  # when the contact writes, by agreement
 
     @property
     def about(self) -> Text:
         """Return title, time and place as one block."""
-        if self.when is None:
+        if self.when is None or self.ends is None:
             return ABOUT_ALONE.with_(title=self.title)
-        if not self.place:
-            return ABOUT.with_(title=self.title, when=self.when, ends=self.ends)
-        return ABOUT_PLACE.with_(title=self.title, when=self.when, ends=self.ends, place=self.place)
+        about = ABOUT_PLACE if self.place else ABOUT
+        ends = Ends(self.ends)
+        return about.with_(title=self.title, when=self.when, ends=ends, place=self.place)
 
 
 def said(text: Text, shown: Shown) -> Text:
@@ -141,6 +156,7 @@ def said(text: Text, shown: Shown) -> Text:
         note=shown.note,
         reason=shown.reason,
         until=shown.until,
+        due=shown.due,
         place_in_queue=shown.place_in_queue,
     )
 
@@ -154,6 +170,37 @@ def question(text: Text, delivery: Delivery) -> Send:
     """Return a question whether the volunteer comes, with its three answers."""
     answers = ((COMING, I_COME), (CANNOT, I_CANNOT), (STANDIN, FIND_STANDIN))
     return Send(text, tuple(button(delivery, what, label) for what, label in answers))
+
+
+def note(shown: Shown, *, asks: bool) -> Text:
+    """Return the text of the note before a shift; it *asks* a volunteer who has not answered."""
+    if asks:
+        return NOTE_ASKS_WITH if shown.note else NOTE_ASKS
+    return NOTE_WITH if shown.note else NOTE
+
+
+def noted(text: Text, delivery: Delivery, more: Sequence[Button], *, asks: bool) -> Send:
+    """Return the note before a shift with its buttons; *more* is the map."""
+    if asks:
+        asked = question(text, delivery)
+        return Send(text, (*asked.buttons, *more))
+    cannot = button(delivery, CANNOT, I_CANNOT)
+    return Send(text, (*more, cannot, cards.TO_OVERVIEW, cards.TO_MENU))
+
+
+def leave_button(signup_id: int) -> Button:
+    """Return the button by which a volunteer says that they cannot come."""
+    return cards.command_button(f"leave.{signup_id}", I_CANNOT)
+
+
+def write_button(signup_id: int, contact: str) -> Button:
+    """Return the button by which a volunteer writes to the contact of a task."""
+    return cards.command_button(f"writeto.{signup_id}", WRITE_TO.with_(contact=contact))
+
+
+def file_button(signup_id: int) -> Button:
+    """Return the button by which a volunteer gets the calendar file of a shift."""
+    return cards.command_button(f"shiftfile.{signup_id}", TO_CALENDAR)
 
 
 def offer(text: Text, delivery: Delivery) -> Send:
@@ -185,12 +232,6 @@ def pass_on(shown: Shown, address: str) -> Send:
     text = PASS_LINK_ON.with_(address=address, contact=shown.contact)
     copy = cards.copy_button(address, COPY_LINK)
     return Send(text, (copy, cards.TO_OVERVIEW, cards.TO_MENU))
-
-
-def age(data: str) -> Send:
-    """Return the question for the age, which is asked once (HR-20), of what *data* is about."""
-    buttons = (cards.command_button(f"{data}.{key}", label) for key, label in AGE_LABELS.items())
-    return Send(AGE, (*buttons, cards.TO_MENU))
 
 
 def take_over(shown: Shown, signup_id: int, link_part: str) -> Send:

@@ -7,18 +7,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.engine.effects import Button, Send
-from bot.i18n import Brief, Text, _, pgettext
+from bot.i18n import Brief, Ends, Text, _, pgettext
 from bot.model.opportunity import Gate
 from bot.model.profile import GateCheck, GateState
 from bot.model.signup import COMES, SignupState
-from flows import cards, messages
+from flows import cards, messages, shift_cards
 from flows.shift_cards import FIND_STANDIN
 from flows.volunteer_cards import TO_OTHERS, lines_of
 
-CONFIRMED = _("Welcome, {address}! You are in: {title}, {when}.")
+CONFIRMED = _("Welcome, {address}! You are in: {title}, {when}–{ends}.")
 CONFIRMED_AGREED = _("Welcome, {address}! You are in: {title}.")
 PLACE = _("Place: {place}")
 CONTACT = _("{contact} is your contact.")
+WRITES_BY = _("{contact} writes to you by {due} at the latest. You can also write first.")
+WRITE_FIRST = _("Write to {contact} when you have something to ask or to tell.")
+BENEFITS = _(
+    "Do you get unemployment benefit, early retirement benefit or social assistance? Then ask your "
+    "unemployment fund or the job centre before you help."
+)
 IF_NOT = _("If it does not suit you after all, just press “I cannot”.")
 WAITLISTED = _(
     "All places are taken: {title}, {when}. You are number {place} on the waiting list. If a place "
@@ -75,6 +81,8 @@ LEAVE_LATE = _(
 )
 YES_CANNOT = _("Yes, I cannot come")
 COMES_STILL = _("No, I come")
+STAYS = _("✓ You still come: {title}.")
+STAYS_WHEN = _("✓ You still come: {title}, {when}.")
 LEFT = _("It is noted that you cannot come. Thank you for saying so.")
 LEFT_LATE = _(
     "It is noted that you cannot come, and {contact} has been told. Thank you for saying so."
@@ -132,12 +140,14 @@ STOP_REALLY = _(
     "what you have signed up for."
 )
 STOP_YES, STOP_NO = _("Yes, stop"), _("No, go on")
+STAYS_VOLUNTEER = _("✓ You are still a volunteer.")
 STOPPED = _(
     "It is done. What you told about yourself as a volunteer is erased, and you are not signed up "
     "for anything. Thank you for your time. You are welcome back."
 )
 ALL_DAYS = _("every day")
 AT_TIMES = pgettext("times", "{days}, {parts}")
+MY_HOURS = cards.command_button("hours", pgettext("button", "My hours"))
 CERTIFICATE = _(
     "Never send a certificate here. I have not kept what you sent. The municipality or the "
     "association gets the answer itself."
@@ -153,6 +163,7 @@ class OwnSignup:
     state: SignupState
     contact: str
     begins_at: datetime | None = None
+    ends: Ends | None = None
     place: str = ""  # where it is
     number: int | None = None  # on the waiting list
     until: datetime | None = None
@@ -162,19 +173,49 @@ class OwnSignup:
 
 def outcome(own: OwnSignup) -> Send:
     """Return what became of a sign-up: place, queue, or a request with a name and a date."""
-    facts = {"title": own.title, "when": own.begins_at, "contact": own.contact}
+    facts = {"title": own.title, "when": own.begins_at, "ends": own.ends, "contact": own.contact}
     first = _first(own).with_(**facts, place=own.number, until=own.until)
     lines: list[Text | str] = [first]
     if own.state in COMES:
         lines += [PLACE.with_(place=own.place)] if own.place else []
-        lines += [CONTACT.with_(contact=own.contact)] if own.contact else []
+        lines += _contact(own)
         lines.append(IF_NOT)
     if own.state is SignupState.REQUESTED:
         lines += [ANSWERS_BY.with_(contact=own.contact, due=own.due)] if own.due else []
         lines += [gate_line(check, own.contact) for check in own.waits_for]
         lines += [AFTER_GATES] if own.waits_for else []
     leave = cards.command_button(f"leave.{own.id}", CANNOT)
-    return Send(lines_of(lines), (leave, cards.TO_OVERVIEW, cards.TO_MENU))  # type: ignore[arg-type]  # a Text
+    return Send(lines_of(lines), (*_more(own), leave, cards.TO_OVERVIEW, cards.TO_MENU))  # type: ignore[arg-type]  # a Text
+
+
+def _contact(own: OwnSignup) -> list[Text]:
+    """Return who the contact is; by agreement, who writes first and by when."""
+    if not own.contact:
+        return []
+    if own.begins_at is not None:
+        return [CONTACT.with_(contact=own.contact)]
+    text = WRITES_BY if own.due is not None else WRITE_FIRST
+    return [text.with_(contact=own.contact, due=own.due)]
+
+
+def _more(own: OwnSignup) -> tuple[Button, ...]:
+    """Return the buttons of a place: the calendar file, or by agreement writing to the contact."""
+    if own.state not in COMES:
+        return ()
+    if own.begins_at is not None:
+        return (shift_cards.file_button(own.id),)
+    return (shift_cards.write_button(own.id, own.contact),) if own.contact else ()
+
+
+def benefits() -> Send:
+    """Return the note about benefits, which a person gets once, after the first sign-up."""
+    return Send(BENEFITS, (cards.TO_OVERVIEW, cards.TO_MENU))
+
+
+def stays(own: OwnSignup) -> Send:
+    """Return in one line that a citizen still comes."""
+    text = STAYS if own.begins_at is None else STAYS_WHEN
+    return Send(text.with_(title=own.title, when=own.begins_at), (cards.TO_OVERVIEW, cards.TO_MENU))
 
 
 def _first(own: OwnSignup) -> Text:
@@ -220,7 +261,7 @@ def leave(own: OwnSignup, *, late: bool) -> Send:
         (
             *standin,
             cards.command_button(f"leaving.{own.id}", YES_CANNOT),
-            cards.command_button("mine", COMES_STILL),
+            cards.command_button(f"stays.{own.id}", COMES_STILL),
         ),
     )
 
@@ -262,6 +303,12 @@ def leave_button(own: OwnSignup) -> Button:
     return cards.command_button(f"leave.{own.id}", CANNOT_WHICH.with_(what=what))
 
 
+def own_buttons(own: OwnSignup) -> tuple[Button, ...]:
+    """Return the overview's buttons of a sign-up; by agreement one writes to the contact, too."""
+    agreed = own.state in COMES and own.begins_at is None
+    return (*(_more(own) if agreed else ()), leave_button(own))
+
+
 def profile(answers: Mapping[str, Text | str], *, saved: bool = False) -> Send:
     """Return a volunteer's profile with a button for each answer."""
     lines: list[Text | str] = [SAVED] if saved else []
@@ -270,14 +317,15 @@ def profile(answers: Mapping[str, Text | str], *, saved: bool = False) -> Send:
     lines.append(CHANGE_HINT)
     buttons = (cards.command_button(f"tellof.{name}", NAMES[name]) for name in answers)
     stop = cards.command_button("stopvol", STOP)
-    return Send(lines_of(lines), (*buttons, stop, cards.TO_OVERVIEW, cards.TO_MENU))  # type: ignore[arg-type]  # a Text
+    ways = (MY_HOURS, stop, cards.TO_OVERVIEW, cards.TO_MENU)
+    return Send(lines_of(lines), (*buttons, *ways))  # type: ignore[arg-type]  # a Text
 
 
 def stop_really() -> Send:
     """Ask whether a volunteer stops."""
     return Send(
         STOP_REALLY,
-        (cards.command_button("stopvol.yes", STOP_YES), cards.command_button("mine", STOP_NO)),
+        (cards.command_button("stopvol.yes", STOP_YES), cards.command_button("staysvol", STOP_NO)),
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.engine.effects import Button, Redraw, Send
-from bot.i18n import Brief, Listed, Text, _, ngettext, pgettext
+from bot.i18n import Brief, Ends, Listed, Text, _, ngettext, pgettext
 from bot.model.opportunity import Gate, Insurance, Kind, Opportunity, Shift, said
 from flows import cards, messages
 
@@ -48,44 +48,47 @@ MORE_DATES = _("More dates")
 OVER = _("That task is not open any more. Look at what else there is.")
 SHIFT_OVER = _("It is too late to sign up for that time, or it is cancelled.")
 OTHER_DATES = _("Here are the next dates.")
+ONLY_AGREED = _(
+    "There is nothing at that time. You agree on the time of these tasks yourself with the contact."
+)
 # The card of an opportunity
 TITLE = _("<b>{title}</b>\n{text}")
-WHEN = _("When: {dates}")
+TITLE_WITH = _("<b>{title}</b> ({remark})\n{text}")
+WHEN = _("When: {when}")
 NO_DATES = _("There is no date just now.")
 AGREED = _("When: you agree on it with {contact}.")
-WITH_PLACES = pgettext("dates", "{when} ({places})")
+FROM_TO = pgettext("dates", "{when}–{ends}")
+WITH_PLACES = pgettext("dates", "{when}, {places}")
+WITH_QUEUE = pgettext("button", "{when} (waiting list)")
 PLACES = ngettext("{count} place left", "{count} places left", "count")
 FULL = _("full, with a waiting list")
 WHERE = _("Where: {place}")
+NEEDED = _("You need: {gates}")
 GATES = {
-    Gate.CHILDREN: _(
-        "You need a children's certificate. The municipality orders it, and it is free."
-    ),
-    Gate.CRIMINAL_RECORD: _("You need a criminal record certificate. It is free."),
-    Gate.CONFIDENTIALITY: _(
-        "You have a duty of confidentiality: you must not pass on private things."
-    ),
-    Gate.COURSE: _("You begin with a short course."),
+    Gate.CHILDREN: pgettext("needed", "a children's certificate (free)"),
+    Gate.CRIMINAL_RECORD: pgettext("needed", "a criminal record certificate (free)"),
+    Gate.CONFIDENTIALITY: pgettext("needed", "a promise of confidentiality"),
+    Gate.COURSE: pgettext("needed", "a short course"),
 }
-CHILDREN_BY_ASSOCIATION = _(
-    "You need a children's certificate. The association orders it, and it is free."
-)
 INSURANCE = {
     Insurance.MUNICIPALITY: _("Insurance: the municipality insures you."),
     Insurance.ASSOCIATION: _("Insurance: the association insures you."),
     Insurance.OWN: _("Insurance: your own insurance covers you."),
 }
+INSURED_CONTACT = pgettext("card", "{insurance} Contact: {contact}")
 CONTACT = _("Your contact: {contact}")
 GAIN = _("What you get out of it: {gain}")
 SIGNED_UP = _("You have signed up: {dates}")
-ONLY_DANISH = _("<i>Only in Danish.</i>")
-BECAUSE = _("<i>{reason}</i>")
-FITS_TIME = _("Because you have time on {weekday}s")
-FITS_INTEREST = _("Because you chose “{theme}”")
-FITS_AREA = _("Because it is in {area}")
-FITS_SKILL = _("Because you are good at {skill}")
-FITS_LANGUAGE = _("Because you speak {language}")
-KILOMETRES = _("{km} km from you")
+ONLY_DANISH = pgettext("remark", "only in Danish")
+TWO_REMARKS = pgettext("list", "{first}; {second}")
+FITS_TIME = pgettext("remark", "because you have time on {weekday}s")
+FITS_INTEREST = pgettext("remark", "because you chose “{theme}”")
+FITS_AREA = pgettext("remark", "in {area}")
+FITS_SKILL = pgettext("remark", "because you are good at {skill}")
+FITS_LANGUAGE = pgettext("remark", "because you speak {language}")
+KILOMETRES = pgettext("remark", "{km} km from you")
+KILOMETRES_FROM = pgettext("remark", "{km} km from {area}")
+IN_OWN_AREA = pgettext("remark", "in your area")
 LINES = pgettext("list", "{before}\n{line}")
 
 
@@ -100,6 +103,7 @@ class Shown:
     own: Sequence[Shift] = ()  # those that the citizen has signed up for
     asked: bool = False  # by agreement: the citizen has signed up
     reason: Text | None = None
+    ends: Mapping[int, Ends] = field(default_factory=dict)  # by shift, in the town
     link: str = ""  # the id and the proof of the link that opened it
 
 
@@ -159,7 +163,10 @@ def card(shown: Shown, language: str) -> Send:
         )
     else:
         first = tuple(
-            cards.command_button(_take(shown, shift.id), date_label(shift)) for shift in dates
+            cards.command_button(
+                _take(shown, shift.id), date_label(shift, is_full=shown.free.get(shift.id) == 0)
+            )
+            for shift in dates
         )
     return Send(lines_of(_lines(shown, language)), first)  # type: ignore[arg-type]  # a Text
 
@@ -170,38 +177,50 @@ def _take(shown: Shown, shift_id: int | str) -> str:
     return f"{command}.{shown.link}" if shown.link else command.removesuffix(".")
 
 
-def date_label(shift: Shift) -> Text:
-    """Return the label of a shift's button."""
-    return pgettext("button", "{when}").with_(when=Brief(shift.begins_at))
+def date_label(shift: Shift, *, is_full: bool = False) -> Text:
+    """Return the label of a shift's button; a full one says that there is a waiting list."""
+    label = WITH_QUEUE if is_full else pgettext("button", "{when}")
+    return label.with_(when=Brief(shift.begins_at))
 
 
 def _lines(shown: Shown, language: str) -> list[Text | str]:
-    """Return the lines of a card, the most important first."""
+    """Return the lines of a card, the most important first: at most seven."""
     one = shown.opportunity
     place = said(one.places, language)
     gain = said(one.gains, language)
+    last = GAIN.with_(gain=gain) if gain else None
+    if shown.own:
+        last = SIGNED_UP.with_(dates=Listed(tuple(one.begins_at for one in shown.own)))
     lines: list[Text | str | None] = [
-        TITLE.with_(title=said(one.titles, language), text=said(one.texts, language)),
-        ONLY_DANISH if is_only_danish(one, language) else None,
-        BECAUSE.with_(reason=shown.reason) if shown.reason is not None else None,
+        _title(shown, language),
         _when(shown),
-        SIGNED_UP.with_(dates=Listed(tuple(one.begins_at for one in shown.own)))
-        if shown.own
-        else None,
         WHERE.with_(place=place) if place else None,
-        *(gate_line(gate, one) for gate in one.gates),
-        INSURANCE[one.insurance] if one.insurance is not None else None,
-        CONTACT.with_(contact=shown.contact) if shown.contact else None,
-        GAIN.with_(gain=gain) if gain else None,
+        NEEDED.with_(gates=Listed(tuple(GATES[gate] for gate in one.gates))) if one.gates else None,
+        _insured(shown),
+        last,
     ]
     return [line for line in lines if line is not None]
 
 
-def gate_line(gate: Gate, one: Opportunity) -> Text:
-    """Return what must be in order first, in plain words."""
-    if gate is Gate.CHILDREN and one.insurance is Insurance.ASSOCIATION:
-        return CHILDREN_BY_ASSOCIATION
-    return GATES[gate]
+def _title(shown: Shown, language: str) -> Text:
+    """Return title and text; a remark says why the task is shown, or that it is in Danish."""
+    one = shown.opportunity
+    texts = {"title": said(one.titles, language), "text": said(one.texts, language)}
+    remark = ONLY_DANISH if is_only_danish(one, language) else None
+    if remark is None or shown.reason is None:
+        remark = remark or shown.reason
+    else:
+        remark = TWO_REMARKS.with_(first=remark, second=shown.reason)
+    return (TITLE if remark is None else TITLE_WITH.with_(remark=remark)).with_(**texts)
+
+
+def _insured(shown: Shown) -> Text | None:
+    """Return who insures a volunteer, and the contact."""
+    contact, insurance = shown.contact, shown.opportunity.insurance
+    if insurance is None:
+        return CONTACT.with_(contact=contact) if contact else None
+    line = INSURANCE[insurance]
+    return INSURED_CONTACT.with_(insurance=line, contact=contact) if contact else line
 
 
 def is_only_danish(one: Opportunity, language: str) -> bool:
@@ -210,20 +229,19 @@ def is_only_danish(one: Opportunity, language: str) -> bool:
 
 
 def _when(shown: Shown) -> Text:
-    """Return the line with the dates and the places that are left."""
+    """Return the line with the next date and the places that are left; the others are buttons."""
     if shown.opportunity.kind is Kind.AGREEMENT:
         return AGREED.with_(contact=shown.contact)
     if not shown.shifts:
         return NO_DATES
-    dates = []
-    for shift in shown.shifts:
-        free = shown.free.get(shift.id)
-        when: Text = pgettext("dates", "{when}").with_(when=shift.begins_at)
-        if free is not None:
-            left = PLACES.with_(count=free) if free else FULL
-            when = WITH_PLACES.with_(when=shift.begins_at, places=left)
-        dates.append(when)
-    return WHEN.with_(dates=Listed(tuple(dates)))
+    own = {shift.id for shift in shown.own}
+    first = next((one for one in shown.shifts if one.id not in own), shown.shifts[0])
+    when: Text = FROM_TO.with_(when=first.begins_at, ends=shown.ends[first.id])
+    free = shown.free.get(first.id)
+    if free is not None:
+        left = PLACES.with_(count=free) if free else FULL
+        when = WITH_PLACES.with_(when=when, places=left)
+    return WHEN.with_(when=when)
 
 
 def nothing_open(contact: Text) -> Send:

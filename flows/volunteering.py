@@ -102,9 +102,7 @@ class VolunteerSignUp(Flow):
         _(
             "May we keep what you answer here about volunteering? It is what you sign up for, and "
             "what you choose to tell about yourself. We use it to find tasks for you and to agree "
-            "on them. Write “my overview” to see it, change it, or end it with one button.\n\n"
-            "Do you get unemployment benefit, early retirement benefit or social assistance? "
-            "Then ask there first."
+            "on them. Write “my overview” to see it, change it, or end it with one button."
         ),
         no="no_consent",
         when=asks.includes("consent"),
@@ -212,16 +210,17 @@ class VolunteerSignUp(Flow):
 
 
 class BeforeYes(Flow):
-    """A person who wants to say yes to an invitation agrees to the checks of the task first.
+    """A person who wants a place by another way than a sign-up is asked the same first.
 
-    The questions are those of a sign-up, and a no to one of them is a no to the invitation.
+    *then* is the command that gives the place. *otherwise* begins the one that follows a no.
     """
 
     revision = 1
     title = _("Sign up")
     decides = VolunteerSignUp.decides
 
-    delivery_id = Known()
+    then = Known()
+    otherwise = Known()
     asks = VolunteerSignUp.asks
     over_15 = VolunteerSignUp.over_15
     consent = VolunteerSignUp.consent
@@ -233,10 +232,11 @@ class BeforeYes(Flow):
     course = VolunteerSignUp.course
     confidentiality = VolunteerSignUp.confidentiality
     agree = VolunteerSignUp.agree
-    agreed = Open("rem.{delivery_id}.agreed")
-    young = Open("rem.{delivery_id}.u15")
-    no_consent = Open("rem.{delivery_id}.no_consent")
-    not_agreed = Open("rem.{delivery_id}.not_agreed")
+    agreed = Open("{then}")
+    young = VolunteerSignUp.young
+    too_young = Open("{otherwise}.young")
+    no_consent = Open("{otherwise}.consent")
+    not_agreed = Open("{otherwise}.gate")
 
 
 class AfterYes(Flow):

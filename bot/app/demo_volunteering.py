@@ -169,7 +169,7 @@ class VolunteerStory:
         walk = await _shift(story, WALK, lambda at: at == self.walk)
         for user in (BIRTHE, GRETHE, VIBEKE):
             who = await story.participant(user)
-            await story.does(SignUpFor(aisha, who, walk.opportunity_id, walk.id))
+            await story.does(SignUpFor(aisha, who, walk.opportunity_id, walk.id, agreed=True))
 
     async def _cannot(self, story: Story) -> None:
         """Let the volunteer answer late that they cannot come, and look for a stand-in."""
@@ -181,7 +181,7 @@ class VolunteerStory:
         if found is None:
             message = "there is no link for a stand-in"
             raise ValueError(message)
-        await story.says(NADIA, f"/start {found[1]}", "[Jeg tager over]", "[Ja, det er jeg]")
+        await story.says(NADIA, f"/start {found[1]}", "[Jeg tager over]", "ja", "ja")
 
     async def _note_who_came(self, story: Story) -> None:
         """Let staff note who came."""
@@ -192,7 +192,7 @@ class VolunteerStory:
     async def _say_how_it_went(self, story: Story) -> None:
         """Let the stand-in answer the thanks, and look at their hours."""
         words = "Vi fik gang i en gammel symaskine. Det var hyggeligt."
-        await story.says(NADIA, "[Det gik godt]", words, "[Som planlagt]", "mine timer")
+        await story.says(NADIA, "[Det gik godt]", words, "mine timer")
 
     async def _say_coming(self, story: Story) -> None:
         """Let one volunteer of the walk say that they come; the other does not answer."""

@@ -57,6 +57,7 @@ ALERTS: Mapping[str, Text] = {
     "standin_wanted": _("A volunteer looks for a stand-in"),
     "standin_found": _("A stand-in has taken over from a volunteer"),
     "no_show_disputed": _("A volunteer says that they were there after all"),
+    "agreement_due": _("You promised to write to a volunteer, today at the latest"),
     "request_late": _("A volunteer still waits for an answer, and the date has passed"),
     "invitation_filled": _("Enough people have said yes to your invitation"),
     "invitation_short": _("Your invitation ended, and people are still missing"),

@@ -182,7 +182,7 @@ class Shift:
     """One time of an opportunity; *occasion* is unique within it and survives an edit.
 
     *seats* and *places* replace the opportunity's. *version* counts changes of time and place
-    about which the volunteers are asked.
+    about which the volunteers are asked. *unnamed* people checked in and would not be kept.
     """
 
     id: int
@@ -196,6 +196,7 @@ class Shift:
     reason: str | None = None
     version: int = 1
     code_hash: str | None = None
+    unnamed: int = 0
 
     @property
     def length(self) -> timedelta:

@@ -11,6 +11,7 @@ from bot.i18n import Text, Weekday, _, pgettext
 from bot.model.opportunity import Gate
 
 CONSENT = "volunteering"  # to keep a profile, and to be found tasks by it
+CONSENT_TEXT_VERSION = 2  # of the question; increase it with each new wording
 
 
 class Part(StrEnum):

@@ -124,7 +124,7 @@ async def _list(context: TurnContext, shift: Shift) -> Send:
         attendees.append(Attendee(one.id, known.first_name if known else "?", one.state))
     is_over = context.now >= shift.ends_at
     return attendance_cards.listed(
-        shift.id, await _shown(context, shift), attendees, is_over=is_over
+        shift.id, await _shown(context, shift), attendees, shift.unnamed, is_over=is_over
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 
 from bot.documents.calendar_file import MIME, CalendarEvent, Organizer, calendar_file
 from bot.engine.effects import Send
 from bot.engine.events import Done
-from bot.i18n import Day
+from bot.i18n import Day, Text, pgettext
 from bot.model.commands.links import MakeFeed, RevokeFeed
 from bot.model.link import event_source, feed_url
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
@@ -19,6 +21,9 @@ from bot.service.calendar_events import events_of, shift_event
 from bot.service.reminder_rules import audience_of
 from bot.store.outbox import Priority
 from flows import calendar_cards, cards
+
+LONGEST_STEM = 60
+_SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 async def take_file(
@@ -82,8 +87,16 @@ async def send_shift(context: TurnContext, known: Signup, priority: Priority) ->
     if event is None:
         return False
     is_cancelled = known.state not in COMES | WAS_THERE
-    await _put(context, [event], priority, is_cancelled=is_cancelled)
+    name = pgettext("file", "{name}.ics").with_(name=file_stem(event.title))
+    await _put(context, [event], priority, name=name, is_cancelled=is_cancelled)
     return True
+
+
+def file_stem(title: str) -> str:
+    """Return a title as the name of a file: ASCII letters and digits with hyphens."""
+    spelled = title.casefold().translate(_SPELLED)
+    plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:LONGEST_STEM].strip("-") or "kalender"
 
 
 async def _put(
@@ -92,12 +105,12 @@ async def _put(
     priority: Priority,
     *,
     is_cancelled: bool,
+    name: Text = calendar_cards.FILE_NAME,
 ) -> None:
     """Queue a calendar file to the citizen."""
     organizer = Organizer(context.town.name, context.runtime.bot_link)
     content = calendar_file(events, organizer, context.now, is_cancelled=is_cancelled)
     caption = calendar_cards.CANCELLED_FILE if is_cancelled else calendar_cards.FILE
-    name = calendar_cards.FILE_NAME
     await put_file(context, name, MIME, content, caption=caption, priority=priority)
 
 

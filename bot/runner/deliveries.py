@@ -43,8 +43,8 @@ class Subject:
 
     *withheld* returns why a delivery is no longer sent, *render* its message (a second one for
     the silent), *line* one line for a digest and for lists. *buttons* are the handlers of its
-    buttons. *follows* returns when the next one comes, and *after* sends what follows the message.
-    *again_at* returns when the silent are asked again, or None.
+    buttons. *follows* returns when the next one comes. *again_at* returns when the silent are
+    asked again, or None.
     """
 
     withheld: Callable[[Unit, Delivery], Awaitable[Reason | None]]
@@ -52,7 +52,6 @@ class Subject:
     line: Callable[[Unit, Delivery, str], Awaitable[str]]
     buttons: Mapping[str, Callable[[TurnContext, Delivery], Awaitable[None]]]
     follows: Callable[[Unit, Delivery], Awaitable[datetime | None]] | None = None
-    after: Callable[[TurnContext, Delivery], Awaitable[None]] | None = None
     again_at: Callable[[Unit, Delivery, OwnQuiet], datetime | None] = answers.ask_again_at
 
 
@@ -69,7 +68,6 @@ SUBJECTS: Mapping[str, Subject] = {
         render=signups.render,
         line=signups.line,
         buttons=signup_buttons.BUTTONS,
-        after=signups.after,
         again_at=signup_messages.ask_again_at,
     ),
     INVITATION: Subject(
@@ -127,9 +125,6 @@ async def _take(runtime: Runtime, unit: Unit, row: InboxRow, delivery: Delivery)
         along = await _not_withheld(unit, verdict.digest)
         await _send(context, delivery, along)
         await context.write_outgoing()
-        after = SUBJECTS[delivery.subject_kind].after
-        if after is not None and not along:
-            await after(context, delivery)
 
 
 async def _unsent(

@@ -21,6 +21,7 @@ from bot.runner import (
     reminder_intents,
     reminders,
     signup_buttons,
+    signups,
     volunteer_search,
 )
 from bot.runner.citizen_cases import CARD
@@ -309,6 +310,10 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "notsigned": IntentHandler(own_signups.not_signed, (WORD,)),
     "leave": IntentHandler(own_signups.leave, (ID,)),
     "leaving": IntentHandler(own_signups.leave_at_once, (ID,)),
+    "writeto": IntentHandler(own_signups.write_to_contact, (ID,)),
+    "stays": IntentHandler(own_signups.stays, (ID,)),
+    "staysvol": IntentHandler(own_signups.stays_volunteer),
+    "shiftmap": IntentHandler(signups.send_map, (ID,), back=True),
     "findstandin": IntentHandler(signup_buttons.find_standin, (ID,)),
     "profile": IntentHandler(own_signups.profile),
     "tellof": IntentHandler(own_signups.tell_of, (WORD,)),
@@ -359,6 +364,7 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "absent": IntentHandler(attendance.others_absent, (ID,)),
     "code": IntentHandler(attendance.show_code, (ID,)),
     "standin": IntentHandler(signup_buttons.take_over, (ID, ID, WORD, WORD)),
+    "checkin": IntentHandler(signup_buttons.check_in, (WORD, WORD)),
     "shiftfile": IntentHandler(calendar_files.take_shift, (ID,), back=True),
     "hours": IntentHandler(hours.show, back=True),
     "hourspdf": IntentHandler(hours.send_statement, back=True),

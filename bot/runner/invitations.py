@@ -17,6 +17,7 @@ from bot.runner import conversations, signups
 from bot.runner.context import TurnContext
 from bot.runner.less import no_more_of_it
 from bot.runner.options import led_places
+from bot.runner.own_signups import tell_benefits
 from bot.service import execute
 from bot.service.volunteering import invitations, profiles
 from bot.store.unit import Unit
@@ -25,7 +26,7 @@ from flows.invitations import InviteMembers
 from flows.shift_cards import Shown
 from flows.volunteering import AfterYes, BeforeYes
 
-# What is asked before a yes, as before a sign-up.
+# What is asked before the service is asked, which itself knows the age and the consent.
 CHECKS = frozenset({*Gate, profiles.BY_ASSOCIATION})
 
 
@@ -99,13 +100,15 @@ def _reply(reply: Reply, *, agrees: bool = False, **more: Any) -> Handler:
             return
         asks = await _asks(context, known, delivery) if reply is Reply.YES else []
         if not (agrees or more) and CHECKS & set(asks):
-            begun = {"delivery_id": delivery.id, "asks": asks}
-            await conversations.begin(context, BeforeYes, begun)
+            await _ask_first(context, delivery, "agreed", asks)
             return
         command = AnswerInvitation(context.citizen.id, delivery.subject_id, reply, **more)
         outcome = await execute(command, context.unit)
         if isinstance(outcome, Refused):
-            _send_refusal(context, delivery, known, outcome, just_told="over_15" in more)
+            if outcome.field == "asks":
+                await _ask_first(context, delivery, "agreed", asks)
+            else:
+                _send_refusal(context, delivery, known, outcome)
             return
         is_drawn = not (agrees or more)
         await _send_outcome(context, delivery, outcome.value, is_drawn=is_drawn)
@@ -115,6 +118,14 @@ def _reply(reply: Reply, *, agrees: bool = False, **more: Any) -> Handler:
             await conversations.begin(context, AfterYes, told)
 
     return handle
+
+
+async def _ask_first(context: TurnContext, delivery: Delivery, then: str, asks: list[str]) -> None:
+    """Ask what is asked before a place; then the button *then* of the invitation is pressed."""
+    button = f"rem.{delivery.id}"
+    needed = [one for one in asks if one not in list(Need)]
+    known = {"then": f"{button}.{then}", "otherwise": button, "asks": needed}
+    await conversations.begin(context, BeforeYes, known)
 
 
 async def _asks(context: TurnContext, known: VolunteerInvitation, delivery: Delivery) -> list[str]:
@@ -146,15 +157,10 @@ def _send_refusal(
     delivery: Delivery,
     known: VolunteerInvitation,
     refused: Refused,
-    *,
-    just_told: bool,
 ) -> None:
-    """Ask what is missing for a yes, or say why it is not possible."""
-    if refused.field == "over_15":
-        context.send(shift_cards.age(f"rem.{delivery.id}"))
-    elif refused.field == "under_15":
-        place = f"{known.opportunity_id}.{known.shift_id or ''}"
-        again = None if just_told else signup_cards.age_again(place)
+    """Ask about another shift at that time, or say why a yes is not possible."""
+    if refused.field == "under_15":
+        again = signup_cards.age_again(f"{known.opportunity_id}.{known.shift_id or ''}")
         context.send(signup_cards.not_signed_up("young", context.contact(), asks_age=again))
     elif refused.field == "overlap":
         context.send(invitation_cards.overlap(refused.why, delivery))
@@ -189,6 +195,7 @@ async def _send_outcome(
             due = value.get("due")
             day = date.fromisoformat(due["day"]) if due is not None else None
             context.send(invitation_cards.decided(shown, day))
+            await tell_benefits(context, delivery.participant_id)
         case invitations.FILLED:
             context.send(invitation_cards.enough(delivery, queue=value["queue"]))
         case invitations.LATER:
@@ -207,6 +214,7 @@ async def _send_place(context: TurnContext, signup_id: int) -> None:
     has_file = known.shift_id is not None and not shown.place_in_queue
     said_of = shift_cards.said(text, shown)
     context.send(invitation_cards.place(said_of, signup_id, has_file=has_file))
+    await tell_benefits(context, known.participant_id)
 
 
 async def _join_queue(context: TurnContext, delivery: Delivery) -> None:
@@ -214,6 +222,11 @@ async def _join_queue(context: TurnContext, delivery: Delivery) -> None:
     known = await context.unit.volunteer_invitations.get(delivery.subject_id)
     if known is None:
         context.send(Send(invitation_cards.NO_LONGER, (cards.TO_MENU,)))
+        return
+    unit, person_id = context.unit, context.citizen.id
+    asks = await profiles.asked_once(unit, person_id, delivery.participant_id)
+    if asks:
+        await _ask_first(context, delivery, invitation_cards.QUEUE, asks)
         return
     command = SignUp(context.citizen.id, known.opportunity_id, known.shift_id, knows_overlap=True)
     outcome = await execute(command, context.unit)
@@ -226,11 +239,9 @@ async def _join_queue(context: TurnContext, delivery: Delivery) -> None:
 BUTTONS: Mapping[str, Handler] = {
     invitation_cards.YES: _reply(Reply.YES),
     "agreed": _reply(Reply.YES, agrees=True),
-    "no_consent": _declines("consent"),
-    "not_agreed": _declines("gate"),
+    **{why: _declines(why) for why in ("young", "consent", "gate")},
     invitation_cards.NO: _reply(Reply.NO),
     invitation_cards.LATER: _reply(Reply.LATER),
-    **{key: _reply(Reply.YES, over_15=is_15) for key, is_15 in shift_cards.AGES.items()},
     invitation_cards.BOTH: _reply(Reply.YES, knows_overlap=True),
     invitation_cards.QUEUE: _join_queue,
     "less": no_more_of_it,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.engine.effects import Button
+from bot.engine.effects import Button, Send
 from bot.engine.events import Refused
 from bot.engine.questions import NO, YES
-from bot.i18n import Listed, Text, Weekday, render
+from bot.i18n import Ends, Listed, Text, Weekday, pgettext, render
 from bot.model.commands.volunteering import LeaveVolunteering, Withdraw
 from bot.model.opportunity import OPPORTUNITY, SHIFT, Kind, ShiftState, said
 from bot.model.profile import CONSENT, WISH_NAMES, GateCheck, GateState, Part, Profile
@@ -21,8 +21,9 @@ from bot.runner.volunteer_search import (
 )
 from bot.service import execute
 from bot.service.volunteering import gates, profiles, signups
-from bot.service.volunteering.contacts import first_contact
+from bot.service.volunteering.contacts import first_contact, first_staff
 from flows import cards, signup_cards, volunteer_cards
+from flows.asking import WriteContact
 from flows.signup_cards import OwnSignup
 from flows.volunteering import LANGUAGES, PARTS, BeforeYes, TellAbout, VolunteerSignUp
 
@@ -49,13 +50,16 @@ async def take(
     unit, citizen = context.unit, context.citizen
     participant = await unit.participants.of_person(citizen.id, citizen.address)
     asks = await profiles.questions_before(unit, citizen.id, participant.id, one)
+    answered: dict[str, bool] = {}
     if (await unit.profiles.get(participant.id)).over_15 is False:
         if again != signup_cards.AGAIN:
             retry = signup_cards.age_again(f"{one.id}.{shift_id or ''}")
             context.send(signup_cards.not_signed_up("young", context.contact(), asks_age=retry))
             return
-        asks = ["over_15", *asks]
+        # The button is the answer, which is stored with the other ones.
+        asks, answered = ["over_15", *asks], {"over_15": True}
     known = {
+        **answered,
         "opportunity_id": one.id,
         "shift_id": shift_id if one.kind is not Kind.AGREEMENT else None,
         "asks": asks,
@@ -107,11 +111,51 @@ async def signed(context: TurnContext, opportunity_id: int | None, shift_id: int
         context.send(signup_cards.not_signed_up("over", context.contact()))
         return
     context.send(signup_cards.outcome(await described(context, own)))
-    is_first = len(await context.unit.signups.of_person(own.participant_id, 2)) == 1
+    told = len(context.outgoing)
+    is_first = await tell_benefits(context, own.participant_id)
     if is_first and await is_volunteer(context):
-        told = len(context.outgoing)
         await _ask_next(context, after="")
-        context.follow_up(told)
+    context.follow_up(told)
+
+
+async def tell_benefits(context: TurnContext, participant_id: int) -> bool:
+    """Send the note about benefits after the first sign-up (HR-23); return whether it was sent."""
+    is_first = len(await context.unit.signups.of_person(participant_id, 2)) == 1
+    if is_first:
+        context.send(signup_cards.benefits())
+    return is_first
+
+
+async def write_to_contact(context: TurnContext, signup_id: int | None) -> None:
+    """Begin a message to the contact of a task that the citizen has signed up for."""
+    own = await _own(context, signup_id)
+    if own is None:
+        return
+    contact = await _writes_to(context, own)
+    if contact is None:
+        context.send(cards.person(context.contact()))
+        return
+    await conversations.begin(context, WriteContact, {"signup_id": own.id, "contact": contact})
+
+
+async def _writes_to(context: TurnContext, own: Signup) -> str | None:
+    """Return the first name of the member of staff who reads what a volunteer writes."""
+    staff = await first_staff(context.unit, own.opportunity_id)
+    return staff.first_name if staff is not None else None
+
+
+async def stays(context: TurnContext, signup_id: int | None) -> None:
+    """Say in one line that a citizen still comes, who was asked whether they cancel."""
+    own = await _own(context, signup_id)
+    if own is not None:
+        context.send(signup_cards.stays(await described(context, own)))
+
+
+async def stays_volunteer(context: TurnContext) -> None:
+    """Say in one line that a citizen is still a volunteer, who was asked whether they stop."""
+    profile = cards.command_button("profile", signup_cards.AS_VOLUNTEER)
+    buttons = (profile, cards.TO_OVERVIEW, cards.TO_MENU)
+    context.send(Send(signup_cards.STAYS_VOLUNTEER, buttons))
 
 
 async def not_signed(context: TurnContext, why: str) -> None:
@@ -129,6 +173,10 @@ async def described(context: TurnContext, own: Signup) -> OwnSignup:
     told = await signups.outcome(unit, own)
     places = (shift.places if shift is not None else None) or one.places
     contact = told.get("contact") or await first_contact(unit, one.id)
+    due = context.calendar.local(own.due_at).date() if own.due_at is not None else None
+    if own.state is SignupState.CONFIRMED and own.shift_id is None:
+        contact = await _writes_to(context, own) or ""
+        due = due if due is not None and due >= context.calendar.local(context.now).date() else None
     waits: tuple[GateCheck, ...] = ()
     if own.state is SignupState.REQUESTED:
         checks = await unit.profiles.gates(own.participant_id)
@@ -145,10 +193,11 @@ async def described(context: TurnContext, own: Signup) -> OwnSignup:
         own.state,
         contact,
         begins_at=shift.begins_at if shift is not None else None,
+        ends=Ends(context.calendar.local(shift.ends_at).time()) if shift is not None else None,
         place=said(places, context.language),
         number=told.get("place"),
         until=own.offered_until,
-        due=context.calendar.local(own.due_at).date() if own.due_at is not None else None,
+        due=due,
         waits_for=waits,
     )
 
@@ -250,6 +299,8 @@ def times_in_words(times: tuple[str, ...], language: str) -> str:
     listed: Text | Listed = Listed(tuple(Weekday(day) for day in days))
     if len(days) == WHOLE_WEEK:
         listed = signup_cards.ALL_DAYS
+    if len(parts) == len(Part):  # no part was chosen
+        return render(pgettext("times", "{days}").with_(days=listed), language, escape=str)
     named = tuple(render(PARTS[part], language, escape=str).lower() for part in parts)
     shown = signup_cards.AT_TIMES.with_(days=listed, parts=Listed(named))
     return render(shown, language, escape=str)
@@ -296,7 +347,7 @@ async def stop(context: TurnContext, sure: str) -> None:
     else:
         await execute(LeaveVolunteering(context.citizen.id), context.unit)
         # An answer that is given later must not sign the citizen up without the consent.
-        flows = (VolunteerSignUp.key(), TellAbout.key())
+        flows = (VolunteerSignUp.key(), BeforeYes.key(), TellAbout.key())
         for one in await context.unit.conversations.of_flows(context.citizen.id, flows):
             await conversations.end(context, one)
         context.send(signup_cards.stopped())
@@ -304,8 +355,9 @@ async def stop(context: TurnContext, sure: str) -> None:
 
 def overview_buttons(own: list[OwnSignup], *, volunteers: bool) -> tuple[Button, ...]:
     """Return the overview's buttons about volunteering."""
-    mine = (cards.command_button("profile", signup_cards.AS_VOLUNTEER),) if volunteers else ()
-    return (*(signup_cards.leave_button(one) for one in own), *mine)
+    profile = cards.command_button("profile", signup_cards.AS_VOLUNTEER)
+    mine = (profile, signup_cards.MY_HOURS) if volunteers else ()
+    return (*(button for one in own for button in signup_cards.own_buttons(one)), *mine)
 
 
 async def awaits_certificate(context: TurnContext) -> bool:

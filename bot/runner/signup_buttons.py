@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.engine.effects import Send
 from bot.engine.events import Done, Refused
 from bot.i18n import Text
+from bot.model.commands.cases import WriteToContact
 from bot.model.commands.volunteering import (
     AcceptOffer,
     CheckIn,
@@ -21,14 +23,17 @@ from bot.model.commands.volunteering import (
 )
 from bot.model.delivery import Answer, Delivery
 from bot.model.link import Link, deep_link
-from bot.model.signup import SIGNUP, Signup, SignupState
+from bot.model.signup import COMES, SIGNUP, WAS_THERE, Signup, SignupState
 from bot.runner import conversations, signups
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
+from bot.runner.own_signups import tell_benefits
 from bot.service import answers, execute
-from bot.service.volunteering import signup_messages
+from bot.service.volunteering import profiles, signup_messages
 from flows import cards, shift_cards, signup_cards
 from flows.after_shift import Dispute, SayMore
+from flows.shift_cards import Shown
+from flows.volunteering import BeforeYes
 
 Handler = Callable[[TurnContext, Delivery], Awaitable[None]]
 
@@ -126,16 +131,35 @@ def _went(word: str) -> Handler:
     """Return the handler of an answer to how a shift went."""
 
     async def handle(context: TurnContext, delivery: Delivery) -> None:
+        before = await context.unit.signups.get(delivery.subject_id)
         command = GiveFeedback(context.citizen.id, delivery.subject_id, word)
         answer = shift_cards.WENT[word]
         done = await _run(context, delivery, command, answer, Answer.DONE)
-        known = await context.unit.signups.get(delivery.subject_id)
-        if done is not None and known is not None:
-            shown = await signups.shown_of(context, known)
-            asked = {"signup_id": known.id, "contact": shown.contact}
-            await conversations.begin(context, SayMore, asked)
+        if done is None or before is None:
+            return
+        shown = await signups.shown_of(context, before)
+        asked = {"signup_id": before.id, "contact": shown.contact, "case_id": None, "due": None}
+        if word == shift_cards.POOR and not before.feedback:
+            asked |= await _complaint(context, before, shown)
+        asked["is_noted"] = before.minutes is not None
+        await conversations.begin(context, SayMore, asked)
 
     return handle
+
+
+async def _complaint(context: TurnContext, known: Signup, shown: Shown) -> dict[str, Any]:
+    """Open a case for the contact of a shift that did not go well; return what the person reads."""
+    words = context.render(shift_cards.WENT_POORLY.with_(when=shown.when))
+    written = replace(context.written(), message_id=None)
+    command = WriteToContact(context.citizen.id, known.id, words, written)
+    outcome = await execute(command, context.unit)
+    if isinstance(outcome, Refused):
+        return {}
+    context.case_id = outcome.value["case"]
+    return {name: outcome.value[key] for name, key in _TOLD_OF_CASE.items()}
+
+
+_TOLD_OF_CASE = {"case_id": "case", "contact": "contact", "due": "due"}
 
 
 async def _absent(context: TurnContext, delivery: Delivery) -> None:
@@ -173,19 +197,22 @@ async def opened(context: TurnContext, link: Link) -> Send | None:
 
 
 async def take_over(
-    context: TurnContext, signup_id: int | None, link_id: int | None, proof: str, age: str = ""
+    context: TurnContext, signup_id: int | None, link_id: int | None, proof: str, why_not: str = ""
 ) -> None:
-    """Take over the place that a link opened; *age* answers whether one is 15 (HR-20)."""
+    """Take over the place that a link opened; *why_not* is a no to what is asked first."""
+    if why_not:
+        context.send(signup_cards.not_signed_up(why_not, context.contact()))
+        return
     link = None
     if signup_id is not None and link_id is not None:
         link = await context.unit.links.live_to(link_id, SIGNUP, signup_id, proof)
     if link is None:
         context.send(Send(answers.OVER.why, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
         return
-    command = TakeOver(context.citizen.id, link.subject_id, shift_cards.AGES.get(age))
-    outcome = await execute(command, context.unit)
-    if isinstance(outcome, Refused) and outcome.field == "over_15":
-        context.send(shift_cards.age(f"standin.{link.subject_id}.{link.id}.{proof}"))
+    outcome = await execute(TakeOver(context.citizen.id, link.subject_id), context.unit)
+    if isinstance(outcome, Refused) and outcome.field == "asks":
+        button = f"standin.{link.subject_id}.{link.id}.{proof}"
+        await _ask_first(context, button, button)
         return
     if isinstance(outcome, Refused) and outcome.field == "under_15":
         context.send(signup_cards.not_signed_up("young", context.contact()))
@@ -197,14 +224,42 @@ async def take_over(
     await _send_place(context, outcome.value["signup"], shift_cards.TOOK_OVER)
 
 
-async def check_in(context: TurnContext, code: str) -> None:
-    """Check in by the code of a shift, from a link or a QR code."""
-    outcome = await execute(CheckIn(context.citizen.id, code), context.unit)
+async def check_in(context: TurnContext, code: str, why_not: str = "") -> None:
+    """Check in by the code of a shift, from a link or a QR code.
+
+    *why_not* is a no to what is asked first: then the person is counted without a name.
+    """
+    command = CheckIn(context.citizen.id, code, unnamed=bool(why_not))
+    outcome = await execute(command, context.unit)
+    if isinstance(outcome, Refused) and outcome.field == "asks":
+        await _ask_first(context, f"checkin.{code}", f"checkin.{code}")
+        return
     if isinstance(outcome, Refused):
         context.send(Send(outcome.why, (cards.TO_MENU,)))
+    elif outcome.value["signup"] is None:
+        await _send_counted(context, outcome.value["shift"])
     else:
         await _send_place(context, outcome.value["signup"], shift_cards.CHECKED_IN)
     await back_to_step(context)
+
+
+async def _ask_first(context: TurnContext, then: str, otherwise: str) -> None:
+    """Ask what is asked once; then execute the command *then*, or one of *otherwise*."""
+    unit, citizen = context.unit, context.citizen
+    participant = await unit.participants.of_person(citizen.id, citizen.address)
+    asks = await profiles.asked_once(unit, citizen.id, participant.id)
+    known = {"then": then, "otherwise": otherwise, "asks": asks}
+    await conversations.begin(context, BeforeYes, known)
+
+
+async def _send_counted(context: TurnContext, shift_id: int) -> None:
+    """Thank a person who is counted without a name."""
+    shift = await context.unit.shifts.get(shift_id)
+    known = await context.unit.opportunities.get(shift.opportunity_id) if shift else None
+    if known is not None:
+        shown = signups.place_shown(context, known, shift, "")
+        text = shift_cards.said(shift_cards.CHECKED_IN_UNNAMED, shown)
+        context.send(Send(text, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
 
 
 async def _send_place(context: TurnContext, signup_id: int, text: Text) -> None:
@@ -212,7 +267,11 @@ async def _send_place(context: TurnContext, signup_id: int, text: Text) -> None:
     known: Signup | None = await context.unit.signups.get(signup_id)
     if known is not None:
         shown = await signups.shown_of(context, known)
-        context.send(Send(shift_cards.said(text, shown), (cards.TO_OVERVIEW, cards.TO_MENU)))
+        comes = known.state in COMES - WAS_THERE
+        own = (shift_cards.file_button(known.id), shift_cards.leave_button(known.id))
+        buttons = (*(own if comes else ()), cards.TO_OVERVIEW, cards.TO_MENU)
+        context.send(Send(shift_cards.said(text, shown), buttons))
+        await tell_benefits(context, known.participant_id)
 
 
 async def tell_contact(context: TurnContext, payload: Mapping[str, Any]) -> None:

@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from bot.calendar import Calendar
 from bot.engine.effects import Button, Send
-from bot.i18n import Text, pgettext
+from bot.i18n import Text
 from bot.model.delivery import Delivery, Reason
 from bot.model.opportunity import Opportunity, Shift, ShiftState, said
 from bot.model.signup import COMES, Signup, SignupState
-from bot.runner import calendar_files
 from bot.runner.context import TurnContext
 from bot.service.volunteering import attendance, queue, signup_messages
-from bot.service.volunteering.contacts import first_contact
+from bot.service.volunteering.contacts import first_contact, first_staff
 from bot.service.volunteering.signup_messages import kind_of
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
@@ -108,39 +107,56 @@ async def render(
     text = TEXTS[kind]
     if kind == signup_messages.REJECTED and not shown.reason:
         text = shift_cards.REJECTED_GATE
-    elif kind == signup_messages.NOTE and shown.note:
-        text = shift_cards.NOTE_WITH
+    elif kind == signup_messages.NOTE:
+        text = shift_cards.note(shown, asks=known.says_coming_at is None)
     elif again and kind in signup_messages.QUESTIONS:
         text = shift_cards.ASK_AGAIN
     if kind == signup_messages.THANKS:
         return await _thanks(context, delivery, known, shown)
+    if kind == signup_messages.CONFIRMED and shown.due is not None:
+        text = shift_cards.CONFIRMED_AGREED
     filled = shift_cards.said(text, shown)
+    if kind == signup_messages.NOTE:
+        return await _note(context, delivery, known, filled)
     if kind in signup_messages.QUESTIONS:
         return shift_cards.question(filled, delivery)
     if kind in signup_messages.OFFERS:
         return shift_cards.offer(filled, delivery)
-    return Send(filled, _BUTTONS.get(kind, _ways_out)(delivery))
+    return Send(filled, _BUTTONS.get(kind, _ways_out)(delivery, shown))
 
 
-def _ways_out(_delivery: Delivery) -> tuple[Button, ...]:
+async def _note(context: TurnContext, delivery: Delivery, known: Signup, text: Text) -> Send:
+    """Return the note before a shift; a silent volunteer is asked in it whether they come."""
+    opportunity = await context.unit.opportunities.get(known.opportunity_id)
+    has_spot = opportunity is not None and opportunity.latitude is not None
+    map_button = cards.command_button(f"shiftmap.{known.id}", shift_cards.SHOW_MAP)
+    more = (map_button,) if has_spot else ()
+    return shift_cards.noted(text, delivery, more, asks=known.says_coming_at is None)
+
+
+def _ways_out(_delivery: Delivery, _shown: Shown) -> tuple[Button, ...]:
     return (cards.TO_OVERVIEW, cards.TO_MENU)
 
 
-def _see_others(_delivery: Delivery) -> tuple[Button, ...]:
+def _see_others(_delivery: Delivery, _shown: Shown) -> tuple[Button, ...]:
     return (shift_cards.SEE_OTHERS, cards.TO_MENU)
 
 
-def _place(delivery: Delivery) -> tuple[Button, ...]:
+def _place(delivery: Delivery, shown: Shown) -> tuple[Button, ...]:
     """Return the buttons of a message about a confirmed place."""
-    file = cards.command_button(f"shiftfile.{delivery.subject_id}", shift_cards.TO_CALENDAR)
-    return (*((file,) if delivery.event_at is not None else ()), *_ways_out(delivery))
+    own = delivery.subject_id
+    if shown.when is None:
+        first = shift_cards.write_button(own, shown.contact)
+    else:
+        first = shift_cards.file_button(own)
+    return (first, shift_cards.leave_button(own), *_ways_out(delivery, shown))
 
 
-def _not_there(delivery: Delivery) -> tuple[Button, ...]:
+def _not_there(delivery: Delivery, _shown: Shown) -> tuple[Button, ...]:
     return (shift_cards.button(delivery, "was", shift_cards.WAS_THERE), cards.TO_MENU)
 
 
-_BUTTONS: Mapping[str, Callable[[Delivery], tuple[Button, ...]]] = {
+_BUTTONS: Mapping[str, Callable[[Delivery, Shown], tuple[Button, ...]]] = {
     signup_messages.CONFIRMED: _place,
     signup_messages.REJECTED: _see_others,
     signup_messages.CANCELLED: _see_others,
@@ -158,8 +174,8 @@ async def _thanks(context: TurnContext, delivery: Delivery, known: Signup, shown
     times, _minutes = await context.unit.signups.attended(known.participant_id)
     if is_sure and attendance.milestone(times):
         line = shift_cards.FIRST_TIME if times == 1 else shift_cards.MILESTONE
-        line = line.with_(times=times, contact=shown.contact)
-        filled = pgettext("list", "{before}\n\n{line}").with_(before=filled, line=line)
+        told = shift_cards.said(shift_cards.THANKS_TIMES, shown)
+        filled = told.with_(line=line.with_(times=times))
     return shift_cards.thanks(filled, delivery, is_sure=is_sure)
 
 
@@ -170,16 +186,16 @@ async def line(unit: Unit, delivery: Delivery, language: str) -> str:
     return said(opportunity.titles, language) if opportunity is not None else ""
 
 
-async def after(context: TurnContext, delivery: Delivery) -> None:
-    """Send the place and the calendar file after the note before a shift."""
-    if kind_of(delivery) != signup_messages.NOTE:
-        return
-    unit = context.unit
-    known = await unit.signups.get(delivery.subject_id)
+async def send_map(context: TurnContext, signup_id: int | None) -> None:
+    """Send the place of the citizen's own sign-up as a spot on the map."""
+    unit, citizen = context.unit, context.citizen
+    participant = await unit.participants.of_person(citizen.id, citizen.address)
+    known = await unit.signups.get(signup_id) if signup_id is not None else None
+    is_own = known is not None and known.participant_id == participant.id
     opportunity = await unit.opportunities.get(known.opportunity_id) if known else None
-    if known is None or opportunity is None:
-        return
-    if opportunity.latitude is not None and opportunity.longitude is not None:
+    if opportunity is None or opportunity.latitude is None or not is_own:
+        context.send(Send(shift_cards.NO_MAP, (cards.TO_OVERVIEW, cards.TO_MENU)))
+    else:
         params = {
             "chat_id": context.chat_id,
             "latitude": opportunity.latitude,
@@ -187,9 +203,8 @@ async def after(context: TurnContext, delivery: Delivery) -> None:
             "title": said(opportunity.titles, context.language),
             "address": said(opportunity.places, context.language) or context.town.name,
         }
-        new = NewOutbox(context.chat_id, context.lane, "sendVenue", params, Priority.REMINDER)
+        new = NewOutbox(context.chat_id, context.lane, "sendVenue", params, Priority.REPLY)
         await unit.outbox.put(new)
-    await calendar_files.send_shift(context, known, Priority.REMINDER)
 
 
 async def shown_of(context: TurnContext, known: Signup) -> Shown:
@@ -205,8 +220,14 @@ async def shown_of(context: TurnContext, known: Signup) -> Shown:
         waiting = [one.id for one in await unit.signups.waiting(known.shift_id)]
         queue_place = waiting.index(known.id) + 1
     contact = await first_contact(unit, opportunity.id)
+    due = None
+    if known.shift_id is None and known.state is SignupState.CONFIRMED and known.due_at:
+        due = context.calendar.local(known.due_at).date()
+        staff = await first_staff(unit, opportunity.id)
+        contact = staff.first_name if staff is not None else contact
     return replace(
         place_shown(context, opportunity, shift, contact),
+        due=due,
         reason=known.reason or (shift.reason if shift else None) or "",
         until=known.offered_until,
         place_in_queue=queue_place,

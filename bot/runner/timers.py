@@ -14,6 +14,7 @@ from bot.service import answers, reminders
 from bot.service import deliveries as plans
 from bot.service.cases import alarms, clock, replies
 from bot.service.volunteering import (
+    agreements,
     attendance,
     credit,
     gates,
@@ -94,6 +95,7 @@ TIMERS: Mapping[str, TimerHandler] = {
     shifts.TIMER: by_service(shifts.plan_ahead),
     queue.TIMER: by_service(queue.offer_ends),
     requests.TIMER: by_service(requests.late),
+    agreements.TIMER: by_service(agreements.remind),
     credit.TIMER: by_service(invitations.look),
     gates.RECHECK: by_service(gates.recheck),
     signup_messages.NOT_NOTED: by_service(attendance.not_noted),

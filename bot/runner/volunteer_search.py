@@ -12,9 +12,10 @@ from datetime import date, timedelta
 
 from bot.engine.effects import Button, Redraw, Send
 from bot.engine.words import same
-from bot.i18n import Text, Weekday, pgettext
+from bot.i18n import Ends, Text, Weekday, pgettext
 from bot.model.link import Link
 from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState, Spent
+from bot.model.profile import Profile
 from bot.model.signup import LIVE, Signup
 from bot.model.town import Point
 from bot.runner import conversations
@@ -223,9 +224,7 @@ async def other_day(context: TurnContext, state: str) -> None:
 async def near(context: TurnContext, state: str) -> None:
     """Show what is near the area of the profile; without one, ask for a place."""
     looked, _rest = read_state(context, state)
-    unit, citizen = context.unit, context.citizen
-    participant = await unit.participants.of_person(citizen.id, citizen.address)
-    profile = await profile_of(unit, participant.id, citizen.area)
+    profile = await _own_profile(context)
     if profile.area is None or _centre(context, profile.area) is None:
         await place(context, state)
         return
@@ -284,10 +283,15 @@ async def _show(context: TurnContext, looked: Looked, page: int) -> None:
 async def _found(
     context: TurnContext, search: Search, skip: int, most: int
 ) -> tuple[list[Match], bool]:
+    profile = await _own_profile(context)
+    return await find(context.unit, context.runtime.opportunities, profile, search, skip, most)
+
+
+async def _own_profile(context: TurnContext) -> Profile:
+    """Return the citizen's profile; without an area, it is the one in which they live."""
     unit, citizen = context.unit, context.citizen
     participant = await unit.participants.of_person(citizen.id, citizen.address)
-    profile = await profile_of(unit, participant.id, citizen.area)
-    return await find(unit, context.runtime.opportunities, profile, search, skip, most)
+    return await profile_of(unit, participant.id, citizen.area)
 
 
 async def _send_page(
@@ -299,14 +303,18 @@ async def _send_page(
     first: bool = True,
 ) -> None:
     """Send the cards; the last message leads on."""
+    if looked.days and first and matches and not any(one.shifts for one in matches):
+        context.send_text(shown.ONLY_AGREED)
     again = cards.command_button(f"volunteer.{looked.state}", shown.OTHER_SEARCH)
     out = (*buttons, again, cards.TO_MENU)
     if not matches:
         text = shown.NOTHING_FOUND if first else shown.NO_MORE
         context.send(Send(text, (again, cards.TO_PERSON, cards.TO_MENU)))
         return
+    own_area = (await _own_profile(context)).area
     for number, one in enumerate(matches):
-        card = await _card(context, one.opportunity, one.shifts, _reason(context, one))
+        reason = _reason(context, one, looked, own_area)
+        card = await _card(context, one.opportunity, one.shifts, reason)
         last = number == len(matches) - 1
         context.send(
             replace(card, buttons=(*card.buttons, *(out if last else ()))), joins=number > 0
@@ -339,6 +347,7 @@ async def _card(
         own=sorted((await unit.shifts.some(own_ids)).values(), key=lambda shift: shift.begins_at),
         asked=any(signup.shift_id is None for signup in own),
         reason=reason,
+        ends={one.id: Ends(context.calendar.local(one.ends_at).time()) for one in shifts},
         link=link,
     )
     card = shown.card(details, context.language)
@@ -413,18 +422,34 @@ async def date_buttons(context: TurnContext, one: Opportunity) -> list[Button]:
     """Return a button for each of the next dates that the citizen has not signed up for."""
     own = {signup.shift_id for signup in await live_signups(context)}
     coming = (await next_shifts(context.unit, [one]))[one.id]
+    taken = await context.unit.shifts.taken([shift.id for shift in coming])
     return [
-        cards.command_button(f"take.{one.id}.{shift.id}", shown.date_label(shift))
+        cards.command_button(
+            f"take.{one.id}.{shift.id}",
+            shown.date_label(shift, is_full=_free(one, shift, taken) == 0),
+        )
         for shift in coming
         if shift.id not in own
     ]
 
 
-def _reason(context: TurnContext, match: Match) -> Text | None:
-    """Return why a match fits, or how far away it is."""
+def _reason(
+    context: TurnContext, match: Match, looked: Looked, own_area: str | None
+) -> Text | None:
+    """Return why a match fits, or how far away it is.
+
+    The distance within an area says nothing: it is measured from the area's centre.
+    """
     one = match.opportunity
+    centre = looked.area.removeprefix(NEAR) if looked.area.startswith(NEAR) else None
+    if match.metres is not None and centre is not None and centre == one.area:
+        name = area_name(context, centre)
+        return shown.IN_OWN_AREA if centre == own_area else shown.FITS_AREA.with_(area=name)
     if match.metres is not None and one.latitude is not None:
-        return shown.KILOMETRES.with_(km=_kilometres(match.metres, context.language))
+        km = _kilometres(match.metres, context.language)
+        if centre is None:
+            return shown.KILOMETRES.with_(km=km)
+        return shown.KILOMETRES_FROM.with_(km=km, area=area_name(context, centre))
     return _why(context, match.reason) if match.reason is not None else None
 
 

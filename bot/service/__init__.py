@@ -20,7 +20,7 @@ from bot.service import (
     sign_in,
     staff,
 )
-from bot.service.cases import corrections, endings, joining, opening, replies, work
+from bot.service.cases import addressed, corrections, endings, joining, opening, replies, work
 from bot.service.volunteering import (
     attendance,
     gates,
@@ -131,6 +131,7 @@ SERVICES: tuple[Service, ...] = (
     faq_editing.add_phrasing,
     faq_editing.settle_missed,
     # a citizen's cases
+    addressed.write_to_contact,
     opening.open_case,
     opening.ask_person,
     opening.propose_idea,

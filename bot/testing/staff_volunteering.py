@@ -144,9 +144,11 @@ async def _of_person(
         )
     if told["verb"] == "signs up":
         shift = await _next_shift(unit, opportunity) if opportunity.rule else None
-        return SignUpFor(staff.id, who, opportunity.id, shift.id if shift else None)
+        return SignUpFor(staff.id, who, opportunity.id, shift.id if shift else None, agreed=True)
     if told["verb"] == "counts":
-        return AddWalkIn(by_staff(staff.id), (await _last_shift(unit, opportunity)).id, who)
+        return AddWalkIn(
+            by_staff(staff.id), (await _last_shift(unit, opportunity)).id, who, agreed=True
+        )
     signup = await _signup(unit, who, opportunity)
     match told["verb"]:
         case "accepts":

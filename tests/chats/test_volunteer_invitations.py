@@ -36,7 +36,7 @@ async def test_a_yes_in_danish_and_one_that_comes_too_late_in_english(chat_on_ea
         Bot to Samira: Vi mangler en, der kan lide at snakke.
            |
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Det er Mette, der spørger. Kan du hjælpe?
@@ -45,7 +45,7 @@ async def test_a_yes_in_danish_and_one_that_comes_too_late_in_english(chat_on_ea
            | (in Danish only)
            |
            | Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | It is Mette who asks. Can you help?
@@ -54,7 +54,7 @@ async def test_a_yes_in_danish_and_one_that_comes_too_late_in_english(chat_on_ea
         Bot edits: Vi mangler en, der kan lide at snakke.
            |
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Det er Mette, der spørger. Kan du hjælpe?
@@ -62,17 +62,20 @@ async def test_a_yes_in_danish_and_one_that_comes_too_late_in_english(chat_on_ea
            | ✓ Du siger ja.
         Bot: Du har en plads:
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Mette er din kontaktperson.
-           | [Til min kalender] [Mit overblik] [Menu]
+           | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
+        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
+           | før du hjælper.
+           | [Mit overblik] [Menu]
         Ana: [Yes, I am coming]
         Bot edits: Vi mangler en, der kan lide at snakke.
            | (in Danish only)
            |
            | Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | It is Mette who asks. Can you help?
@@ -92,7 +95,7 @@ async def test_later_and_no(chat: Chat) -> None:
         Bot to Samira: Vi mangler to på torsdag.
            |
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Det er Mette, der spørger. Kan du hjælpe?
@@ -101,7 +104,7 @@ async def test_later_and_no(chat: Chat) -> None:
            | (in Danish only)
            |
            | Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | It is Mette who asks. Can you help?
@@ -114,7 +117,7 @@ async def test_later_and_no(chat: Chat) -> None:
            | (in Danish only)
            |
            | Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | It is Mette who asks. Can you help?
@@ -122,7 +125,7 @@ async def test_later_and_no(chat: Chat) -> None:
            | You said no this time. Thank you for saying so.
         --- until 2026-11-24 10:30
         Bot to Samira: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Der mangler stadig nogen, og Mette vil gerne vide det: Kan du hjælpe? Et nej er også
@@ -130,7 +133,7 @@ async def test_later_and_no(chat: Chat) -> None:
            | [Ja, jeg kommer] [Ikke denne gang] [Mindre af det her]
         Samira: [Ikke denne gang]
         Bot edits: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Der mangler stadig nogen, og Mette vil gerne vide det: Kan du hjælpe? Et nej er også
@@ -141,8 +144,11 @@ async def test_later_and_no(chat: Chat) -> None:
     """)
 
 
-async def test_a_yes_needs_an_age_and_knows_of_another_shift(chat: Chat) -> None:
-    """The age is asked once, an overlap is warned of, and staff decide where a check is missing."""
+async def test_a_yes_knows_of_another_shift(chat: Chat) -> None:
+    """An overlap is warned of, and staff decide where a check is missing.
+
+    Staff who signed Ana up have asked her what is asked once.
+    """
     for line in (
         *("Ana: /start", "Ana: news", "Ana: [Volunteering]", "Ana: [Done]", "Ana: [Yes]"),
         *("Mette imports the opportunities", "Mette signs up Ana for V4"),
@@ -155,25 +161,22 @@ async def test_a_yes_needs_an_age_and_knows_of_another_shift(chat: Chat) -> None
            | (in Danish only)
            |
            | Repair café
-           | Thursday 26 November 18:00 to 19:00
+           | Thursday 26 November 18:00–19:00
            | The community centre
            |
            | It is Mette who asks. Can you help?
            | [Yes, I am coming] [Not this time] [Ask me later] [Less of this]
         Ana: [Yes, I am coming]
-        Bot: Are you 15 years old or more? We ask only once, and keep only yes or no.
-           | [Yes, I am] [No, I am younger] [Menu]
-        Ana: [Yes, I am]
         Bot: You already come to “Language café at the library” at that time. Do you want both?
            | [Yes, both] [Not this time] [Menu]
         Ana: [Yes, both]
         Bot: You have a place:
            | Repair café
-           | Thursday 26 November 18:00 to 19:00
+           | Thursday 26 November 18:00–19:00
            | The community centre
            |
            | Mette is your contact.
-           | [To my calendar] [My overview] [Menu]
+           | [To my calendar] [I cannot] [My overview] [Menu]
         Mette invites Ana to V2 for 1 place: Vi mangler en, der kan cykle.
         Bot to Ana: Vi mangler en, der kan cykle.
            | (in Danish only)
@@ -183,16 +186,8 @@ async def test_a_yes_needs_an_age_and_knows_of_another_shift(chat: Chat) -> None
            | It is Mette who asks. Can you help?
            | [Yes, I am coming] [Not this time] [Ask me later] [Less of this]
         Ana: [Yes, I am coming]
-        Bot: May we keep what you answer here about volunteering? It is what you sign up for, and
-           | what you choose to tell about yourself. We use it to find tasks for you and to agree
-           | on them. Write “my overview” to see it, change it, or end it with one button.
-           |
-           | Do you get unemployment benefit, early retirement benefit or social assistance? Then
-           | ask there first.
-           | [Yes] [No] [Menu]
-        Ana: [Yes]
         Bot: Which number may we ring, so that you can agree on a time? You may leave it out.
-           | [Rather not say] [Back] [Menu]
+           | [Rather not say] [Menu]
         Ana: [Rather not say]
         Bot: You learn what you need at a short course first. Your contact finds a date with you.
            | Is that all right?
@@ -225,15 +220,15 @@ async def test_a_child_is_told_how_to_take_part(chat: Chat) -> None:
            | (in Danish only)
            |
            | Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | It is Mette who asks. Can you help?
            | [Yes, I am coming] [Not this time] [Ask me later] [Less of this]
         Ana: [Yes, I am coming]
         Bot: Are you 15 years old or more? We ask only once, and keep only yes or no.
-           | [Yes, I am] [No, I am younger] [Menu]
-        Ana: [No, I am younger]
+           | [Yes] [No] [Menu]
+        Ana: [No]
         Bot: Thank you for wanting to help. You must be 15 to sign up yourself. A parent can sign
            | up here and bring you along. You can write to us about anything else.
            | [Look for something else] [Talk to a person] [Menu]
@@ -258,7 +253,7 @@ async def test_what_the_day_needs_is_asked_after_a_yes(chat_on_each: Chat) -> No
         Bot to Jens: Vi mangler en til kaffen.
            |
            | Strandrens i Sandholm
-           | søndag d. 6. december kl. 10 til kl. 12
+           | søndag d. 6. december kl. 10–12
            | P-pladsen ved Sandholm Strand
            |
            | Det er Mette, der spørger. Kan du hjælpe?
@@ -267,7 +262,7 @@ async def test_what_the_day_needs_is_asked_after_a_yes(chat_on_each: Chat) -> No
         Bot edits: Vi mangler en til kaffen.
            |
            | Strandrens i Sandholm
-           | søndag d. 6. december kl. 10 til kl. 12
+           | søndag d. 6. december kl. 10–12
            | P-pladsen ved Sandholm Strand
            |
            | Det er Mette, der spørger. Kan du hjælpe?
@@ -275,11 +270,14 @@ async def test_what_the_day_needs_is_asked_after_a_yes(chat_on_each: Chat) -> No
            | ✓ Du siger ja.
         Bot: Du har en plads:
            | Strandrens i Sandholm
-           | søndag d. 6. december kl. 10 til kl. 12
+           | søndag d. 6. december kl. 10–12
            | P-pladsen ved Sandholm Strand
            |
            | Mette er din kontaktperson.
-           | [Til min kalender] [Mit overblik] [Menu]
+           | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
+        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
+           | før du hjælper.
+           | [Mit overblik] [Menu]
         Bot: Er der noget, du ikke spiser? Vi sletter det efter dagen. Skriv ikke om sygdom.
            | [Jeg spiser alt] [Menu]
         Jens: nødder
@@ -303,7 +301,7 @@ async def test_a_promise_is_asked_for_after_a_yes(chat_on_each: Chat) -> None:
         Bot to Jens: Vi mangler en på mandag.
            |
            | Digital hjælper
-           | mandag d. 23. november kl. 14 til kl. 16
+           | mandag d. 23. november kl. 14–16
            | Klintsund Bibliotek
            |
            | Det er Mette, der spørger. Kan du hjælpe?
@@ -320,17 +318,20 @@ async def test_a_promise_is_asked_for_after_a_yes(chat_on_each: Chat) -> None:
         Jens: [Ja]
         Bot: Du har en plads:
            | Digital hjælper
-           | mandag d. 23. november kl. 14 til kl. 16
+           | mandag d. 23. november kl. 14–16
            | Klintsund Bibliotek
            |
            | Mette er din kontaktperson.
-           | [Til min kalender] [Mit overblik] [Menu]
+           | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
+        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
+           | før du hjælper.
+           | [Mit overblik] [Menu]
         Mette invites Ana to V9 for 1 place: Vi mangler en på mandag.
         Bot to Ana: Vi mangler en på mandag.
            | (in Danish only)
            |
            | Digital helper
-           | Monday 23 November 14:00 to 16:00
+           | Monday 23 November 14:00–16:00
            | Klintsund Library
            |
            | It is Mette who asks. Can you help?
@@ -365,7 +366,7 @@ async def test_a_promise_of_a_person_without_a_profile(chat: Chat) -> None:
            | (in Danish only)
            |
            | Digital helper
-           | Monday 23 November 14:00 to 16:00
+           | Monday 23 November 14:00–16:00
            | Klintsund Library
            |
            | It is Mette who asks. Can you help?
@@ -377,9 +378,6 @@ async def test_a_promise_of_a_person_without_a_profile(chat: Chat) -> None:
         Bot: May we keep what you answer here about volunteering? It is what you sign up for, and
            | what you choose to tell about yourself. We use it to find tasks for you and to agree
            | on them. Write “my overview” to see it, change it, or end it with one button.
-           |
-           | Do you get unemployment benefit, early retirement benefit or social assistance? Then
-           | ask there first.
            | [Yes] [No] [Back] [Menu]
         Ana: [Yes]
         Bot: You may get to know private things about others. You must not pass them on, also not
@@ -393,16 +391,19 @@ async def test_a_promise_of_a_person_without_a_profile(chat: Chat) -> None:
         Ana: [Yes]
         Bot: You have a place:
            | Digital helper
-           | Monday 23 November 14:00 to 16:00
+           | Monday 23 November 14:00–16:00
            | Klintsund Library
            |
            | Mette is your contact.
-           | [To my calendar] [My overview] [Menu]
+           | [To my calendar] [I cannot] [My overview] [Menu]
+        Bot: Do you get unemployment benefit, early retirement benefit or social assistance? Then
+           | ask your unemployment fund or the job centre before you help.
+           | [My overview] [Menu]
         Mette invites Jens to V9 for 1 place: Vi mangler en på mandag.
         Bot to Jens: Vi mangler en på mandag.
            |
            | Digital hjælper
-           | mandag d. 23. november kl. 14 til kl. 16
+           | mandag d. 23. november kl. 14–16
            | Klintsund Bibliotek
            |
            | Det er Mette, der spørger. Kan du hjælpe?
@@ -429,7 +430,7 @@ async def test_a_certificate_is_explained_after_a_yes(chat: Chat) -> None:
         Bot to Samira: Børnene venter på en læseven.
            |
            | Læseven på Bakkeskolen
-           | onsdag d. 25. november kl. 15 til kl. 16
+           | onsdag d. 25. november kl. 15–16
            | Bakkeskolen, biblioteket på 1. sal
            |
            | Det er Mette, der spørger. Kan du hjælpe?
@@ -441,6 +442,9 @@ async def test_a_certificate_is_explained_after_a_yes(chat: Chat) -> None:
            | [Ja] [Nej] [Menu]
         Samira: [Ja]
         Bot: Tak! Mette ser på det og svarer dig senest tirsdag d. 24. november.
+           | [Mit overblik] [Menu]
+        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
+           | før du hjælper.
            | [Mit overblik] [Menu]
     """)
 
@@ -454,7 +458,7 @@ async def test_the_waiting_list_of_a_full_shift(chat: Chat) -> None:
         Bot to Samira: Vi mangler to på torsdag.
            |
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Det er Mette, der spørger. Kan du hjælpe?
@@ -463,7 +467,7 @@ async def test_the_waiting_list_of_a_full_shift(chat: Chat) -> None:
            | (in Danish only)
            |
            | Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | It is Mette who asks. Can you help?
@@ -473,7 +477,7 @@ async def test_the_waiting_list_of_a_full_shift(chat: Chat) -> None:
            | (in Danish only)
            |
            | Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | It is Mette who asks. Can you help?
@@ -481,16 +485,19 @@ async def test_the_waiting_list_of_a_full_shift(chat: Chat) -> None:
            | ✓ You said yes.
         Bot: You have a place:
            | Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | Mette is your contact.
-           | [To my calendar] [My overview] [Menu]
+           | [To my calendar] [I cannot] [My overview] [Menu]
+        Bot: Do you get unemployment benefit, early retirement benefit or social assistance? Then
+           | ask your unemployment fund or the job centre before you help.
+           | [My overview] [Menu]
         Samira: [Ja, jeg kommer]
         Bot edits: Vi mangler to på torsdag.
            |
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Det er Mette, der spørger. Kan du hjælpe?
@@ -502,10 +509,13 @@ async def test_the_waiting_list_of_a_full_shift(chat: Chat) -> None:
         Samira: [Skriv mig på ventelisten]
         Bot: Du er på ventelisten som nummer 1:
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Jeg skriver til dig, når der er en plads.
+           | [Jeg kan ikke] [Mit overblik] [Menu]
+        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
+           | før du hjælper.
            | [Mit overblik] [Menu]
     """)
 
@@ -556,7 +566,7 @@ async def test_a_lead_invites_the_group(chat_on_each: Chat) -> None:
         Bot to Samira: Kan I hjælpe på torsdag? Der er kage.
            |
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Det er Jens, der spørger. Kan du hjælpe?
@@ -565,7 +575,7 @@ async def test_a_lead_invites_the_group(chat_on_each: Chat) -> None:
            | (in Danish only)
            |
            | Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | It is Jens who asks. Can you help?
@@ -573,14 +583,14 @@ async def test_a_lead_invites_the_group(chat_on_each: Chat) -> None:
         Ana: [Yes, I am coming]
         Bot to Jens: I har fundet 1 til det her, og det er nok:
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            | [Menu]
         Bot edits: Kan I hjælpe på torsdag? Der er kage.
            | (in Danish only)
            |
            | Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | It is Jens who asks. Can you help?
@@ -588,16 +598,19 @@ async def test_a_lead_invites_the_group(chat_on_each: Chat) -> None:
            | ✓ You said yes.
         Bot: You have a place:
            | Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | Mette is your contact.
-           | [To my calendar] [My overview] [Menu]
+           | [To my calendar] [I cannot] [My overview] [Menu]
+        Bot: Do you get unemployment benefit, early retirement benefit or social assistance? Then
+           | ask your unemployment fund or the job centre before you help.
+           | [My overview] [Menu]
         Samira: [Ja, jeg kommer]
         Bot edits: Kan I hjælpe på torsdag? Der er kage.
            |
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Det er Jens, der spørger. Kan du hjælpe?
@@ -617,7 +630,7 @@ async def test_less_of_it(chat: Chat) -> None:
         Bot to Samira: Vi mangler en på torsdag.
            |
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Det er Mette, der spørger. Kan du hjælpe?
@@ -642,7 +655,7 @@ async def test_staff_end_an_invitation(chat: Chat) -> None:
         Bot to Samira: Vi mangler en på torsdag.
            |
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Det er Mette, der spørger. Kan du hjælpe?
@@ -652,7 +665,7 @@ async def test_staff_end_an_invitation(chat: Chat) -> None:
         Bot edits: Vi mangler en på torsdag.
            |
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Det er Mette, der spørger. Kan du hjælpe?

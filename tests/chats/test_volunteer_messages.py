@@ -26,7 +26,7 @@ async def test_a_shift_from_the_question_to_the_thanks(chat_on_each: Chat) -> No
         Mette signs up Samira for V4
         --- until 2026-11-24 20:10
         Bot to Samira: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Kommer du stadig?
@@ -35,7 +35,7 @@ async def test_a_shift_from_the_question_to_the_thanks(chat_on_each: Chat) -> No
            | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
         Samira: [Jeg kommer]
         Bot edits: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Kommer du stadig?
@@ -47,50 +47,41 @@ async def test_a_shift_from_the_question_to_the_thanks(chat_on_each: Chat) -> No
         --- until 2026-11-26 14:10
         Bot to Samira: Vi ses snart!
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Hilsen Mette
-           | [Mit overblik] [Menu]
-        Bot to Samira: <Sprogcafé på biblioteket, Klintsund Bibliotek>
-        Bot to Samira: Åbn filen, så kommer datoerne i din kalender.
+           | [Vis på kort] [Jeg kan ikke] [Mit overblik] [Menu]
         --- until 2026-11-26 19:05
         Mette marks Samira as attended at V4
         --- until 2026-11-27 09:00
-        Bot to Samira: Tak, fordi du hjalp!
+        Bot to Samira: Tak for hjælpen!
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
+           |
+           | Det var din første gang. Velkommen!
            |
            | Hvordan gik det?
            |
            | Hilsen Mette
-           |
-           | Det var din første gang. Velkommen, siger Mette.
            | [Det gik godt] [Nogenlunde] [Ikke så godt]
         Samira: [Det gik godt]
-        Bot edits: Tak, fordi du hjalp!
+        Bot edits: Tak for hjælpen!
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
+           |
+           | Det var din første gang. Velkommen!
            |
            | Hvordan gik det?
            |
            | Hilsen Mette
-           |
-           | Det var din første gang. Velkommen, siger Mette.
            |
            | Det gik godt
         Bot: Tak. Vil du sige lidt om det? Mette læser det.
            | [Nej tak] [Menu]
         Samira: Vi snakkede om mad fra hele verden
-        Bot: Hvor længe hjalp du? Skriv det for eksempel sådan: “2 timer” eller “90 minutter”.
-           | [Som planlagt] [Tilbage] [Menu]
-        Samira: længe
-        Bot: Skriv det for eksempel sådan: “90 minutter”, “2 timer” eller “1:30”, højst et døgn.
-        Bot: Hvor længe hjalp du? Skriv det for eksempel sådan: “2 timer” eller “90 minutter”.
-           | [Som planlagt] [Tilbage] [Menu]
-        Samira: 2,5 timer
         Bot: Tak. Det er noteret.
            | [Mit overblik] [Menu]
     """)
@@ -110,7 +101,7 @@ async def test_only_the_silent_are_asked_again(chat: Chat) -> None:
         Mette signs up Ana for V4
         --- until 2026-11-24 20:10
         Bot to Samira: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Kommer du stadig?
@@ -118,7 +109,7 @@ async def test_only_the_silent_are_asked_again(chat: Chat) -> None:
            | Hilsen Mette
            | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
         Bot to Ana: Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | Are you still coming?
@@ -127,7 +118,7 @@ async def test_only_the_silent_are_asked_again(chat: Chat) -> None:
            | [I am coming] [I cannot] [Find a stand-in]
         Ana: [I am coming]
         Bot edits: Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | Are you still coming?
@@ -137,14 +128,14 @@ async def test_only_the_silent_are_asked_again(chat: Chat) -> None:
            | ✓ You come. See you!
         --- until 2026-11-26 10:00
         Bot to Samira: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Jeg har ikke hørt fra dig endnu. Kommer du? Begge svar er fine, så ved Mette det.
            | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
         Samira: [Jeg kan ikke]
         Bot edits: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Jeg har ikke hørt fra dig endnu. Kommer du? Begge svar er fine, så ved Mette det.
@@ -154,18 +145,16 @@ async def test_only_the_silent_are_asked_again(chat: Chat) -> None:
            | anden tager over. Kan du hjælpe med at finde en afløser?
            | [Find en afløser] [Nej, jeg må melde afbud] [Menu]
         --- until 2026-11-27 10:00
-        Bot to Samira: Vi ses snart!
+        Bot to Samira: Ses vi snart?
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
-           | Hilsen Mette
-           | [Mit overblik] [Menu]
-        Bot to Samira: <Sprogcafé på biblioteket, Klintsund Bibliotek>
-        Bot to Samira: Åbn filen, så kommer datoerne i din kalender.
+           | Jeg har ikke hørt fra dig endnu. Kommer du?
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser] [Vis på kort]
         Bot to Samira: Så er det slut:
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Hvordan gik det?
@@ -174,16 +163,14 @@ async def test_only_the_silent_are_asked_again(chat: Chat) -> None:
            | [Det gik godt] [Nogenlunde] [Ikke så godt] [Jeg var der ikke]
         Bot to Ana: See you soon!
            | Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | Regards, Mette
-           | [My overview] [Menu]
-        Bot to Ana: <Language café at the library, Klintsund Library>
-        Bot to Ana: Open the file, and the dates go into your calendar.
+           | [Show it on the map] [I cannot] [My overview] [Menu]
         Bot to Ana: This is over:
            | Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | How did it go?
@@ -213,9 +200,10 @@ async def test_a_late_volunteer_finds_a_stand_in(chat_on_each: Chat) -> None:
     young = (await chat.play("Jens: /start")) + await chat.play(f"Jens: /start {payload[1]}")
     assert "Jeg tager over" in young[-1]
     await chat.play("Jens: [Jeg tager over]")
-    refused = (await chat.play("Jens: [Nej, jeg er yngre]"))[-1]
+    refused = (await chat.play("Jens: [Nej]"))[-1]
     assert "Du skal være fyldt 15 for selv at melde dig" in refused
-    taken = await chat.play("Ana: [Yes, I am]")
+    assert "May we keep" in (await chat.play("Ana: yes"))[-1]
+    taken = await chat.play("Ana: yes")
     assert any("Bot to Samira: En afløser har taget over" in one for one in taken)
     assert any("Bot: Thank you! You have taken over" in one for one in taken)
     again = await chat.play(f"Jens: /start {payload[1]}")
@@ -238,7 +226,7 @@ async def test_a_child_does_not_take_over(chat: Chat) -> None:
     assert payload is not None
     for line in ("Ana: /start", f"Ana: /start {payload[1]}", "Ana: [I take over]"):
         await chat.play(line)
-    assert "You must be 15" in (await chat.play("Ana: [No, I am younger]"))[0]
+    assert "You must be 15" in (await chat.play("Ana: [No]"))[0]
     await chat.play(f"Ana: /start {payload[1]}")
     assert "You must be 15" in (await chat.play("Ana: [I take over]"))[0]
     async with opened(chat) as store, store.reading() as unit:
@@ -269,9 +257,11 @@ async def test_volunteers_check_in_by_a_code(chat_on_each: Chat) -> None:
     code = await ask(chat, NewCode("staff:1", shift.id))
     assert "virker ikke nu" in (await chat.play(f"Samira: /start in-{old}"))[0]
     assert "Du er meldt ind" in (await chat.play(f"Samira: /start in-{code}"))[0]
-    assert "Du er meldt ind" in (await chat.play(f"Jens: /start in-{code}"))[0]
+    assert "Er du fyldt 15 år?" in (await chat.play(f"Jens: /start in-{code}"))[0]
+    assert "Må vi gemme det" in (await chat.play("Jens: ja"))[0]
+    assert "Du er meldt ind" in (await chat.play("Jens: ja"))[0]
     thanked = await chat.play("--- until 2026-11-27 10:00")
-    assert sum("Tak, fordi du hjalp" in one for one in thanked) == 2
+    assert sum("Tak for hjælpen" in one for one in thanked) == 2
     async with opened(chat) as store, store.reading() as unit:
         states = {one.source: one.state for one in await unit.signups.of_shift(shift.id)}
     assert states[Source.PHONE] is SignupState.ATTENDED
@@ -293,7 +283,7 @@ async def test_a_change_is_asked_about_once(chat: Chat) -> None:
         Mette moves V4 to torsdag d. 26. november kl. 18
         Bot to Samira: Det er ændret:
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 18 til kl. 20
+           | torsdag d. 26. november kl. 18–20
            | Klintsund Bibliotek
            |
            | Passer det stadig?
@@ -302,7 +292,7 @@ async def test_a_change_is_asked_about_once(chat: Chat) -> None:
            | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
         Bot to Ana: This has changed:
            | Language café at the library
-           | Thursday 26 November 18:00 to 20:00
+           | Thursday 26 November 18:00–20:00
            | Klintsund Library
            |
            | Does it still suit you?
@@ -312,7 +302,7 @@ async def test_a_change_is_asked_about_once(chat: Chat) -> None:
         Samira: [Jeg kommer]
         Bot edits: Det er ændret:
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 18 til kl. 20
+           | torsdag d. 26. november kl. 18–20
            | Klintsund Bibliotek
            |
            | Passer det stadig?
@@ -325,7 +315,7 @@ async def test_a_change_is_asked_about_once(chat: Chat) -> None:
         Mette cancels V4: Biblioteket er lukket efter en vandskade.
         Bot to Samira: Det er aflyst:
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 18.15 til kl. 20.15
+           | torsdag d. 26. november kl. 18.15–20.15
            | Klintsund Bibliotek
            |
            | Biblioteket er lukket efter en vandskade.
@@ -334,7 +324,7 @@ async def test_a_change_is_asked_about_once(chat: Chat) -> None:
            | [Se, hvad der ellers er] [Menu]
         Bot to Ana: This is cancelled:
            | Language café at the library
-           | Thursday 26 November 18:15 to 20:15
+           | Thursday 26 November 18:15–20:15
            | Klintsund Library
            |
            | Biblioteket er lukket efter en vandskade.
@@ -367,7 +357,7 @@ async def test_a_free_place_goes_to_the_waiting_list(chat_on_each: Chat) -> None
         Mette signs up Ana for V4
         --- until 2026-11-24 17:05
         Bot to Samira: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Kommer du stadig?
@@ -376,7 +366,7 @@ async def test_a_free_place_goes_to_the_waiting_list(chat_on_each: Chat) -> None
            | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
         Samira: [Jeg kan ikke]
         Bot edits: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Kommer du stadig?
@@ -386,7 +376,7 @@ async def test_a_free_place_goes_to_the_waiting_list(chat_on_each: Chat) -> None
            | Du kan ikke komme. Tak, fordi du siger det.
         Bot to Jens: Der er en plads til dig:
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Jeg holder den til onsdag d. 25. november kl. 17.03. Vil du have den?
@@ -394,7 +384,7 @@ async def test_a_free_place_goes_to_the_waiting_list(chat_on_each: Chat) -> None
         Jens: [Ikke denne gang]
         Bot edits: Der er en plads til dig:
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Jeg holder den til onsdag d. 25. november kl. 17.03. Vil du have den?
@@ -402,7 +392,7 @@ async def test_a_free_place_goes_to_the_waiting_list(chat_on_each: Chat) -> None
            | Du springer over denne gang.
         Bot to Ana: There is a place for you:
            | Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | I hold it until Wednesday 25 November 17:03. Do you want it?
@@ -410,7 +400,7 @@ async def test_a_free_place_goes_to_the_waiting_list(chat_on_each: Chat) -> None
         Ana: [Yes, I take it]
         Bot edits: There is a place for you:
            | Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | I hold it until Wednesday 25 November 17:03. Do you want it?
@@ -436,11 +426,11 @@ async def test_a_request_gets_its_answer(chat_on_each: Chat) -> None:
         Mette sets children of Samira to open
         Bot to Samira: Du har en plads:
            | Læseven på Bakkeskolen
-           | onsdag d. 25. november kl. 15 til kl. 16
+           | onsdag d. 25. november kl. 15–16
            | Bakkeskolen, biblioteket på 1. sal
            |
            | Mette er din kontaktperson.
-           | [Til min kalender] [Mit overblik] [Menu]
+           | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
         Mette rejects Jens for V2: Vi har cyklister nok til foråret. Prøv sprogcaféen.
         Bot to Jens: Det bliver ikke til noget denne gang:
            | Cykeltur med beboere på Skovglimt
@@ -463,7 +453,7 @@ async def test_a_no_show_can_be_disputed(chat_on_each: Chat) -> None:
         Mette signs up Samira for V4
         --- until 2026-11-24 20:10
         Bot to Samira: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Kommer du stadig?
@@ -472,7 +462,7 @@ async def test_a_no_show_can_be_disputed(chat_on_each: Chat) -> None:
            | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
         Samira: [Jeg kommer]
         Bot edits: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Kommer du stadig?
@@ -483,17 +473,15 @@ async def test_a_no_show_can_be_disputed(chat_on_each: Chat) -> None:
         --- until 2026-11-26 19:05
         Bot to Samira: Vi ses snart!
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Hilsen Mette
-           | [Mit overblik] [Menu]
-        Bot to Samira: <Sprogcafé på biblioteket, Klintsund Bibliotek>
-        Bot to Samira: Åbn filen, så kommer datoerne i din kalender.
+           | [Vis på kort] [Jeg kan ikke] [Mit overblik] [Menu]
         Mette marks Samira as no_show at V4
         Bot to Samira: Mette har noteret, at du ikke kom:
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Er det forkert, så sig det her inden 14 dage. Så bliver der set på det igen.
@@ -507,7 +495,7 @@ async def test_a_no_show_can_be_disputed(chat_on_each: Chat) -> None:
         Mette marks Samira as attended at V4
         Bot to Samira: Det er rettet. Tak, fordi du sagde det.
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Hilsen Mette
@@ -536,7 +524,7 @@ async def test_a_contact_in_the_chat_notes_who_came(chat: Chat) -> None:
            | [Menu]
         --- until 2026-11-25 18:00
         Bot to Samira: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Kommer du stadig?
@@ -544,13 +532,13 @@ async def test_a_contact_in_the_chat_notes_who_came(chat: Chat) -> None:
            | Hilsen Mette
            | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
         Bot to Samira: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Jeg har ikke hørt fra dig endnu. Kommer du? Begge svar er fine, så ved Mette det.
            | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
         Bot to Ana: Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | Are you still coming?
@@ -558,7 +546,7 @@ async def test_a_contact_in_the_chat_notes_who_came(chat: Chat) -> None:
            | Regards, Mette
            | [I am coming] [I cannot] [Find a stand-in]
         Bot to Ana: Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | I have not heard from you yet. Are you coming? Both answers are fine: then Mette
@@ -566,7 +554,7 @@ async def test_a_contact_in_the_chat_notes_who_came(chat: Chat) -> None:
            | [I am coming] [I cannot] [Find a stand-in]
         Samira: [Jeg kan ikke]
         Bot edits: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Jeg har ikke hørt fra dig endnu. Kommer du? Begge svar er fine, så ved Mette det.
@@ -577,34 +565,30 @@ async def test_a_contact_in_the_chat_notes_who_came(chat: Chat) -> None:
            | [Find en afløser] [Nej, jeg må melde afbud] [Menu]
         Bot to Jens: Samira kan ikke komme:
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            | [Menu]
         --- until 2026-11-26 17:10
-        Bot to Samira: Vi ses snart!
+        Bot to Samira: Ses vi snart?
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
-           | Hilsen Mette
-           | [Mit overblik] [Menu]
-        Bot to Samira: <Sprogcafé på biblioteket, Klintsund Bibliotek>
-        Bot to Samira: Åbn filen, så kommer datoerne i din kalender.
-        Bot to Ana: See you soon!
+           | Jeg har ikke hørt fra dig endnu. Kommer du?
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser] [Vis på kort]
+        Bot to Ana: See you soon?
            | Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
-           | Regards, Mette
-           | [My overview] [Menu]
-        Bot to Ana: <Language café at the library, Klintsund Library>
-        Bot to Ana: Open the file, and the dates go into your calendar.
+           | I have not heard from you yet. Are you coming?
+           | [I am coming] [I cannot] [Find a stand-in] [Show it on the map]
         Jens: hvem kom
         Bot: Hvilken tid?
            | [Sprogcafé på biblioteket, torsdag d. 26. november kl. 17] [Menu]
         Jens: [Sprogcafé på biblioteket, torsdag d. 26. november kl. 17]
         Bot: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | – Samira
@@ -614,7 +598,7 @@ async def test_a_contact_in_the_chat_notes_who_came(chat: Chat) -> None:
            | [Samira] [Ana] [Alle kom] [Vis koden] [Menu]
         Jens: [Ana]
         Bot edits: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | – Samira
@@ -624,7 +608,7 @@ async def test_a_contact_in_the_chat_notes_who_came(chat: Chat) -> None:
            | [Samira] [✓ Ana] [Alle kom] [Vis koden] [Menu]
         Jens: [✓ Ana]
         Bot edits: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | – Samira
@@ -634,7 +618,7 @@ async def test_a_contact_in_the_chat_notes_who_came(chat: Chat) -> None:
            | [Samira] [Ana] [Alle kom] [Vis koden] [Menu]
         Jens: [Alle kom]
         Bot edits: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | ✓ Samira
@@ -644,7 +628,7 @@ async def test_a_contact_in_the_chat_notes_who_came(chat: Chat) -> None:
            | [✓ Samira] [✓ Ana] [Vis koden] [Menu]
         Jens: [✓ Samira]
         Bot edits: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | – Samira
@@ -658,7 +642,7 @@ async def test_a_contact_in_the_chat_notes_who_came(chat: Chat) -> None:
            | [Sprogcafé på biblioteket, torsdag d. 26. november kl. 17] [Menu]
         Jens: [Sprogcafé på biblioteket, torsdag d. 26. november kl. 17]
         Bot: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | – Samira
@@ -669,13 +653,13 @@ async def test_a_contact_in_the_chat_notes_who_came(chat: Chat) -> None:
         Jens: [De andre kom ikke]
         Bot to Samira: Mette har noteret, at du ikke kom:
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Er det forkert, så sig det her inden 14 dage. Så bliver der set på det igen.
            | [Jeg var der] [Menu]
         Bot edits: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | – Samira (udeblev)
@@ -700,7 +684,7 @@ async def test_a_contact_is_asked_who_came(chat: Chat) -> None:
         Mette signs up Samira for V4
         --- until 2026-11-27 19:30
         Bot to Samira: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Kommer du stadig?
@@ -708,23 +692,21 @@ async def test_a_contact_is_asked_who_came(chat: Chat) -> None:
            | Hilsen Mette
            | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
         Bot to Samira: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Jeg har ikke hørt fra dig endnu. Kommer du? Begge svar er fine, så ved Mette det.
            | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
-        Bot to Samira: Vi ses snart!
+        Bot to Samira: Ses vi snart?
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
-           | Hilsen Mette
-           | [Mit overblik] [Menu]
-        Bot to Samira: <Sprogcafé på biblioteket, Klintsund Bibliotek>
-        Bot to Samira: Åbn filen, så kommer datoerne i din kalender.
+           | Jeg har ikke hørt fra dig endnu. Kommer du?
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser] [Vis på kort]
         Bot to Samira: Så er det slut:
            | Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Hvordan gik det?
@@ -732,7 +714,7 @@ async def test_a_contact_is_asked_who_came(chat: Chat) -> None:
            | Hilsen Mette
            | [Det gik godt] [Nogenlunde] [Ikke så godt] [Jeg var der ikke]
         Bot to Jens: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Det er ikke noteret endnu, hvem der kom. Det tager et minut, og så får de deres tak.
@@ -740,14 +722,14 @@ async def test_a_contact_is_asked_who_came(chat: Chat) -> None:
         --- until 2026-11-28 12:00
         --- until 2026-12-11 12:00
         Bot to Jens: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Det er ikke noteret endnu, hvem der kom. Det tager et minut, og så får de deres tak.
            | [Notér, hvem der kom] [Menu]
         Jens: [Notér, hvem der kom]
         Bot: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | – Samira
@@ -756,7 +738,7 @@ async def test_a_contact_is_asked_who_came(chat: Chat) -> None:
            | [Samira] [Alle kom] [De andre kom ikke] [Vis koden] [Menu]
         Jens: [Samira]
         Bot edits: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | ✓ Samira
@@ -809,18 +791,16 @@ async def test_who_waits_in_vain_is_told(chat: Chat) -> None:
         --- until 2026-11-23 15:01
         Bot to Samira: Der blev ikke en plads til dig denne gang:
            | Turvært på Klintstien
-           | mandag d. 23. november kl. 15 til kl. 16
+           | mandag d. 23. november kl. 15–16
            | Starten af Klintstien
            |
            | Tak, fordi du ventede. Forhåbentlig lykkes det en anden gang.
            | [Se, hvad der ellers er] [Menu]
         Bot to Jens: Vi ses snart!
            | Turvært på Klintstien
-           | mandag d. 23. november kl. 15 til kl. 16
+           | mandag d. 23. november kl. 15–16
            | Starten af Klintstien
            |
            | Hilsen Mette
-           | [Mit overblik] [Menu]
-        Bot to Jens: <Turvært på Klintstien, Starten af Klintstien>
-        Bot to Jens: Åbn filen, så kommer datoerne i din kalender.
+           | [Vis på kort] [Jeg kan ikke] [Mit overblik] [Menu]
     """)

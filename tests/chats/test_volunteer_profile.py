@@ -60,7 +60,7 @@ async def test_optional_answers(chat: Chat) -> None:
            | Det vil du have ud af det: Være sammen med andre
            | Tryk på det, du vil fortælle eller rette.
            | [Det vil du være med til] [Når du har tid] [Der vil du hjælpe] [Sprog]
-           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det]
+           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det] [Mine timer]
            | [Stop som frivillig] [Mit overblik] [Menu]
     """)
 
@@ -82,7 +82,7 @@ async def test_each_answer_is_changed_by_itself(chat_on_each: Chat) -> None:
            | Det vil du have ud af det: ikke fortalt
            | Tryk på det, du vil fortælle eller rette.
            | [Det vil du være med til] [Når du har tid] [Der vil du hjælpe] [Sprog]
-           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det]
+           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det] [Mine timer]
            | [Stop som frivillig] [Mit overblik] [Menu]
         Jens: [Det er du god til]
         Bot: Hvad er du god til? Skriv en kort liste med komma, for eksempel “sy, fodbold”.
@@ -100,7 +100,7 @@ async def test_each_answer_is_changed_by_itself(chat_on_each: Chat) -> None:
            | Det vil du have ud af det: ikke fortalt
            | Tryk på det, du vil fortælle eller rette.
            | [Det vil du være med til] [Når du har tid] [Der vil du hjælpe] [Sprog]
-           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det]
+           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det] [Mine timer]
            | [Stop som frivillig] [Mit overblik] [Menu]
         Jens: [Telefon]
         Bot: Hvilket nummer må vi ringe til om dine opgaver?
@@ -122,7 +122,7 @@ async def test_each_answer_is_changed_by_itself(chat_on_each: Chat) -> None:
            | Det vil du have ud af det: ikke fortalt
            | Tryk på det, du vil fortælle eller rette.
            | [Det vil du være med til] [Når du har tid] [Der vil du hjælpe] [Sprog]
-           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det]
+           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det] [Mine timer]
            | [Stop som frivillig] [Mit overblik] [Menu]
         Jens: [Telefon]
         Bot: Hvilket nummer må vi ringe til om dine opgaver?
@@ -140,7 +140,7 @@ async def test_each_answer_is_changed_by_itself(chat_on_each: Chat) -> None:
            | Det vil du have ud af det: ikke fortalt
            | Tryk på det, du vil fortælle eller rette.
            | [Det vil du være med til] [Når du har tid] [Der vil du hjælpe] [Sprog]
-           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det]
+           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det] [Mine timer]
            | [Stop som frivillig] [Mit overblik] [Menu]
         Jens: [Det er du god til]
         Bot: Hvad er du god til? Skriv en kort liste med komma, for eksempel “sy, fodbold”.
@@ -158,7 +158,7 @@ async def test_each_answer_is_changed_by_itself(chat_on_each: Chat) -> None:
            | Det vil du have ud af det: ikke fortalt
            | Tryk på det, du vil fortælle eller rette.
            | [Det vil du være med til] [Når du har tid] [Der vil du hjælpe] [Sprog]
-           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det]
+           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det] [Mine timer]
            | [Stop som frivillig] [Mit overblik] [Menu]
     """)
 
@@ -172,17 +172,8 @@ async def test_stop(chat: Chat) -> None:
            | dig fra det, du har sagt ja til.
            | [Ja, stop] [Nej, jeg bliver]
         Jens: [Nej, jeg bliver]
-        Bot: Dine opgaver som frivillig
-           | • Turvært på Klintstien, tirsdag d. 24. november kl. 15: du er med
-           |
-           | Mit overblik
-           | Vi kalder dig: Jens
-           | Sprog: Dansk
-           | Område: ikke valgt
-           | Nyt om: ingenting
-           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
-           | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Tirs. 24. nov. kl. 15]
-           | [Mig som frivillig] [Menu]
+        Bot: ✓ Du er stadig frivillig.
+           | [Mig som frivillig] [Mit overblik] [Menu]
         Jens: [Mig som frivillig]
         Bot: Dig som frivillig
            | Det vil du være med til: ikke fortalt
@@ -195,7 +186,7 @@ async def test_stop(chat: Chat) -> None:
            | Det vil du have ud af det: ikke fortalt
            | Tryk på det, du vil fortælle eller rette.
            | [Det vil du være med til] [Når du har tid] [Der vil du hjælpe] [Sprog]
-           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det]
+           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det] [Mine timer]
            | [Stop som frivillig] [Mit overblik] [Menu]
         Jens: [Stop som frivillig]
         Bot: Vil du stoppe som frivillig? Jeg sletter det, du har fortalt om dig selv, og melder

@@ -28,38 +28,31 @@ async def test_by_time(chat_on_each: Chat) -> None:
            | Tæl stjerner fra din egen have fire aftener om året. Send tallet her i chatten.
            | Hvornår: Det aftaler du med Mette.
            | Hvor: Din egen have
-           | Forsikring: Din egen forsikring gælder.
-           | Din kontakt: Mette
+           | Forsikring: Din egen forsikring gælder. Kontakt: Mette
            | Det får du ud af det: Du er med til at holde himlen mørk.
            | [Meld mig] [Søg efter noget andet] [Menu]
         Jens: jeg har en time
         Bot: Læseven på Bakkeskolen
            | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Hvornår: onsdag d. 25. november kl. 15 (6 pladser tilbage), onsdag d. 2. december
-           | kl. 15 (6 pladser tilbage) og onsdag d. 9. december kl. 15 (6 pladser tilbage)
+           | Næste gang: onsdag d. 25. november kl. 15–16, 6 pladser tilbage
            | Hvor: Bakkeskolen, biblioteket på 1. sal
-           | Kræver børneattest. Den bestiller kommunen, og den er gratis.
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: børneattest (gratis)
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Børn, der glæder sig til at se dig.
            | [Ons. 25. nov. kl. 15] [Ons. 2. dec. kl. 15] [Ons. 9. dec. kl. 15] [Flere tider]
         Bot: Cykeltur med beboere på Skovglimt
            | Du cykler, de fortæller. En time, når det passer dig. Vi lærer dig det.
            | Hvornår: Det aftaler du med Mette.
            | Hvor: Plejehjemmet Skovglimt
-           | Du har tavshedspligt: Du må ikke fortælle private ting videre.
-           | Du begynder med et kort kursus.
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: løfte om tavshedspligt og et kort kursus
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Gode historier og frisk luft.
            | [Meld mig]
         Bot: Besøgsven
            | Kom på besøg hos en ældre nabo en time om ugen. Vi finder en, du passer med.
            | Hvornår: Det aftaler du med Mette.
-           | Kræver straffeattest. Den er gratis.
-           | Du har tavshedspligt: Du må ikke fortælle private ting videre.
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: straffeattest (gratis) og løfte om tavshedspligt
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: En ven, der venter på dig.
            | [Meld mig] [Vis flere] [Søg efter noget andet] [Menu]
         Jens: vis flere
@@ -67,24 +60,16 @@ async def test_by_time(chat_on_each: Chat) -> None:
            | Tæl stjerner fra din egen have fire aftener om året. Send tallet her i chatten.
            | Hvornår: Det aftaler du med Mette.
            | Hvor: Din egen have
-           | Forsikring: Din egen forsikring gælder.
-           | Din kontakt: Mette
+           | Forsikring: Din egen forsikring gælder. Kontakt: Mette
            | Det får du ud af det: Du er med til at holde himlen mørk.
            | [Meld mig] [Søg efter noget andet] [Menu]
         Jens: [Flere tider]
         Bot: Læseven på Bakkeskolen
            | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Hvornår: onsdag d. 25. november kl. 15 (6 pladser tilbage), onsdag d. 2. december
-           | kl. 15 (6 pladser tilbage), onsdag d. 9. december kl. 15 (6 pladser tilbage), onsdag
-           | d. 16. december kl. 15 (6 pladser tilbage), onsdag d. 23. december kl. 15 (6 pladser
-           | tilbage), onsdag d. 30. december kl. 15 (6 pladser tilbage), onsdag d. 6. januar kl.
-           | 15 (6 pladser tilbage), onsdag d. 13. januar kl. 15 (6 pladser tilbage), onsdag d.
-           | 20. januar kl. 15 (6 pladser tilbage) og onsdag d. 27. januar kl. 15 (6 pladser
-           | tilbage)
+           | Næste gang: onsdag d. 25. november kl. 15–16, 6 pladser tilbage
            | Hvor: Bakkeskolen, biblioteket på 1. sal
-           | Kræver børneattest. Den bestiller kommunen, og den er gratis.
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: børneattest (gratis)
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Børn, der glæder sig til at se dig.
            | [Ons. 25. nov. kl. 15] [Ons. 2. dec. kl. 15] [Ons. 9. dec. kl. 15]
            | [Ons. 16. dec. kl. 15] [Ons. 23. dec. kl. 15] [Ons. 30. dec. kl. 15]
@@ -118,29 +103,24 @@ async def test_filters(chat: Chat) -> None:
         Jens: [Ørbakke]
         Bot: Hjælpetræner, U10 fodbold i Ørbakke
            | En aften om ugen. Du behøver ikke kunne spille selv.
-           | Hvornår: onsdag d. 25. november kl. 17 (2 pladser tilbage), onsdag d. 2. december
-           | kl. 17 (2 pladser tilbage) og onsdag d. 9. december kl. 17 (2 pladser tilbage)
+           | Næste gang: onsdag d. 25. november kl. 17–18.30, 2 pladser tilbage
            | Hvor: Ørbakke Boldbane
-           | Kræver børneattest. Den bestiller foreningen, og den er gratis.
-           | Forsikring: Foreningen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: børneattest (gratis)
+           | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Et hold, der jubler, når du kommer.
            | [Ons. 25. nov. kl. 17] [Ons. 2. dec. kl. 17] [Ons. 9. dec. kl. 17] [Flere tider]
         Bot: Besøgsven
            | Kom på besøg hos en ældre nabo en time om ugen. Vi finder en, du passer med.
            | Hvornår: Det aftaler du med Mette.
-           | Kræver straffeattest. Den er gratis.
-           | Du har tavshedspligt: Du må ikke fortælle private ting videre.
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: straffeattest (gratis) og løfte om tavshedspligt
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: En ven, der venter på dig.
            | [Meld mig]
         Bot: Mørkemåler
            | Tæl stjerner fra din egen have fire aftener om året. Send tallet her i chatten.
            | Hvornår: Det aftaler du med Mette.
            | Hvor: Din egen have
-           | Forsikring: Din egen forsikring gælder.
-           | Din kontakt: Mette
+           | Forsikring: Din egen forsikring gælder. Kontakt: Mette
            | Det får du ud af det: Du er med til at holde himlen mørk.
            | [Meld mig] [Søg efter noget andet] [Menu]
         Jens: [Søg efter noget andet]
@@ -156,28 +136,24 @@ async def test_filters(chat: Chat) -> None:
         Jens: [Næste uge]
         Bot: Hjælpetræner, U10 fodbold i Ørbakke
            | En aften om ugen. Du behøver ikke kunne spille selv.
-           | Hvornår: onsdag d. 2. december kl. 17 (2 pladser tilbage)
+           | Næste gang: onsdag d. 2. december kl. 17–18.30, 2 pladser tilbage
            | Hvor: Ørbakke Boldbane
-           | Kræver børneattest. Den bestiller foreningen, og den er gratis.
-           | Forsikring: Foreningen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: børneattest (gratis)
+           | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Et hold, der jubler, når du kommer.
            | [Ons. 2. dec. kl. 17]
         Bot: Besøgsven
            | Kom på besøg hos en ældre nabo en time om ugen. Vi finder en, du passer med.
            | Hvornår: Det aftaler du med Mette.
-           | Kræver straffeattest. Den er gratis.
-           | Du har tavshedspligt: Du må ikke fortælle private ting videre.
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: straffeattest (gratis) og løfte om tavshedspligt
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: En ven, der venter på dig.
            | [Meld mig]
         Bot: Mørkemåler
            | Tæl stjerner fra din egen have fire aftener om året. Send tallet her i chatten.
            | Hvornår: Det aftaler du med Mette.
            | Hvor: Din egen have
-           | Forsikring: Din egen forsikring gælder.
-           | Din kontakt: Mette
+           | Forsikring: Din egen forsikring gælder. Kontakt: Mette
            | Det får du ud af det: Du er med til at holde himlen mørk.
            | [Meld mig] [Søg efter noget andet] [Menu]
         Jens: [Søg efter noget andet]
@@ -191,12 +167,13 @@ async def test_filters(chat: Chat) -> None:
         Bot edits: Hvilket emne?
            | [Natur og klima] [Børn og unge] [Kultur og fritid] [Alle] [Tilbage]
         Jens: [Natur og klima]
+        Bot: Der er ikke noget på det tidspunkt. Tiden til de her opgaver aftaler du selv med
+           | kontakten.
         Bot: Mørkemåler
            | Tæl stjerner fra din egen have fire aftener om året. Send tallet her i chatten.
            | Hvornår: Det aftaler du med Mette.
            | Hvor: Din egen have
-           | Forsikring: Din egen forsikring gælder.
-           | Din kontakt: Mette
+           | Forsikring: Din egen forsikring gælder. Kontakt: Mette
            | Det får du ud af det: Du er med til at holde himlen mørk.
            | [Meld mig] [Søg efter noget andet] [Menu]
         Jens: [Søg efter noget andet]
@@ -207,12 +184,13 @@ async def test_filters(chat: Chat) -> None:
            | [Ti minutter] [En time] [En dag] [Vis alt] [Emne] [Område] [Dag] [Nær mig]
            | [Begynd forfra] [Menu]
         Jens: [Ti minutter]
+        Bot: Der er ikke noget på det tidspunkt. Tiden til de her opgaver aftaler du selv med
+           | kontakten.
         Bot: Mørkemåler
            | Tæl stjerner fra din egen have fire aftener om året. Send tallet her i chatten.
            | Hvornår: Det aftaler du med Mette.
            | Hvor: Din egen have
-           | Forsikring: Din egen forsikring gælder.
-           | Din kontakt: Mette
+           | Forsikring: Din egen forsikring gælder. Kontakt: Mette
            | Det får du ud af det: Du er med til at holde himlen mørk.
            | [Meld mig] [Søg efter noget andet] [Menu]
         Jens: [Søg efter noget andet]
@@ -255,29 +233,24 @@ async def test_a_day_in_own_words(chat_on_each: Chat) -> None:
         Jens: 6. december
         Bot: Strandrens i Sandholm
            | Vi samler skrald første søndag i måneden kl. 10. Poser og kaffe er klar.
-           | Hvornår: søndag d. 6. december kl. 10
+           | Næste gang: søndag d. 6. december kl. 10–12
            | Hvor: P-pladsen ved Sandholm Strand
-           | Forsikring: Din egen forsikring gælder.
-           | Din kontakt: Mette
+           | Forsikring: Din egen forsikring gælder. Kontakt: Mette
            | Det får du ud af det: En ren strand og kaffe med naboerne.
            | [Søn. 6. dec. kl. 10]
         Bot: Cykeltur med beboere på Skovglimt
            | Du cykler, de fortæller. En time, når det passer dig. Vi lærer dig det.
            | Hvornår: Det aftaler du med Mette.
            | Hvor: Plejehjemmet Skovglimt
-           | Du har tavshedspligt: Du må ikke fortælle private ting videre.
-           | Du begynder med et kort kursus.
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: løfte om tavshedspligt og et kort kursus
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Gode historier og frisk luft.
            | [Meld mig]
         Bot: Besøgsven
            | Kom på besøg hos en ældre nabo en time om ugen. Vi finder en, du passer med.
            | Hvornår: Det aftaler du med Mette.
-           | Kræver straffeattest. Den er gratis.
-           | Du har tavshedspligt: Du må ikke fortælle private ting videre.
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: straffeattest (gratis) og løfte om tavshedspligt
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: En ven, der venter på dig.
            | [Meld mig] [Vis flere] [Søg efter noget andet] [Menu]
     """)
@@ -305,32 +278,25 @@ async def test_near(chat_on_each: Chat) -> None:
            | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
            | [Hele kommunen] [Tilbage]
         Jens: [Tangø]
-        Bot: Strandrens i Sandholm
+        Bot: Strandrens i Sandholm (3,5 km fra Tangø)
            | Vi samler skrald første søndag i måneden kl. 10. Poser og kaffe er klar.
-           | 3,5 km fra dig
-           | Hvornår: søndag d. 6. december kl. 10 og søndag d. 3. januar kl. 10
+           | Næste gang: søndag d. 6. december kl. 10–12
            | Hvor: P-pladsen ved Sandholm Strand
-           | Forsikring: Din egen forsikring gælder.
-           | Din kontakt: Mette
+           | Forsikring: Din egen forsikring gælder. Kontakt: Mette
            | Det får du ud af det: En ren strand og kaffe med naboerne.
            | [Søn. 6. dec. kl. 10] [Søn. 3. jan. kl. 10] [Flere tider]
-        Bot: Turvært på Klintstien
+        Bot: Turvært på Klintstien (4,9 km fra Tangø)
            | Gå forrest på en gåtur for nytilflyttede. Fire ture om året.
-           | 4,9 km fra dig
-           | Hvornår: lørdag d. 5. december kl. 10 (2 pladser tilbage)
+           | Næste gang: lørdag d. 5. december kl. 10–12, 2 pladser tilbage
            | Hvor: Starten af Klintstien
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Du viser dit eget yndlingssted frem.
            | [Lør. 5. dec. kl. 10]
-        Bot: Reparationscafé
+        Bot: Reparationscafé (5,1 km fra Tangø)
            | Reparér lamper, tøj og cykler sammen med dem, der ejer dem. Sidste lørdag i måneden.
-           | 5,1 km fra dig
-           | Hvornår: lørdag d. 28. november kl. 10 (12 pladser tilbage), lørdag d. 26. december
-           | kl. 10 (12 pladser tilbage) og lørdag d. 30. januar kl. 10 (12 pladser tilbage)
+           | Næste gang: lørdag d. 28. november kl. 10–13, 12 pladser tilbage
            | Hvor: Medborgerhuset
-           | Forsikring: Foreningen forsikrer dig.
-           | Din kontakt: Mette
+           | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Mindre affald og nye tricks.
            | [Lør. 28. nov. kl. 10] [Lør. 26. dec. kl. 10] [Lør. 30. jan. kl. 10] [Flere tider]
            | [Vis flere] [Send et sted] [Søg efter noget andet] [Menu]
@@ -340,39 +306,28 @@ async def test_near(chat_on_each: Chat) -> None:
            | [[Send mit sted]] [[Menu]]
         Jens: ørbakke
         Bot: Det er i orden.
-        Bot: Hjælpetræner, U10 fodbold i Ørbakke
+        Bot: Hjælpetræner, U10 fodbold i Ørbakke (i Ørbakke)
            | En aften om ugen. Du behøver ikke kunne spille selv.
-           | 0,2 km fra dig
-           | Hvornår: onsdag d. 25. november kl. 17 (2 pladser tilbage), onsdag d. 2. december
-           | kl. 17 (2 pladser tilbage) og onsdag d. 9. december kl. 17 (2 pladser tilbage)
+           | Næste gang: onsdag d. 25. november kl. 17–18.30, 2 pladser tilbage
            | Hvor: Ørbakke Boldbane
-           | Kræver børneattest. Den bestiller foreningen, og den er gratis.
-           | Forsikring: Foreningen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: børneattest (gratis)
+           | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Et hold, der jubler, når du kommer.
            | [Ons. 25. nov. kl. 17] [Ons. 2. dec. kl. 17] [Ons. 9. dec. kl. 17] [Flere tider]
-        Bot: Lektiehjælp i Møllekær
+        Bot: Lektiehjælp i Møllekær (3,9 km fra Ørbakke)
            | Hjælp unge med det, der er svært. Tirsdag kl. 15.30. Der er plads til 8.
-           | 3,9 km fra dig
-           | Hvornår: tirsdag d. 24. november kl. 15.30 (8 pladser tilbage), tirsdag d. 1.
-           | december kl. 15.30 (8 pladser tilbage) og tirsdag d. 8. december kl. 15.30 (8
-           | pladser tilbage)
+           | Næste gang: tirsdag d. 24. november kl. 15.30–17, 8 pladser tilbage
            | Hvor: Beboerhuset i Møllekær
-           | Kræver børneattest. Den bestiller foreningen, og den er gratis.
-           | Du har tavshedspligt: Du må ikke fortælle private ting videre.
-           | Forsikring: Foreningen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: børneattest (gratis) og løfte om tavshedspligt
+           | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Du ser dem få det lært.
            | [Tirs. 24. nov. kl. 15.30] [Tirs. 1. dec. kl. 15.30] [Tirs. 8. dec. kl. 15.30]
            | [Flere tider]
-        Bot: Sprogcafé på biblioteket
+        Bot: Sprogcafé på biblioteket (4,0 km fra Ørbakke)
            | Snak dansk med nye naboer torsdag kl. 17–19. Du skal bare kunne lytte.
-           | 4,0 km fra dig
-           | Hvornår: torsdag d. 26. november kl. 17, torsdag d. 3. december kl. 17 og torsdag d.
-           | 10. december kl. 17
+           | Næste gang: torsdag d. 26. november kl. 17–19
            | Hvor: Klintsund Bibliotek
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Nye bekendtskaber fra hele verden.
            | [Tors. 26. nov. kl. 17] [Tors. 3. dec. kl. 17] [Tors. 10. dec. kl. 17] [Flere tider]
            | [Vis flere] [Send et sted] [Søg efter noget andet] [Menu]
@@ -417,10 +372,10 @@ async def test_reasons_of_a_profile(chat: Chat) -> None:
     await chat.play("Jens: frivillig")
     said = await chat.play("Jens: [Vis alt]")
     assert "Sprogcafé" in said[0]
-    assert "Fordi du har tid om torsdagen" in said[0]
-    assert "Fordi du har valgt “Natur og klima”" in said[1]
+    assert "(fordi du har tid om torsdagen)" in said[0]
+    assert "(fordi du valgte “Natur og klima”)" in said[1]
     said = await chat.play("Jens: [Vis flere]")
-    assert any("Fordi det er i Ørbakke" in line for line in said)
+    assert any("(i Ørbakke)" in line for line in said)
     await chat.play("Jens: frivillig")
     said = await chat.play("Jens: nær mig")
     assert "Ørbakke" in said[0]
@@ -443,13 +398,11 @@ async def test_english_and_only_in_danish(chat: Chat) -> None:
            | something.
            | [Ten minutes] [An hour] [A day] [Show all] [Theme] [Area] [Day] [Near me] [Menu]
         Ana: I have ten minutes
-        Bot: Mørkemåler
+        Bot: Mørkemåler (only in Danish)
            | Tæl stjerner.
-           | Only in Danish.
            | When: you agree on it with Mette.
            | Where: Your own garden
-           | Insurance: your own insurance covers you.
-           | Your contact: Mette
+           | Insurance: your own insurance covers you. Contact: Mette
            | What you get out of it: You help keep the sky dark.
            | [Sign me up] [Look for something else] [Menu]
         Ana: [Look for something else]
@@ -469,13 +422,11 @@ async def test_english_and_only_in_danish(chat: Chat) -> None:
            | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
            | [The whole municipality] [Back]
         Ana: [The whole municipality]
-        Bot: Mørkemåler
+        Bot: Mørkemåler (only in Danish)
            | Tæl stjerner.
-           | Only in Danish.
            | When: you agree on it with Mette.
            | Where: Your own garden
-           | Insurance: your own insurance covers you.
-           | Your contact: Mette
+           | Insurance: your own insurance covers you. Contact: Mette
            | What you get out of it: You help keep the sky dark.
            | [Sign me up] [Look for something else] [Menu]
     """)

@@ -31,29 +31,25 @@ async def test_confirmed(chat_on_each: Chat) -> None:
         Bot: Digital hjælper
            | Hjælp andre i gang med Digital Post på biblioteket. Du må aldrig se eller taste
            | andres koder.
-           | Hvornår: mandag d. 23. november kl. 14 (3 pladser tilbage)
+           | Næste gang: mandag d. 23. november kl. 14–16, 3 pladser tilbage
            | Hvor: Klintsund Bibliotek
-           | Du har tavshedspligt: Du må ikke fortælle private ting videre.
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: løfte om tavshedspligt
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Du gør hverdagen lettere for andre.
            | [Man. 23. nov. kl. 14]
         Bot: Turvært på Klintstien
            | Gå forrest på en gåtur for nytilflyttede. Fire ture om året.
-           | Hvornår: tirsdag d. 24. november kl. 15 (2 pladser tilbage)
+           | Næste gang: tirsdag d. 24. november kl. 15–16, 2 pladser tilbage
            | Hvor: Starten af Klintstien
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Du viser dit eget yndlingssted frem.
            | [Tirs. 24. nov. kl. 15]
         Bot: Lektiehjælp i Møllekær
            | Hjælp unge med det, der er svært. Tirsdag kl. 15.30. Der er plads til 8.
-           | Hvornår: tirsdag d. 24. november kl. 15.30 (8 pladser tilbage)
+           | Næste gang: tirsdag d. 24. november kl. 15.30–17, 8 pladser tilbage
            | Hvor: Beboerhuset i Møllekær
-           | Kræver børneattest. Den bestiller foreningen, og den er gratis.
-           | Du har tavshedspligt: Du må ikke fortælle private ting videre.
-           | Forsikring: Foreningen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: børneattest (gratis) og løfte om tavshedspligt
+           | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Du ser dem få det lært.
            | [Tirs. 24. nov. kl. 15.30] [Vis flere] [Søg efter noget andet] [Menu]
         Samira: [Tirs. 24. nov. kl. 15]
@@ -72,15 +68,17 @@ async def test_confirmed(chat_on_each: Chat) -> None:
         Bot: Må vi gemme det, du svarer om at være frivillig? Det er det, du melder dig til, og
            | det, du selv vælger at fortælle. Vi bruger det til at finde opgaver til dig og lave
            | aftaler. Skriv “mit overblik”, så kan du se det, rette det eller stoppe med ét tryk.
-           |
-           | Får du dagpenge, efterløn eller kontanthjælp? Så spørg dem først.
            | [Ja] [Nej] [Tilbage] [Menu]
         Samira: [Ja]
-        Bot: Velkommen, Samira! Du er med: Turvært på Klintstien, tirsdag d. 24. november kl. 15.
+        Bot: Velkommen, Samira! Du er med: Turvært på Klintstien, tirsdag d. 24. november kl.
+           | 15–16.
            | Sted: Starten af Klintstien
            | Mette er din kontakt.
            | Passer det ikke alligevel, så tryk bare “Jeg kan ikke”.
-           | [Jeg kan ikke] [Mit overblik] [Menu]
+           | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
+        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
+           | før du hjælper.
+           | [Mit overblik] [Menu]
         Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
            | [Færdig] [Spring over] [Menu]
@@ -100,49 +98,47 @@ async def test_confirmed(chat_on_each: Chat) -> None:
         Bot: Tak. Det var det hele. Du kan rette det under “Mit overblik”.
            | [Mig som frivillig] [Mit overblik] [Menu]
         Samira: [Tirs. 24. nov. kl. 15]
-        Bot: Velkommen, Samira! Du er med: Turvært på Klintstien, tirsdag d. 24. november kl. 15.
+        Bot: Velkommen, Samira! Du er med: Turvært på Klintstien, tirsdag d. 24. november kl.
+           | 15–16.
            | Sted: Starten af Klintstien
            | Mette er din kontakt.
            | Passer det ikke alligevel, så tryk bare “Jeg kan ikke”.
-           | [Jeg kan ikke] [Mit overblik] [Menu]
+           | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
         Samira: [Vis flere]
         Bot: Læseven på Bakkeskolen
            | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Hvornår: onsdag d. 25. november kl. 15 (6 pladser tilbage)
+           | Næste gang: onsdag d. 25. november kl. 15–16, 6 pladser tilbage
            | Hvor: Bakkeskolen, biblioteket på 1. sal
-           | Kræver børneattest. Den bestiller kommunen, og den er gratis.
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: børneattest (gratis)
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Børn, der glæder sig til at se dig.
            | [Ons. 25. nov. kl. 15]
         Bot: Hjælpetræner, U10 fodbold i Ørbakke
            | En aften om ugen. Du behøver ikke kunne spille selv.
-           | Hvornår: onsdag d. 25. november kl. 17 (2 pladser tilbage)
+           | Næste gang: onsdag d. 25. november kl. 17–18.30, 2 pladser tilbage
            | Hvor: Ørbakke Boldbane
-           | Kræver børneattest. Den bestiller foreningen, og den er gratis.
-           | Forsikring: Foreningen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: børneattest (gratis)
+           | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Et hold, der jubler, når du kommer.
            | [Ons. 25. nov. kl. 17]
         Bot: Sprogcafé på biblioteket
            | Snak dansk med nye naboer torsdag kl. 17–19. Du skal bare kunne lytte.
-           | Hvornår: torsdag d. 26. november kl. 17
+           | Næste gang: torsdag d. 26. november kl. 17–19
            | Hvor: Klintsund Bibliotek
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Nye bekendtskaber fra hele verden.
            | [Tors. 26. nov. kl. 17] [Vis flere] [Søg efter noget andet] [Menu]
         Samira: [Tors. 26. nov. kl. 17]
         Bot: Velkommen, Samira! Du er med: Sprogcafé på biblioteket, torsdag d. 26. november kl.
-           | 17.
+           | 17–19.
            | Sted: Klintsund Bibliotek
            | Mette er din kontakt.
            | Passer det ikke alligevel, så tryk bare “Jeg kan ikke”.
-           | [Jeg kan ikke] [Mit overblik] [Menu]
+           | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
     """)
     async with opened(chat_on_each) as store, store.reading() as unit:
         assert CONSENT in await unit.consents.live(1)
-        assert CONSENT_TEXT_VERSION == 1
+        assert CONSENT_TEXT_VERSION == 2
         assert len(await unit.signups.live_of_person(1)) == 2
 
 
@@ -150,8 +146,9 @@ async def test_queue(chat: Chat) -> None:
     """Who comes after the last place gets a place in the queue, and is told its number."""
     await chat.play("Mette imports the opportunities")
     await chat.play("Mette plans V10 i morgen kl. 15 for 60 minutes with 1 place")
-    for name in ("Jens", "Samira"):
-        for line in ("/start", "frivillig", "[Vis alt]", "[Tirs. 24. nov. kl. 15]", "ja", "ja"):
+    for name, label in (("Jens", ""), ("Samira", " (venteliste)")):
+        day = f"[Tirs. 24. nov. kl. 15{label}]"
+        for line in ("/start", "frivillig", "[Vis alt]", day, "ja", "ja"):
             said = await chat.play(f"{name}: {line}")
     assert "nummer 1 på ventelisten" in said[0]
     await chat("""
@@ -163,34 +160,25 @@ async def test_queue(chat: Chat) -> None:
         Bot: Digital hjælper
            | Hjælp andre i gang med Digital Post på biblioteket. Du må aldrig se eller taste
            | andres koder.
-           | Hvornår: mandag d. 23. november kl. 14 (3 pladser tilbage), mandag d. 30. november
-           | kl. 14 (3 pladser tilbage) og mandag d. 7. december kl. 14 (3 pladser tilbage)
+           | Næste gang: mandag d. 23. november kl. 14–16, 3 pladser tilbage
            | Hvor: Klintsund Bibliotek
-           | Du har tavshedspligt: Du må ikke fortælle private ting videre.
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: løfte om tavshedspligt
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Du gør hverdagen lettere for andre.
            | [Man. 23. nov. kl. 14] [Man. 30. nov. kl. 14] [Man. 7. dec. kl. 14] [Flere tider]
         Bot: Turvært på Klintstien
            | Gå forrest på en gåtur for nytilflyttede. Fire ture om året.
-           | Hvornår: tirsdag d. 24. november kl. 15 (fuldt, med venteliste) og lørdag d. 5.
-           | december kl. 10 (2 pladser tilbage)
-           | Du har meldt dig: tirsdag d. 24. november kl. 15
+           | Næste gang: lørdag d. 5. december kl. 10–12, 2 pladser tilbage
            | Hvor: Starten af Klintstien
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
-           | Det får du ud af det: Du viser dit eget yndlingssted frem.
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
+           | Du har meldt dig: tirsdag d. 24. november kl. 15
            | [Lør. 5. dec. kl. 10] [Flere tider]
         Bot: Lektiehjælp i Møllekær
            | Hjælp unge med det, der er svært. Tirsdag kl. 15.30. Der er plads til 8.
-           | Hvornår: tirsdag d. 24. november kl. 15.30 (8 pladser tilbage), tirsdag d. 1.
-           | december kl. 15.30 (8 pladser tilbage) og tirsdag d. 8. december kl. 15.30 (8
-           | pladser tilbage)
+           | Næste gang: tirsdag d. 24. november kl. 15.30–17, 8 pladser tilbage
            | Hvor: Beboerhuset i Møllekær
-           | Kræver børneattest. Den bestiller foreningen, og den er gratis.
-           | Du har tavshedspligt: Du må ikke fortælle private ting videre.
-           | Forsikring: Foreningen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: børneattest (gratis) og løfte om tavshedspligt
+           | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Du ser dem få det lært.
            | [Tirs. 24. nov. kl. 15.30] [Tirs. 1. dec. kl. 15.30] [Tirs. 8. dec. kl. 15.30]
            | [Flere tider] [Vis flere] [Søg efter noget andet] [Menu]
@@ -205,7 +193,7 @@ async def test_queue(chat: Chat) -> None:
            | Nyt om: ingenting
            | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
            | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Tirs. 24. nov. kl. 15]
-           | [Mig som frivillig] [Menu]
+           | [Mig som frivillig] [Mine timer] [Menu]
         Samira: [Jeg kan ikke: Tirs. 24. nov. kl. 15]
         Bot: Vil du melde afbud til “Turvært på Klintstien”, tirsdag d. 24. november kl. 15?
            | [Ja, jeg kan ikke] [Nej, jeg kommer]
@@ -243,11 +231,11 @@ async def test_overlap_is_asked_once(chat: Chat) -> None:
            | [Ja] [Nej] [Menu]
         Jens: ja
         Bot: Velkommen, Jens! Du er med: Sprogcafé på biblioteket, tirsdag d. 24. november kl.
-           | 15.30.
+           | 15.30–16.30.
            | Sted: Klintsund Bibliotek
            | Mette er din kontakt.
            | Passer det ikke alligevel, så tryk bare “Jeg kan ikke”.
-           | [Jeg kan ikke] [Mit overblik] [Menu]
+           | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
     """)
 
 
@@ -266,35 +254,27 @@ async def test_under_15(chat: Chat) -> None:
         Bot: Digital hjælper
            | Hjælp andre i gang med Digital Post på biblioteket. Du må aldrig se eller taste
            | andres koder.
-           | Hvornår: mandag d. 23. november kl. 14 (3 pladser tilbage), mandag d. 30. november
-           | kl. 14 (3 pladser tilbage) og mandag d. 7. december kl. 14 (3 pladser tilbage)
+           | Næste gang: mandag d. 23. november kl. 14–16, 3 pladser tilbage
            | Hvor: Klintsund Bibliotek
-           | Du har tavshedspligt: Du må ikke fortælle private ting videre.
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: løfte om tavshedspligt
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Du gør hverdagen lettere for andre.
            | [Man. 23. nov. kl. 14] [Man. 30. nov. kl. 14] [Man. 7. dec. kl. 14] [Flere tider]
         Bot: Lektiehjælp i Møllekær
            | Hjælp unge med det, der er svært. Tirsdag kl. 15.30. Der er plads til 8.
-           | Hvornår: tirsdag d. 24. november kl. 15.30 (8 pladser tilbage), tirsdag d. 1.
-           | december kl. 15.30 (8 pladser tilbage) og tirsdag d. 8. december kl. 15.30 (8
-           | pladser tilbage)
+           | Næste gang: tirsdag d. 24. november kl. 15.30–17, 8 pladser tilbage
            | Hvor: Beboerhuset i Møllekær
-           | Kræver børneattest. Den bestiller foreningen, og den er gratis.
-           | Du har tavshedspligt: Du må ikke fortælle private ting videre.
-           | Forsikring: Foreningen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: børneattest (gratis) og løfte om tavshedspligt
+           | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Du ser dem få det lært.
            | [Tirs. 24. nov. kl. 15.30] [Tirs. 1. dec. kl. 15.30] [Tirs. 8. dec. kl. 15.30]
            | [Flere tider]
         Bot: Læseven på Bakkeskolen
            | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Hvornår: onsdag d. 25. november kl. 15 (6 pladser tilbage), onsdag d. 2. december
-           | kl. 15 (6 pladser tilbage) og onsdag d. 9. december kl. 15 (6 pladser tilbage)
+           | Næste gang: onsdag d. 25. november kl. 15–16, 6 pladser tilbage
            | Hvor: Bakkeskolen, biblioteket på 1. sal
-           | Kræver børneattest. Den bestiller kommunen, og den er gratis.
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: børneattest (gratis)
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Børn, der glæder sig til at se dig.
            | [Ons. 25. nov. kl. 15] [Ons. 2. dec. kl. 15] [Ons. 9. dec. kl. 15] [Flere tider]
            | [Vis flere] [Søg efter noget andet] [Menu]
@@ -310,14 +290,9 @@ async def test_under_15(chat: Chat) -> None:
            | kan melde sig her og tage dig med. Du kan skrive til os om alt andet.
            | [Jeg er fyldt 15] [Søg efter noget andet] [Tal med et menneske] [Menu]
         Jens: [Jeg er fyldt 15]
-        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
-           | [Ja] [Nej] [Menu]
-        Jens: ja
         Bot: Må vi gemme det, du svarer om at være frivillig? Det er det, du melder dig til, og
            | det, du selv vælger at fortælle. Vi bruger det til at finde opgaver til dig og lave
            | aftaler. Skriv “mit overblik”, så kan du se det, rette det eller stoppe med ét tryk.
-           |
-           | Får du dagpenge, efterløn eller kontanthjælp? Så spørg dem først.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: nej
         Bot: Det er helt i orden, og jeg har ikke gemt noget. Uden det kan jeg ikke melde dig til
@@ -348,31 +323,25 @@ async def test_certificate(chat: Chat) -> None:
         Jens: [En time]
         Bot: Læseven på Bakkeskolen
            | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Hvornår: onsdag d. 25. november kl. 15 (6 pladser tilbage), onsdag d. 2. december
-           | kl. 15 (6 pladser tilbage) og onsdag d. 9. december kl. 15 (6 pladser tilbage)
+           | Næste gang: onsdag d. 25. november kl. 15–16, 6 pladser tilbage
            | Hvor: Bakkeskolen, biblioteket på 1. sal
-           | Kræver børneattest. Den bestiller kommunen, og den er gratis.
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: børneattest (gratis)
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Børn, der glæder sig til at se dig.
            | [Ons. 25. nov. kl. 15] [Ons. 2. dec. kl. 15] [Ons. 9. dec. kl. 15] [Flere tider]
         Bot: Cykeltur med beboere på Skovglimt
            | Du cykler, de fortæller. En time, når det passer dig. Vi lærer dig det.
            | Hvornår: Det aftaler du med Mette.
            | Hvor: Plejehjemmet Skovglimt
-           | Du har tavshedspligt: Du må ikke fortælle private ting videre.
-           | Du begynder med et kort kursus.
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: løfte om tavshedspligt og et kort kursus
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Gode historier og frisk luft.
            | [Meld mig]
         Bot: Besøgsven
            | Kom på besøg hos en ældre nabo en time om ugen. Vi finder en, du passer med.
            | Hvornår: Det aftaler du med Mette.
-           | Kræver straffeattest. Den er gratis.
-           | Du har tavshedspligt: Du må ikke fortælle private ting videre.
-           | Forsikring: Kommunen forsikrer dig.
-           | Din kontakt: Mette
+           | Det kræver: straffeattest (gratis) og løfte om tavshedspligt
+           | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: En ven, der venter på dig.
            | [Meld mig] [Vis flere] [Søg efter noget andet] [Menu]
         Jens: [Ons. 2. dec. kl. 15]
@@ -382,8 +351,6 @@ async def test_certificate(chat: Chat) -> None:
         Bot: Må vi gemme det, du svarer om at være frivillig? Det er det, du melder dig til, og
            | det, du selv vælger at fortælle. Vi bruger det til at finde opgaver til dig og lave
            | aftaler. Skriv “mit overblik”, så kan du se det, rette det eller stoppe med ét tryk.
-           |
-           | Får du dagpenge, efterløn eller kontanthjælp? Så spørg dem først.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: ja
         Bot: Du er sammen med børn, så det kræver en børneattest. Den bestiller kommunen, og den
@@ -406,6 +373,9 @@ async def test_certificate(chat: Chat) -> None:
            | ti dage.
            | Du kan komme, når det er i orden. Så skriver jeg til dig her.
            | [Jeg kan ikke] [Mit overblik] [Menu]
+        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
+           | før du hjælper.
+           | [Mit overblik] [Menu]
         Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
            | [Færdig] [Spring over] [Menu]
@@ -430,15 +400,15 @@ async def test_certificate(chat: Chat) -> None:
            | Nyt om: ingenting
            | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
            | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Ons. 2. dec. kl. 15]
-           | [Mig som frivillig] [Menu]
+           | [Mig som frivillig] [Mine timer] [Menu]
         Mette sets children of Jens to open
         Bot to Jens: Du har en plads:
            | Læseven på Bakkeskolen
-           | onsdag d. 2. december kl. 15 til kl. 16
+           | onsdag d. 2. december kl. 15–16
            | Bakkeskolen, biblioteket på 1. sal
            |
            | Mette er din kontaktperson.
-           | [Til min kalender] [Mit overblik] [Menu]
+           | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
         Jens: Mit overblik
         Bot: Dine opgaver som frivillig
            | • Læseven på Bakkeskolen, onsdag d. 2. december kl. 15: du er med
@@ -450,7 +420,7 @@ async def test_certificate(chat: Chat) -> None:
            | Nyt om: ingenting
            | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
            | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Ons. 2. dec. kl. 15]
-           | [Mig som frivillig] [Menu]
+           | [Mig som frivillig] [Mine timer] [Menu]
     """)
     async with opened(chat) as store, store.reading() as unit:
         assert await unit.files.get(1) is None
@@ -466,31 +436,25 @@ async def test_a_no_to_a_gate(chat: Chat) -> None:
         Ana: I have an hour
         Bot: Reading friend at Bakkeskolen
            | Read with two 2nd-graders. Wednesday 3–4 pm, 6 places.
-           | When: Wednesday 25 November 15:00 (6 places left), Wednesday 2 December 15:00 (6
-           | places left), and Wednesday 9 December 15:00 (6 places left)
+           | When: Wednesday 25 November 15:00–16:00, 6 places left
            | Where: Bakkeskolen, the library on the first floor
-           | You need a children's certificate. The municipality orders it, and it is free.
-           | Insurance: the municipality insures you.
-           | Your contact: Mette
+           | You need: a children's certificate (free)
+           | Insurance: the municipality insures you. Contact: Mette
            | What you get out of it: Children who look forward to seeing you.
            | [Wed 25 Nov 15:00] [Wed 2 Dec 15:00] [Wed 9 Dec 15:00] [More dates]
         Bot: Trishaw ride with residents of Skovglimt
            | You pedal, they tell stories. An hour when it suits you. We teach you.
            | When: you agree on it with Mette.
            | Where: The care home Skovglimt
-           | You have a duty of confidentiality: you must not pass on private things.
-           | You begin with a short course.
-           | Insurance: the municipality insures you.
-           | Your contact: Mette
+           | You need: a promise of confidentiality and a short course
+           | Insurance: the municipality insures you. Contact: Mette
            | What you get out of it: Good stories and fresh air.
            | [Sign me up]
         Bot: Visiting friend
            | Visit an older neighbour one hour a week. We find someone you get on with.
            | When: you agree on it with Mette.
-           | You need a criminal record certificate. It is free.
-           | You have a duty of confidentiality: you must not pass on private things.
-           | Insurance: the municipality insures you.
-           | Your contact: Mette
+           | You need: a criminal record certificate (free) and a promise of confidentiality
+           | Insurance: the municipality insures you. Contact: Mette
            | What you get out of it: A friend who waits for you.
            | [Sign me up] [Show more] [Look for something else] [Menu]
         Ana: [Sign me up]
@@ -500,9 +464,6 @@ async def test_a_no_to_a_gate(chat: Chat) -> None:
         Bot: May we keep what you answer here about volunteering? It is what you sign up for, and
            | what you choose to tell about yourself. We use it to find tasks for you and to agree
            | on them. Write “my overview” to see it, change it, or end it with one button.
-           |
-           | Do you get unemployment benefit, early retirement benefit or social assistance? Then
-           | ask there first.
            | [Yes] [No] [Back] [Menu]
         Ana: yes
         Bot: Which number may we ring, so that you can agree on a time? You may leave it out.
@@ -549,6 +510,9 @@ async def test_a_no_to_a_gate(chat: Chat) -> None:
            | Criminal record certificate: Mette tells you where to show it.
            | You can come when that is in order. I write to you here then.
            | [I cannot] [My overview] [Menu]
+        Bot: Do you get unemployment benefit, early retirement benefit or social assistance? Then
+           | ask your unemployment fund or the job centre before you help.
+           | [My overview] [Menu]
         Bot: What would you like to be part of? Choose as many as you like.
            | [Nature and climate] [Roads and traffic] [Children and young people]
            | [Culture and leisure] [Volunteering] [Done] [Skip] [Menu]
@@ -564,7 +528,7 @@ async def test_a_no_to_a_gate(chat: Chat) -> None:
            | News about: nothing
            | Quiet hours: 20:00–8:00, Sundays, public holidays, 24 and 31 December
            | [Continue] [Language and settings] [I cannot: Visiting friend] [Me as a volunteer]
-           | [Menu]
+           | [My hours] [Menu]
     """)
 
 
@@ -579,8 +543,7 @@ async def test_by_agreement_between_christmas_and_new_year(chat: Chat) -> None:
            | Tæl stjerner fra din egen have fire aftener om året. Send tallet her i chatten.
            | Hvornår: Det aftaler du med Mette.
            | Hvor: Din egen have
-           | Forsikring: Din egen forsikring gælder.
-           | Din kontakt: Mette
+           | Forsikring: Din egen forsikring gælder. Kontakt: Mette
            | Det får du ud af det: Du er med til at holde himlen mørk.
            | [Meld mig] [Søg efter noget andet] [Menu]
         Jens: [Meld mig]
@@ -590,8 +553,6 @@ async def test_by_agreement_between_christmas_and_new_year(chat: Chat) -> None:
         Bot: Må vi gemme det, du svarer om at være frivillig? Det er det, du melder dig til, og
            | det, du selv vælger at fortælle. Vi bruger det til at finde opgaver til dig og lave
            | aftaler. Skriv “mit overblik”, så kan du se det, rette det eller stoppe med ét tryk.
-           |
-           | Får du dagpenge, efterløn eller kontanthjælp? Så spørg dem først.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: ja
         Bot: Hvilket nummer må vi ringe til, så I kan aftale en tid? Du må gerne lade være.
@@ -600,6 +561,9 @@ async def test_by_agreement_between_christmas_and_new_year(chat: Chat) -> None:
         Bot: Tak, Jens. Du har spurgt, om du må være med: Mørkemåler.
            | Mette svarer dig senest tirsdag d. 29. december.
            | [Jeg kan ikke] [Mit overblik] [Menu]
+        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
+           | før du hjælper.
+           | [Mit overblik] [Menu]
         Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
            | [Færdig] [Spring over] [Menu]
@@ -632,11 +596,14 @@ async def test_practical_needs(chat: Chat) -> None:
         Bot: Hvordan kommer du derhen, og skal du have et lift? Vi sletter det efter dagen.
            | [Jeg kommer selv] [Tilbage] [Menu]
         Jens: [Jeg kommer selv]
-        Bot: Velkommen, Jens! Du er med: Strandrens i Sandholm, søndag d. 6. december kl. 10.
+        Bot: Velkommen, Jens! Du er med: Strandrens i Sandholm, søndag d. 6. december kl. 10–12.
            | Sted: P-pladsen ved Sandholm Strand
            | Mette er din kontakt.
            | Passer det ikke alligevel, så tryk bare “Jeg kan ikke”.
-           | [Jeg kan ikke] [Mit overblik] [Menu]
+           | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
+        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
+           | før du hjælper.
+           | [Mit overblik] [Menu]
         Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
            | [Færdig] [Spring over] [Menu]
@@ -671,8 +638,6 @@ async def test_changed_between_showing_and_tapping(chat: Chat) -> None:
         Bot: Må vi gemme det, du svarer om at være frivillig? Det er det, du melder dig til, og
            | det, du selv vælger at fortælle. Vi bruger det til at finde opgaver til dig og lave
            | aftaler. Skriv “mit overblik”, så kan du se det, rette det eller stoppe med ét tryk.
-           |
-           | Får du dagpenge, efterløn eller kontanthjælp? Så spørg dem først.
            | [Ja] [Nej] [Tilbage] [Menu]
         Karen: ja
         Bot: Du er sammen med børn, så det kræver en børneattest. Den bestiller kommunen, og den
@@ -705,24 +670,15 @@ async def test_late_cancellation(chat: Chat) -> None:
            | Nyt om: ingenting
            | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
            | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Man. 23. nov. kl. 14]
-           | [Mig som frivillig] [Menu]
+           | [Mig som frivillig] [Mine timer] [Menu]
         Jens: [Jeg kan ikke: Man. 23. nov. kl. 14]
         Bot: Vil du melde afbud til “Digital hjælper”, mandag d. 23. november kl. 14? Det er
            | snart, så Mette får besked med det samme og skal finde en anden. Meld endelig afbud,
            | hvis du er nødt til det.
            | [Find en afløser] [Ja, jeg kan ikke] [Nej, jeg kommer]
         Jens: [Nej, jeg kommer]
-        Bot: Dine opgaver som frivillig
-           | • Digital hjælper, mandag d. 23. november kl. 14: du er med
-           |
-           | Mit overblik
-           | Vi kalder dig: Jens
-           | Sprog: Dansk
-           | Område: ikke valgt
-           | Nyt om: ingenting
-           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
-           | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Man. 23. nov. kl. 14]
-           | [Mig som frivillig] [Menu]
+        Bot: ✓ Du kommer stadig: Digital hjælper, mandag d. 23. november kl. 14.
+           | [Mit overblik] [Menu]
         Jens: [Jeg kan ikke: Man. 23. nov. kl. 14]
         Bot: Vil du melde afbud til “Digital hjælper”, mandag d. 23. november kl. 14? Det er
            | snart, så Mette får besked med det samme og skal finde en anden. Meld endelig afbud,
@@ -781,6 +737,7 @@ async def test_answers_go_before_optional_questions(chat: Chat) -> None:
     async with store.reading() as unit:
         rows = select(outbox.c.chat_id).where(outbox.c.state == "pending")
         order = rows.order_by(outbox.c.priority, outbox.c.id)
-        assert list((await unit.connection.execute(order)).scalars()) == [102, 103, 102, 103]
+        sent = list((await unit.connection.execute(order)).scalars())
+        assert sent == [102, 103, 102, 102, 103, 103]
     await bot.close()
     await store.close()

@@ -33,7 +33,7 @@ async def test_monday_morning(chat_on_each: Chat) -> None:
         --- until 2026-11-28 08:29
         --- until 2026-11-28 08:31
         Bot to Samira: Turvært på Klintstien
-           | mandag d. 30. november kl. 8.30 til kl. 9.30
+           | mandag d. 30. november kl. 8.30–9.30
            | Starten af Klintstien
            |
            | Kommer du stadig?
@@ -41,7 +41,7 @@ async def test_monday_morning(chat_on_each: Chat) -> None:
            | Hilsen Mette
            | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
         Bot to Ana: Walk host on the Cliff Path
-           | Monday 30 November 08:30 to 09:30
+           | Monday 30 November 08:30–09:30
            | The start of the Cliff Path
            |
            | Are you still coming?
@@ -50,7 +50,7 @@ async def test_monday_morning(chat_on_each: Chat) -> None:
            | [I am coming] [I cannot] [Find a stand-in]
         Ana: [I am coming]
         Bot edits: Walk host on the Cliff Path
-           | Monday 30 November 08:30 to 09:30
+           | Monday 30 November 08:30–09:30
            | The start of the Cliff Path
            |
            | Are you still coming?
@@ -61,31 +61,27 @@ async def test_monday_morning(chat_on_each: Chat) -> None:
         --- until 2026-11-28 15:59
         --- until 2026-11-28 16:01
         Bot to Samira: Turvært på Klintstien
-           | mandag d. 30. november kl. 8.30 til kl. 9.30
+           | mandag d. 30. november kl. 8.30–9.30
            | Starten af Klintstien
            |
            | Jeg har ikke hørt fra dig endnu. Kommer du? Begge svar er fine, så ved Mette det.
            | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
         --- until 2026-11-28 18:59
         --- until 2026-11-28 19:01
-        Bot to Samira: Vi ses snart!
+        Bot to Samira: Ses vi snart?
            | Turvært på Klintstien
-           | mandag d. 30. november kl. 8.30 til kl. 9.30
+           | mandag d. 30. november kl. 8.30–9.30
            | Starten af Klintstien
            |
-           | Hilsen Mette
-           | [Mit overblik] [Menu]
-        Bot to Samira: <Turvært på Klintstien, Starten af Klintstien>
-        Bot to Samira: Åbn filen, så kommer datoerne i din kalender.
+           | Jeg har ikke hørt fra dig endnu. Kommer du?
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser] [Vis på kort]
         Bot to Ana: See you soon!
            | Walk host on the Cliff Path
-           | Monday 30 November 08:30 to 09:30
+           | Monday 30 November 08:30–09:30
            | The start of the Cliff Path
            |
            | Regards, Mette
-           | [My overview] [Menu]
-        Bot to Ana: <Walk host on the Cliff Path, The start of the Cliff Path>
-        Bot to Ana: Open the file, and the dates go into your calendar.
+           | [Show it on the map] [I cannot] [My overview] [Menu]
         --- until 2026-11-29 12:29
     """)
     assert await at_risk(chat) == 0
@@ -98,7 +94,7 @@ async def test_monday_morning(chat_on_each: Chat) -> None:
         --- until 2026-11-30 10:31
         Bot to Samira: Så er det slut:
            | Turvært på Klintstien
-           | mandag d. 30. november kl. 8.30 til kl. 9.30
+           | mandag d. 30. november kl. 8.30–9.30
            | Starten af Klintstien
            |
            | Hvordan gik det?
@@ -107,7 +103,7 @@ async def test_monday_morning(chat_on_each: Chat) -> None:
            | [Det gik godt] [Nogenlunde] [Ikke så godt] [Jeg var der ikke]
         Bot to Ana: This is over:
            | Walk host on the Cliff Path
-           | Monday 30 November 08:30 to 09:30
+           | Monday 30 November 08:30–09:30
            | The start of the Cliff Path
            |
            | How did it go?
@@ -117,7 +113,7 @@ async def test_monday_morning(chat_on_each: Chat) -> None:
         Ana: [It went well]
         Bot edits: This is over:
            | Walk host on the Cliff Path
-           | Monday 30 November 08:30 to 09:30
+           | Monday 30 November 08:30–09:30
            | The start of the Cliff Path
            |
            | How did it go?
@@ -147,7 +143,7 @@ async def test_after_christmas(chat: Chat) -> None:
         --- until 2026-12-22 15:59
         --- until 2026-12-22 16:01
         Bot to Samira: Turvært på Klintstien
-           | søndag d. 27. december kl. 10 til kl. 12
+           | søndag d. 27. december kl. 10–12
            | Starten af Klintstien
            |
            | Kommer du stadig?
@@ -155,7 +151,7 @@ async def test_after_christmas(chat: Chat) -> None:
            | Hilsen Mette
            | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
         Bot to Ana: Walk host on the Cliff Path
-           | Sunday 27 December 10:00 to 12:00
+           | Sunday 27 December 10:00–12:00
            | The start of the Cliff Path
            |
            | Are you still coming?
@@ -164,7 +160,7 @@ async def test_after_christmas(chat: Chat) -> None:
            | [I am coming] [I cannot] [Find a stand-in]
         Ana: [I am coming]
         Bot edits: Walk host on the Cliff Path
-           | Sunday 27 December 10:00 to 12:00
+           | Sunday 27 December 10:00–12:00
            | The start of the Cliff Path
            |
            | Are you still coming?
@@ -175,31 +171,27 @@ async def test_after_christmas(chat: Chat) -> None:
         --- until 2026-12-23 15:59
         --- until 2026-12-23 16:01
         Bot to Samira: Turvært på Klintstien
-           | søndag d. 27. december kl. 10 til kl. 12
+           | søndag d. 27. december kl. 10–12
            | Starten af Klintstien
            |
            | Jeg har ikke hørt fra dig endnu. Kommer du? Begge svar er fine, så ved Mette det.
            | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
         --- until 2026-12-23 18:59
         --- until 2026-12-23 19:01
-        Bot to Samira: Vi ses snart!
+        Bot to Samira: Ses vi snart?
            | Turvært på Klintstien
-           | søndag d. 27. december kl. 10 til kl. 12
+           | søndag d. 27. december kl. 10–12
            | Starten af Klintstien
            |
-           | Hilsen Mette
-           | [Mit overblik] [Menu]
-        Bot to Samira: <Turvært på Klintstien, Starten af Klintstien>
-        Bot to Samira: Åbn filen, så kommer datoerne i din kalender.
+           | Jeg har ikke hørt fra dig endnu. Kommer du?
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser] [Vis på kort]
         Bot to Ana: See you soon!
            | Walk host on the Cliff Path
-           | Sunday 27 December 10:00 to 12:00
+           | Sunday 27 December 10:00–12:00
            | The start of the Cliff Path
            |
            | Regards, Mette
-           | [My overview] [Menu]
-        Bot to Ana: <Walk host on the Cliff Path, The start of the Cliff Path>
-        Bot to Ana: Open the file, and the dates go into your calendar.
+           | [Show it on the map] [I cannot] [My overview] [Menu]
         --- until 2026-12-26 13:59
     """)
     assert await at_risk(chat) == 0
@@ -209,11 +201,12 @@ async def test_after_christmas(chat: Chat) -> None:
     assert await at_risk(chat) == 1
     await chat("""
         Samira: [Jeg kommer]
-        Bot edits: Turvært på Klintstien
-           | søndag d. 27. december kl. 10 til kl. 12
+        Bot edits: Ses vi snart?
+           | Turvært på Klintstien
+           | søndag d. 27. december kl. 10–12
            | Starten af Klintstien
            |
-           | Jeg har ikke hørt fra dig endnu. Kommer du? Begge svar er fine, så ved Mette det.
+           | Jeg har ikke hørt fra dig endnu. Kommer du?
            |
            | ✓ Du kommer. Vi ses!
     """)
@@ -223,7 +216,7 @@ async def test_after_christmas(chat: Chat) -> None:
         --- until 2026-12-28 08:01
         Bot to Samira: Så er det slut:
            | Turvært på Klintstien
-           | søndag d. 27. december kl. 10 til kl. 12
+           | søndag d. 27. december kl. 10–12
            | Starten af Klintstien
            |
            | Hvordan gik det?
@@ -232,7 +225,7 @@ async def test_after_christmas(chat: Chat) -> None:
            | [Det gik godt] [Nogenlunde] [Ikke så godt] [Jeg var der ikke]
         Bot to Ana: This is over:
            | Walk host on the Cliff Path
-           | Sunday 27 December 10:00 to 12:00
+           | Sunday 27 December 10:00–12:00
            | The start of the Cliff Path
            |
            | How did it go?
@@ -242,7 +235,7 @@ async def test_after_christmas(chat: Chat) -> None:
         Samira: [Det gik godt]
         Bot edits: Så er det slut:
            | Turvært på Klintstien
-           | søndag d. 27. december kl. 10 til kl. 12
+           | søndag d. 27. december kl. 10–12
            | Starten af Klintstien
            |
            | Hvordan gik det?

@@ -188,8 +188,17 @@ async def test_somebody_who_phones_is_signed_up(town: Store, staff: Browser) -> 
     path = f"shifts/{shift.id}"
     person = await citizen(town, "Samira", 501)
     assert "Samira" in await staff.read(f"{path}/add?q=sam")
-    await staff.post(f"{path}/add", {"participant": await participant_of(town, person)})
-    await staff.post(f"{path}/enter", {"first_name": "Inger", "phone": "12 34 56 78"})
+    chosen = {"participant": await participant_of(town, person)}
+    asks = await staff.post(f"{path}/add", chosen)
+    assert asks.status == 422
+    assert "Spørg først personen" in said(await asks.text())
+    await staff.post(f"{path}/add", {**chosen, "agreed": "yes"})
+    async with town.reading() as unit:
+        assert "volunteering" in await unit.consents.live(person)
+    inger = {"first_name": "Inger", "phone": "12 34 56 78"}
+    refused = await staff.post(f"{path}/enter", inger)
+    assert "Sæt så kryds" in said(await refused.text())
+    await staff.post(f"{path}/enter", {**inger, "agreed": "yes"})
     page = await staff.read(path)
     assert "Inger 12 34 56 78 · Tilmeldt pr. telefon" in group(page, "Kommer: 2")
     assert "Er tilmeldt" in said(await staff.read(f"{path}/add?q=sam"))
@@ -202,7 +211,7 @@ async def test_somebody_who_phones_is_signed_up(town: Store, staff: Browser) -> 
     async with town.reading() as unit:
         assert await unit.participants.search("Bo", 5) == []
     known = await opportunity(town, "V12")
-    entered = {"first_name": "Karl", "phone": "12 34 56 78"}
+    entered = {"first_name": "Karl", "phone": "12 34 56 78", "agreed": "yes"}
     refused = await staff.post(f"opportunities/{known.id}/enter", entered)
     assert "Inger har det nummer i forvejen." in said(await refused.text())
     await staff.post(f"opportunities/{known.id}/enter", {**entered, "is_another": "yes"})
@@ -212,7 +221,8 @@ async def test_somebody_who_phones_is_signed_up(town: Store, staff: Browser) -> 
 async def test_a_deleted_participant_is_no_longer_expected(town: Store, staff: Browser) -> None:
     """Staff delete somebody who is not in the chat, and who no longer comes."""
     shift = await next_shift(town, "V4")
-    await staff.post(f"shifts/{shift.id}/enter", {"first_name": "Inger", "phone": "12 34 56 78"})
+    inger = {"first_name": "Inger", "phone": "12 34 56 78", "agreed": "yes"}
+    await staff.post(f"shifts/{shift.id}/enter", inger)
     async with town.reading() as unit:
         (entered,) = await unit.participants.by_phone("12345678")
         (one,) = await unit.signups.of_shift(shift.id, LIVE)
@@ -275,9 +285,11 @@ async def test_walk_ins(town: Store, clock: TravelClock, staff: Browser) -> None
     clock.move_to(shift.begins_at + timedelta(minutes=10))
     path = f"shifts/{shift.id}"
     assert "Tæl en med" in said(await staff.read(path))
-    await staff.post(f"{path}/enter", {"first_name": "Inger", "phone": "12345678"})
+    inger = {"first_name": "Inger", "phone": "12345678", "agreed": "yes"}
+    await staff.post(f"{path}/enter", inger)
     person = await citizen(town, "Samira", 501)
-    await staff.post(f"{path}/add", {"participant": await participant_of(town, person)})
+    chosen = {"participant": await participant_of(town, person), "agreed": "yes"}
+    await staff.post(f"{path}/add", chosen)
     async with town.reading() as unit:
         found = await unit.signups.of_shift(shift.id)
     assert [(one.state, one.source) for one in found] == [

@@ -83,7 +83,7 @@ async def phones_in(town: Store, staff: Staff, name: str, code: str) -> Signup:
     async with town.unit() as unit:
         participant = await unit.participants.add(name, "12 34 56 78", staff.id)
     shift = await next_shift(town, code)
-    command = SignUpFor(staff.id, participant, shift.opportunity_id, shift.id)
+    command = SignUpFor(staff.id, participant, shift.opportunity_id, shift.id, agreed=True)
     return await signup(town, (await do(town, command))["signup"])
 
 

@@ -115,7 +115,7 @@ async def test_places_left_and_the_waiting_list(
     async with open_town.unit() as unit:
         ids = [await unit.participants.add(name, "70000000", 1) for name in ("Fatma", "Oksana")]
         (shift, *_more) = await unit.shifts.of([11], after=unit.now)
-    await ask(open_town, SignUpFor(1, ids[0], 11, shift.id))
+    await ask(open_town, SignUpFor(1, ids[0], 11, shift.id, agreed=True))
     async with open_town.unit() as unit:
         for own in await unit.signups.of_shift(shift.id):
             await unit.signups.change(own.id, state="confirmed")

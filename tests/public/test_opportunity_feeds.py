@@ -142,7 +142,7 @@ async def test_the_calendar_follows_changes(open_town: Store, visitor: Visitor) 
     shift = await first_shift(open_town, 4)
     async with open_town.unit() as unit:
         fatma = await unit.participants.add("Fatma", "70000000", 1)
-    await ask(open_town, SignUpFor(1, fatma, 4, shift.id))
+    await ask(open_town, SignUpFor(1, fatma, 4, shift.id, agreed=True))
     uid = f"shift-{shift.id}@dialog_klintsund_bot.t.me"
     first = (await events(visitor))[uid]
     assert (first["SUMMARY"], first["SEQUENCE"], first["STATUS"]) == (

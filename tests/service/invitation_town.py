@@ -92,9 +92,13 @@ class InvitationTown(Town):
         assert known is not None
         return known
 
-    async def answer(self, name: str, invitation_id: int, reply: str, **more: Any) -> Any:
-        """Let a citizen answer; return what they are told, or the refusal."""
+    async def answer(
+        self, name: str, invitation_id: int, reply: str, *, agrees: bool = True, **more: Any
+    ) -> Any:
+        """Let a citizen answer, who *agrees* to be kept; return what they are told, or why not."""
         person, _participant = await self.person(name)
+        if agrees:
+            await self.do(BecomeVolunteer(person, over_15=True))
         done = await self.do(AnswerInvitation(person, invitation_id, reply, **more))
         return done["told"] if isinstance(done, dict) else done
 
@@ -139,7 +143,7 @@ async def crowd(store: Store, number: int) -> dict[int, int]:
             new = Person(0, f"tg:{5000 + n}", 5000 + n, "da", f"P{n}", unit.now, 1)
             person = await unit.people.add(new)
             participant = await unit.participants.of_person(person.id, new.address)
-            await unit.profiles.save(participant.id, over_15=True)
+            await execute(BecomeVolunteer(person.id, over_15=True), unit)
             made[person.id] = participant.id
     return made
 

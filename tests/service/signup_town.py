@@ -19,6 +19,7 @@ from bot.model.commands.volunteering import (
     AcceptOffer,
     AddOpportunity,
     AddShift,
+    BecomeVolunteer,
     DeclineOffer,
     PublishOpportunity,
     SignUp,
@@ -91,6 +92,8 @@ class VolunteerTown:
                 self.people[name] = person.id
                 participant = await unit.participants.of_person(person.id, name)
                 self.participants[name] = participant.id
+        for name in names:
+            await self.do(BecomeVolunteer(self.people[name], over_15=True))
 
     async def add_by_phone(self, name: str) -> None:
         """Add a participant who is not in the chat."""
@@ -164,7 +167,7 @@ class VolunteerTown:
     async def take_over(self, name: str, of: str, shift_id: int) -> Any:
         """Let a citizen take over the place of another."""
         own = await self._own(of, shift_id)
-        return await self.do(TakeOver(self.people[name], own, over_15=True))
+        return await self.do(TakeOver(self.people[name], own))
 
     # -- what the store has ------------------------------------------------
 

@@ -68,7 +68,7 @@ async def test_walk_ins_count(town: VolunteerTown) -> None:
     states = await town.states(shift)
     assert states == {"Ana": "confirmed"} | dict.fromkeys(("Bo", "Cem", "Dina"), "checked_in")
     await town.add_by_phone("Inger")
-    walk_in = AddWalkIn(CONTACT, shift, town.participants["Inger"])
+    walk_in = AddWalkIn(CONTACT, shift, town.participants["Inger"], agreed=True)
     assert "not begun" in refusal(await town.do(walk_in))
     await town.until(FRIDAY)
     await town.do(walk_in)

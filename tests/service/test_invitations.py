@@ -37,6 +37,7 @@ from bot.model.commands.volunteering import (
     AddInvitation,
     AddShift,
     AnswerInvitation,
+    BecomeVolunteer,
     CancelShift,
     EndInvitation,
     InviteGroup,
@@ -204,7 +205,9 @@ async def test_a_sign_up_by_browsing_counts_for_three_days(town: InvitationTown)
     assert (jens.source, jens.invitation_id) == (Source.CHAT, made)
     assert (await town.asked(made))["Jens"].answer is Answer.DONE
     await town.until(local(11, 26, 11))
-    await town.do(SignUpFor(1, await town.participant("Samira"), town.opportunity, None))
+    await town.do(
+        SignUpFor(1, await town.participant("Samira"), town.opportunity, None, agreed=True)
+    )
     late = await town.signup("Samira")
     assert late is not None
     assert late.invitation_id is None
@@ -234,7 +237,7 @@ async def test_who_is_not_in_the_chat_is_rung(town: InvitationTown) -> None:
     assert not any(one.withheld for one in expected)
     found = await town.results(made)
     assert (found.asked, found.to_ring) == (1, 2)
-    await town.do(SignUpFor(1, grethe, town.opportunity, town.shift))
+    await town.do(SignUpFor(1, grethe, town.opportunity, town.shift, agreed=True))
     assert (await town.results(made)).credited == 1
 
 
@@ -328,17 +331,19 @@ async def test_what_is_refused(town: InvitationTown) -> None:
 
 
 async def test_age_is_asked_once(town: InvitationTown) -> None:
-    """Without an answer about age a yes is asked for it; a child comes with a parent."""
+    """A yes without the age or the consent is asked for them; a child comes with a parent."""
     await town.begin("Karen", "Lukas")
     for name in ("Karen", "Lukas"):
         await town.consent(name, "volunteering")
     made = await town.invite(["Karen", "Lukas"], quota=2)
     await soon(town)
-    missing = await town.answer("Karen", made, "yes")
+    missing = await town.answer("Karen", made, "yes", agrees=False)
     assert isinstance(missing, Refused)
-    assert missing.field == "over_15"
-    assert await town.answer("Karen", made, "yes", over_15=True) == "comes"
-    young = await town.answer("Lukas", made, "yes", over_15=False)
+    assert missing.field == "asks"
+    assert await town.answer("Karen", made, "yes") == "comes"
+    lukas, _participant = await town.person("Lukas")
+    await town.do(BecomeVolunteer(lukas, over_15=False))
+    young = await town.answer("Lukas", made, "yes", agrees=False)
     assert isinstance(young, Refused)
     assert young.field == "under_15"
     assert await town.signup("Lukas") is None

@@ -53,7 +53,9 @@ async def signs_up(town: VolunteerTown, shift: int, *names: str) -> None:
     opportunity = (await town.shift_of(shift)).opportunity_id
     for name in names:
         await town.add_by_phone(name)
-        done = await town.do(SignUpFor(town.staff_id, town.participants[name], opportunity, shift))
+        done = await town.do(
+            SignUpFor(town.staff_id, town.participants[name], opportunity, shift, agreed=True)
+        )
         assert not isinstance(done, Refused), done
 
 
@@ -252,7 +254,7 @@ async def test_who_is_signed_up_otherwise_is_not_rung(inviting: InvitationTown) 
     assert "Grethe" in tasks
     asked = await inviting.asked(made)
     grethe = asked["Grethe"].participant_id
-    await inviting.do(SignUpFor(1, grethe, inviting.opportunity, inviting.shift))
+    await inviting.do(SignUpFor(1, grethe, inviting.opportunity, inviting.shift, agreed=True))
     assert set(await ringing(inviting)) == {"Hanne"}
     async with inviting.unit() as unit:
         (one,) = await unit.deliveries.to(grethe, INVITATION, made)

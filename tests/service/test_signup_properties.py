@@ -204,7 +204,7 @@ class Volunteers(RuleBasedStateMachine):
     def walk_in(self, name: str) -> None:
         """The contact records a volunteer who came."""
         who = self.town.participants[name]
-        self.run(self.town.do(AddWalkIn(STAFF, self.shift_id, who)))
+        self.run(self.town.do(AddWalkIn(STAFF, self.shift_id, who, agreed=True)))
 
     @rule(span=SPANS)
     def time_passes(self, span: timedelta) -> None:

@@ -277,7 +277,7 @@ async def test_by_phone(town: VolunteerTown) -> None:
     shift = await town.shift(FRIDAY)
     known = (await town.shift_of(shift)).opportunity_id
     inger = town.participants["Inger"]
-    done = await town.do(SignUpFor(town.staff_id, inger, known, shift))
+    done = await town.do(SignUpFor(town.staff_id, inger, known, shift, agreed=True))
     assert done["state"] == "confirmed"
     await town.until(FRIDAY)
     assert await town.tasks("phone") == 2  # the question and the note

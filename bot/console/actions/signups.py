@@ -15,7 +15,7 @@ from bot.console.pages.attendance import MARKS, attendance_page, mark_command, m
 from bot.console.pages.opportunity import opportunity_of, opportunity_page
 from bot.console.pages.participants import known_by_phone
 from bot.console.pages.shift import shift_of, shift_page
-from bot.console.pages.shift_writing import add_page, enter_form
+from bot.console.pages.shift_writing import AGREED, add_page, agree_form, enter_form
 from bot.console.render import flash
 from bot.console.responses import act, ask, ask_both, go
 from bot.engine.events import Refused
@@ -144,32 +144,47 @@ async def mark(request: web.Request) -> web.StreamResponse:
 async def add_to_shift(request: web.Request) -> web.StreamResponse:
     """Sign a participant up for a shift, or count them in when it has begun."""
     known, shift = await _shift(request)
-    chosen = number_of((await form_of(request)).get("participant")) or 0
-    command = _sign_up(request, known, shift)
-    said = COUNTED_IN if isinstance(command(chosen), AddWalkIn) else SIGNED_UP
-    return await act(request, command(chosen), said, f"shifts/{shift.id}")
+    command = _sign_up(request, known, shift, agreed="agreed" in await form_of(request))
+    return await _choose(request, known, shift, command)
 
 
 async def enter_to_shift(request: web.Request) -> web.StreamResponse:
     """Enter a person who is not in the chat, and sign them up or count them in."""
     known, shift = await _shift(request)
-    command = _sign_up(request, known, shift)
+    command = _sign_up(request, known, shift, agreed="agreed" in await form_of(request))
     return await _enter(request, known, shift, command)
 
 
 async def add_by_agreement(request: web.Request) -> web.StreamResponse:
     """Sign a participant up for an opportunity by agreement."""
     known = await _opportunity(request)
-    chosen = number_of((await form_of(request)).get("participant")) or 0
-    command = SignUpFor(staff_of(request).id, chosen, known.id)
-    return await act(request, command, SIGNED_UP, f"opportunities/{known.id}")
+    command = _agree(request, known, agreed="agreed" in await form_of(request))
+    return await _choose(request, known, None, command)
 
 
 async def enter_by_agreement(request: web.Request) -> web.StreamResponse:
     """Enter a person who is not in the chat, and sign them up by agreement."""
     known = await _opportunity(request)
-    staff_id = staff_of(request).id
-    return await _enter(request, known, None, lambda who: SignUpFor(staff_id, who, known.id))
+    command = _agree(request, known, agreed="agreed" in await form_of(request))
+    return await _enter(request, known, None, command)
+
+
+async def _choose(
+    request: web.Request, known: Opportunity, shift: Shift | None, command: Callable[[int], Any]
+) -> web.StreamResponse:
+    """Execute a command about a chosen participant, or ask staff to ask the person first."""
+    form = await form_of(request)
+    chosen = number_of(form.get("participant")) or 0
+    path = f"opportunities/{known.id}" if shift is None else f"shifts/{shift.id}"
+    answer = await ask(request, command(chosen))
+    if isinstance(answer, Refused) and answer.field == AGREED.name:
+        asks = agree_form(path, chosen).refused(form, answer)
+        return await add_page(request, known, shift, asks=asks)
+    if isinstance(answer, Refused):
+        flash(request, answer.why, kind="refused")
+    else:
+        flash(request, COUNTED_IN if isinstance(command(chosen), AddWalkIn) else SIGNED_UP)
+    return go(path)
 
 
 async def _enter(
@@ -192,14 +207,20 @@ async def _enter(
     return go(path)
 
 
+def _agree(request: web.Request, known: Opportunity, *, agreed: bool) -> Callable[[int], SignUpFor]:
+    """Return what signs a participant up by agreement."""
+    staff_id = staff_of(request).id
+    return lambda who: SignUpFor(staff_id, who, known.id, agreed=agreed)
+
+
 def _sign_up(
-    request: web.Request, known: Opportunity, shift: Shift
+    request: web.Request, known: Opportunity, shift: Shift, *, agreed: bool
 ) -> Callable[[int], SignUpFor | AddWalkIn]:
     """Return what signs a participant up for a shift, or counts them in when it has begun."""
     staff_id = staff_of(request).id
     if shift.begins_at <= context_of(request).store.clock.now():
-        return lambda who: AddWalkIn(by_staff(staff_id), shift.id, who)
-    return lambda who: SignUpFor(staff_id, who, known.id, shift.id)
+        return lambda who: AddWalkIn(by_staff(staff_id), shift.id, who, agreed)
+    return lambda who: SignUpFor(staff_id, who, known.id, shift.id, agreed)
 
 
 async def _shift(request: web.Request) -> tuple[Opportunity, Shift]:

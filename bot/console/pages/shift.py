@@ -173,6 +173,7 @@ def _facts(
         (_("It lasts"), time_given(length)),
         (_("Place"), place),
         (pgettext("opportunity", "Places"), taken),
+        (_("Counted without a name"), str(shift.unnamed) if shift.unnamed else ""),
     ]
     return [(label, fact) for label, fact in facts if fact]
 

@@ -248,6 +248,20 @@ async def show_add_by_agreement(request: web.Request) -> web.StreamResponse:
     return await add_page(request, known, None)
 
 
+AGREED = Field(
+    "agreed",
+    _("The person is 15 or older, and has said yes to be kept as a volunteer"),
+    "tick",
+    required=False,
+)
+
+
+def agree_form(path: str, participant_id: int) -> Form:
+    """Return the form for a person who has not yet said what is asked once (HR-7, HR-20)."""
+    hidden = {"participant": participant_id}
+    return Form(f"{path}/add", (AGREED,), _("Sign up"), hidden=hidden, prefix="agree-")
+
+
 def enter_form(path: str, known: Sequence[Participant] = ()) -> Form:
     """Return the form that enters a person who is not in the chat, and signs them up.
 
@@ -259,14 +273,22 @@ def enter_form(path: str, known: Sequence[Participant] = ()) -> Form:
             Field("phone", _("Phone number"), "tel", longest=LONGEST_PHONE),
         ),
         *((IS_ANOTHER,) if known else ()),
+        AGREED,
     )
     return Form(f"{path}/enter", fields, _("Enter, and sign up"), prefix="enter-")
 
 
 async def add_page(
-    request: web.Request, known: Opportunity, shift: Shift | None, refused: Form | None = None
+    request: web.Request,
+    known: Opportunity,
+    shift: Shift | None,
+    refused: Form | None = None,
+    asks: Form | None = None,
 ) -> web.Response:
-    """Return the page on which staff sign a person up; *refused* is the form as it was sent."""
+    """Return the page on which staff sign a person up; *refused* is the form as it was sent.
+
+    *asks* is the form for a chosen person who has not said what is asked once.
+    """
     path = f"opportunities/{known.id}" if shift is None else f"shifts/{shift.id}"
     async with context_of(request).store.reading() as unit:
         begun = shift is not None and shift.begins_at <= unit.now
@@ -281,6 +303,8 @@ async def add_page(
     form = refused or enter_form(path)
     fold = Fold(_("Somebody who is not in the chat …"), form, "enter", is_open=refused is not None)
     above: Sequence[Cell] = (fold,)
+    if asks is not None:
+        above = (Fold(_("Ask the person first"), asks, "agree", is_open=True), fold)
     way: Link = way_to(known) if shift is None else way_to_shift(known, shift)
     title: Text = _("Count somebody in") if begun else _("Sign somebody up")
     return await choice_page(
@@ -292,5 +316,5 @@ async def add_page(
         is_taken=_("Is signed up"),
         label=_("Count in") if begun else pgettext("staff", "Sign up"),
         above=above,
-        status=form.status,
+        status=(asks or form).status,
     )

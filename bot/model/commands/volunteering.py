@@ -137,12 +137,16 @@ class SignUp:
 
 @dataclass(frozen=True, slots=True)
 class SignUpFor:
-    """Sign up a participant who phoned or came (HR-27), or who is in the chat."""
+    """Sign up a participant who phoned or came (HR-27), or who is in the chat.
+
+    *agreed* says that the person told staff that they are 15 and that they may be kept.
+    """
 
     staff_id: int
     participant_id: int
     opportunity_id: int
     shift_id: int | None = None
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,13 +237,11 @@ class WantStandin:
 class TakeOver:
     """Take over the place of a citizen who looks for a stand-in.
 
-    *over_15* is the answer to the question that is asked once. Where staff act, *participant_id*
-    is the person who takes over.
+    Where staff act, *participant_id* is the person who takes over.
     """
 
     person_id: int | None
     signup_id: int
-    over_15: bool | None = None
     participant_id: int | None = None
     by: str = "citizen"
 
@@ -257,11 +259,12 @@ class MarkAttendance:
 
 @dataclass(frozen=True, slots=True)
 class AddWalkIn:
-    """Record a participant who came without a sign-up."""
+    """Record a participant who came without a sign-up; *agreed* is as in `SignUpFor`."""
 
     by: str
     shift_id: int
     participant_id: int
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +277,14 @@ class NewCode:
 
 @dataclass(frozen=True, slots=True)
 class CheckIn:
-    """Check in to a shift by its code."""
+    """Check in to a shift by its code.
+
+    *unnamed* says that the citizen will not be kept: then the shift counts one person more.
+    """
 
     person_id: int
     code: str
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,15 +408,13 @@ class EndInvitation:
 class AnswerInvitation:
     """Answer an invitation: yes, no or later.
 
-    *over_15* is the answer to the question that is asked once, *knows_overlap* the yes to a
-    shift that overlaps another one. Where staff act, *participant_id* is the person who was asked,
-    and neither is asked.
+    *knows_overlap* is the yes to a shift that overlaps another one. Where staff act,
+    *participant_id* is the person who was asked, and it is not asked.
     """
 
     person_id: int | None
     invitation_id: int
     reply: str
-    over_15: bool | None = None
     knows_overlap: bool = False
     participant_id: int | None = None
     by: str = "citizen"

@@ -22,6 +22,7 @@ from bot.model.signup import COMES, FOLLOWING, LIVE, WAS_THERE, Signup, SignupSt
 from bot.redact import redact_text
 from bot.service.volunteering import queue, signup_messages
 from bot.service.volunteering.contacts import tell_contacts
+from bot.service.volunteering.signups import UNDER_15, entry_fault, own_fault
 from bot.service.volunteering.written import LONGEST_REASON, text_fault
 from bot.store.events import CITIZEN, CLOCK
 from bot.store.timers import NewTimer
@@ -112,8 +113,9 @@ async def add_walk_in(command: AddWalkIn, unit: Unit) -> Done | Refused:
         return NO_SIGNUP
     if unit.now < shift.begins_at:
         return NOT_YET
-    if await unit.participants.get(command.participant_id) is None:
-        return Refused(_("There is no such person."))
+    wrong = await entry_fault(unit, command.participant_id, agreed=command.agreed)
+    if wrong is not None:
+        return wrong
     signups = await unit.signups.of_shift(shift.id)
     own = [one for one in signups if one.participant_id == command.participant_id]
     there = next((one for one in own if one.state in WAS_THERE | COMES | CORRECTED), None)
@@ -165,7 +167,11 @@ async def new_code(command: NewCode, unit: Unit) -> Done | Refused:
 
 
 async def check_in(command: CheckIn, unit: Unit) -> Done | Refused:
-    """Check in by the code of a shift, with or without a sign-up."""
+    """Check in by the code of a shift, with or without a sign-up.
+
+    A person without a sign-up is asked first what is asked once. A person who is too young or
+    will not be kept is counted without a name, and the sign-up is None.
+    """
     found = await unit.shifts.of_code(hash_of(command.code))
     shift = await unit.shifts.lock(found.id) if found is not None else None
     if (
@@ -196,7 +202,21 @@ async def check_in(command: CheckIn, unit: Unit) -> Done | Refused:
         )
         await unit.events.add(CITIZEN, "checked_in", signup=comes.id)
         return Done({"signup": comes.id})
-    new = _walk_in(shift, participant.id, SignupState.CHECKED_IN)
+    return await _check_in_unsigned(unit, command, shift, participant.id, own)
+
+
+async def _check_in_unsigned(
+    unit: Unit, command: CheckIn, shift: Shift, participant_id: int, own: list[Signup]
+) -> Done | Refused:
+    """Check in a person without a place, by name or as one more; *own* is what they wait for."""
+    fault = await own_fault(unit, participant_id, command.person_id)
+    if command.unnamed or fault is UNDER_15:
+        await unit.shifts.change(shift.id, unnamed=shift.unnamed + 1)
+        await unit.events.add(CITIZEN, "walk_in_unnamed", shift=shift.id)
+        return Done({"signup": None, "shift": shift.id})
+    if fault is not None:
+        return fault
+    new = _walk_in(shift, participant_id, SignupState.CHECKED_IN)
     made = await _add_walk_in(unit, new, own, shift)
     await unit.events.add(CITIZEN, "walk_in", signup=made)
     return Done({"signup": made})

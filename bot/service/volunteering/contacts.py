@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.model.opportunity import OPPORTUNITY
+from bot.model.staff import Staff
 from bot.service.notifications import notify
 from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import Subject
@@ -31,6 +32,15 @@ async def tell_contacts(
                 opportunity=opportunity_id,
                 **details,
             )
+
+
+async def first_staff(unit: Unit, opportunity_id: int) -> Staff | None:
+    """Return the first contact of an opportunity who is an active member of staff."""
+    for one in await unit.opportunities.contacts(opportunity_id):
+        staff = await unit.staff.get(one.staff_id) if one.staff_id is not None else None
+        if staff is not None and staff.active:
+            return staff
+    return None
 
 
 async def first_contact(unit: Unit, opportunity_id: int) -> str:

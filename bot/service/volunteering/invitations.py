@@ -233,18 +233,15 @@ async def _yes(
     asked: Delivery,
 ) -> Done | Refused:
     """Sign a person up who says yes, while people are missing."""
-    asks = command.person_id is not None
-    too_young = await signups.age_fault(
-        unit, asked.participant_id, over_15=command.over_15, asks=asks
-    )
-    if too_young is signups.UNDER_15:
+    fault = await signups.own_fault(unit, asked.participant_id, command.person_id)
+    if fault is signups.UNDER_15:
         await answers.record(unit, asked, Answer.CANNOT)
-        return too_young
+        return fault
     missing = known.quota - await unit.volunteer_invitations.found(known.id)
     if missing <= 0:
         return await _too_late(unit, known, asked, place[1])
-    if too_young is not None:
-        return too_young
+    if fault is not None:
+        return fault
     made = await signups.sign_up_invited(
         unit,
         asked.participant_id,

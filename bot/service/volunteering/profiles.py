@@ -11,13 +11,12 @@ from bot.model.commands.volunteering import (
     Withdraw,
 )
 from bot.model.opportunity import Gate, Insurance, Kind, Opportunity
-from bot.model.profile import CONSENT, Part, Profile, Wish
+from bot.model.profile import CONSENT, CONSENT_TEXT_VERSION, Part, Profile, Wish
 from bot.service.volunteering import gates, requests
 from bot.service.volunteering.signups import withdraw
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 
-CONSENT_TEXT_VERSION = 1  # of the question; increase it with each new wording
 MOST_CHOICES = 40
 BY_ASSOCIATION = "children_association"  # the certificate that an association orders
 _LISTS = frozenset({"interests", "times", "languages", "skills"})
@@ -62,15 +61,22 @@ async def save_profile(command: SaveProfile, unit: Unit) -> Done | Refused:
     return Done(participant.id)
 
 
+async def asked_once(unit: Unit, person_id: int, participant_id: int) -> list[str]:
+    """Return what a person must answer before they are kept, and has not answered yet."""
+    profile = await unit.profiles.get(participant_id)
+    asked = ["over_15"] if profile.over_15 is None else []
+    if CONSENT not in await unit.consents.live(person_id):
+        asked.append("consent")
+    return asked
+
+
 async def questions_before(
     unit: Unit, person_id: int, participant_id: int, known: Opportunity
 ) -> list[str]:
     """Return what must be asked before a sign-up: only what is needed and not answered yet."""
     profile = await unit.profiles.get(participant_id)
     checks = await unit.profiles.gates(participant_id)
-    asked = ["over_15"] if profile.over_15 is None else []
-    if CONSENT not in await unit.consents.live(person_id):
-        asked.append("consent")
+    asked = await asked_once(unit, person_id, participant_id)
     if known.kind is Kind.AGREEMENT and profile.phone is None:
         asked.append("phone")  # for a call in which they agree on a time
     for gate in await gates.missing(unit, participant_id, known):

@@ -12,7 +12,7 @@ from bot.model.opportunity import Gate, Opportunity, Shift, ShiftState
 from bot.model.profile import GateState
 from bot.model.signup import HOLDS_PLACE, Signup, SignupState
 from bot.service.staff_alerts import alert_staff
-from bot.service.volunteering import queue, signup_messages
+from bot.service.volunteering import agreements, queue, signup_messages
 from bot.service.volunteering.written import LONGEST_REASON, text_fault
 from bot.store.alerts import Subject
 from bot.store.events import CLOCK, by_staff
@@ -198,6 +198,7 @@ async def _accept_agreement(unit: Unit, known: Signup) -> SignupState | Refused:
         return FULL
     await unit.timers.cancel(TIMER, str(known.id))
     await unit.signups.change(known.id, state=SignupState.CONFIRMED)
+    await agreements.promise(unit, known)
     await signup_messages.tell(unit, known, signup_messages.CONFIRMED, None)
     return SignupState.CONFIRMED
 

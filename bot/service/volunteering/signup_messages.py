@@ -115,13 +115,16 @@ def times_before(
 def ask_again_at(
     unit: Unit, delivery: Delivery, own_quiet: tuple[int, int] | None
 ) -> datetime | None:
-    """Return when the silent are asked again: once before the shift, and never about an offer."""
+    """Return when the silent are asked again: once before the shift, and never about an offer.
+
+    From three hours before the note, the note itself asks.
+    """
     kind, begins_at = kind_of(delivery), delivery.event_at
     if kind not in QUESTIONS or begins_at is None:
         return None
-    wanted = times_before(unit.calendar, begins_at, own_quiet).again
-    at = unit.calendar.next_allowed(max(wanted, unit.now + TIME_TO_ANSWER), own_quiet)
-    return at if at < begins_at else None
+    times = times_before(unit.calendar, begins_at, own_quiet)
+    at = unit.calendar.next_allowed(max(times.again, unit.now + TIME_TO_ANSWER), own_quiet)
+    return at if at <= times.note - CLOSEST else None
 
 
 async def ask_who_came(unit: Unit, shift: Shift) -> None:

@@ -20,6 +20,7 @@ from bot.model.commands.volunteering import (
 from bot.model.invitation import VolunteerInvitation
 from bot.model.link import Link, Opens
 from bot.model.opportunity import Kind, Opportunity, OpportunityState, Shift, ShiftState, said
+from bot.model.profile import CONSENT, CONSENT_TEXT_VERSION
 from bot.model.signup import COMES, HOLDS_PLACE, LIVE, SIGNUP, Signup, SignupState, Source
 from bot.service import links
 from bot.service.volunteering import credit, gates, queue, requests, signup_messages
@@ -33,7 +34,10 @@ TOO_LATE = Refused(_("It is too late to sign up for that time. Choose another on
 UNDER_15 = Refused(
     _("You must be 15 to sign up yourself. A parent can sign up and bring you along."), "under_15"
 )
-AGE_MISSING = Refused(_("Are you 15 years old or more?"), "over_15")
+ASK_FIRST = Refused(_("I must ask you something first."), "asks")
+NOT_AGREED = Refused(
+    _("Ask whether the person is 15 and may be kept. Then tick that they said yes."), "agreed"
+)
 NOT_YOURS = Refused(_("That one is over. There is nothing more to do."))
 FULL = Refused(_("All places are taken."), "full")
 ALREADY_TAKEN = Refused(_("Somebody else has taken over already. Thank you all the same."))
@@ -69,8 +73,9 @@ async def sign_up(command: SignUp, unit: Unit) -> Done | Refused:
 
 async def sign_up_for(command: SignUpFor, unit: Unit) -> Done | Refused:
     """Sign up a participant who phoned or came (HR-27)."""
-    if await unit.participants.get(command.participant_id) is None:
-        return Refused(_("There is no such person."))
+    wrong = await entry_fault(unit, command.participant_id, agreed=command.agreed)
+    if wrong is not None:
+        return wrong
     return await _sign_up(
         unit,
         command.participant_id,
@@ -260,20 +265,39 @@ async def outcome(unit: Unit, known: Signup) -> dict[str, Any]:
     return found
 
 
-async def age_fault(
-    unit: Unit, participant_id: int, *, over_15: bool | None, asks: bool
-) -> Refused | None:
-    """Return that a person is too young, or with *asks* that their age is not known (HR-20).
+async def own_fault(unit: Unit, participant_id: int, person_id: int | None) -> Refused | None:
+    """Return that a person is too young, or that a citizen has not answered what is asked once.
 
-    The answer *over_15* is kept, and the question is asked once.
+    That is whether they are 15 (HR-20), and whether they may be kept (HR-7). Without
+    *person_id* staff act for the person.
     """
-    known = (await unit.profiles.get(participant_id)).over_15
-    if known is None and over_15 is not None:
-        await unit.profiles.save(participant_id, over_15=over_15)
-        known = over_15
-    if known is False:
+    over_15 = (await unit.profiles.get(participant_id)).over_15
+    if over_15 is False:
         return UNDER_15
-    return AGE_MISSING if known is None and asks else None
+    if person_id is None:
+        return None
+    kept = CONSENT in await unit.consents.live(person_id)
+    return None if over_15 and kept else ASK_FIRST
+
+
+async def entry_fault(unit: Unit, participant_id: int, *, agreed: bool) -> Refused | None:
+    """Return why staff may not enter a person; what the person *agreed* to is kept."""
+    known = await unit.participants.get(participant_id)
+    if known is None:
+        return Refused(_("There is no such person."))
+    over_15 = (await unit.profiles.get(participant_id)).over_15
+    if over_15 is False:
+        return UNDER_15
+    person = await unit.people.get(known.person_id) if known.person_id is not None else None
+    kept = person is None or CONSENT in await unit.consents.live(person.id)
+    if over_15 and kept:
+        return None
+    if not agreed:
+        return NOT_AGREED
+    await unit.profiles.save(participant_id, over_15=True)
+    if person is not None and not kept:
+        await unit.consents.give(person.id, CONSENT, CONSENT_TEXT_VERSION, person.language)
+    return None
 
 
 async def tell_needs(command: TellNeeds, unit: Unit) -> Done | Refused:
@@ -411,10 +435,9 @@ async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:
     if shift.state is ShiftState.CANCELLED:
         return NOT_YOURS
     own = await unit.signups.live_of(who, shift_id=shift.id)
-    asks = command.person_id is not None and own is None
-    too_young = await age_fault(unit, who, over_15=command.over_15, asks=asks)
-    if too_young is not None:
-        return too_young
+    fault = await own_fault(unit, who, command.person_id if own is None else None)
+    if fault is not None:
+        return fault
     wrong = await _takeover_fault(unit, known, opportunity, who, own)
     if wrong is not None:
         return wrong

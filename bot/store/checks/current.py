@@ -19,7 +19,7 @@ TIMER_SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "reminder": ("expand",),
     "opportunity": ("plan_shifts",),
     "shift": ("attendance_open",),
-    "signup": ("offer_ends", "request_late"),
+    "signup": ("offer_ends", "request_late", "agreement_due"),
     "participant": ("recheck_gate",),
     "volunteer_invitation": ("invite",),
 }

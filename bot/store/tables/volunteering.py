@@ -96,6 +96,7 @@ shift = Table(
     Column("reason", Text),
     Column("version", Integer, nullable=False),
     Column("code_hash", String(64)),
+    Column("unnamed", Integer, nullable=False, server_default="0"),
     UniqueConstraint("opportunity_id", "occasion"),
     CheckConstraint("state IN ('planned', 'cancelled')", name="state"),
     Index("ix_shift_begins_at", "begins_at"),

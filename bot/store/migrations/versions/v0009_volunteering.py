@@ -186,6 +186,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("code_hash", sa.String(length=64), nullable=True),
+        sa.Column("unnamed", sa.Integer(), server_default="0", nullable=False),
         sa.CheckConstraint("state IN ('planned', 'cancelled')", name=op.f("ck_shift_state")),
         sa.ForeignKeyConstraint(
             ["opportunity_id"],

@@ -36,8 +36,17 @@ WAITLISTED = _(
 )
 REJECTED = _("It will not be this one:\n{about}\n\n{reason}\n\nRegards, {contact}")
 REJECTED_GATE = _(
-    "It will not be this one:\n{about}\n\nWrite to us if you want to know why, or if you want to "
-    "help with something else.\n\nRegards, {contact}"
+    "It will not be this one:\n{about}\n\n{contact} can tell you why. Press “Tell me why”, and "
+    "{contact} answers you."
+)
+ORDERED = _(
+    "It is ordered now: {gate}.\n{about}\n\nLook in Digital Post in the next days, and say yes "
+    "there. Then it usually takes ten days. I write to you when it is in order.\n\n"
+    "Regards, {contact}"
+)
+REOPENED = _(
+    "We have looked at it again, and it is open once more:\n{about}\n\nI write to you when it is "
+    "decided.\n\nRegards, {contact}"
 )
 CANCELLED = _("This is cancelled:\n{about}\n\n{reason}\n\nRegards, {contact}")
 REPLACED = _(

@@ -61,6 +61,8 @@ VERBS: Mapping[str, Text] = {
     "signed_up": _("signed up to volunteer"),
     "request_taken": _("took a volunteer's request"),
     "request_late": _("a volunteer's request is late"),
+    "request_soon": _("a volunteer's request is to be answered soon"),
+    "request_reopened": _("took back that a volunteer was turned down"),
     "request_confirmed": _("accepted a volunteer"),
     "request_rejected": _("turned a volunteer down"),
     "offer_taken": _("took a free place"),

@@ -55,6 +55,8 @@ FOLLOWING: Mapping[SignupState, frozenset[SignupState]] = {
     S.ATTENDED: frozenset({S.EXCUSED, S.NO_SHOW, S.CONFIRMED}),
     S.EXCUSED: frozenset({S.ATTENDED, S.NO_SHOW}),
     S.NO_SHOW: frozenset({S.ATTENDED, S.EXCUSED}),
+    S.REJECTED: frozenset({S.REQUESTED}),  # staff take it back
+    S.CANCELLED_BY_ORGANISER: frozenset({S.REQUESTED}),  # a refused gate is taken back
 }
 
 

@@ -9,7 +9,7 @@ from bot.calendar import Calendar
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, pgettext
 from bot.model.delivery import Delivery, Reason
-from bot.model.opportunity import Opportunity, Shift, ShiftState, said
+from bot.model.opportunity import GATE_NAMES, Gate, Opportunity, Shift, ShiftState, said
 from bot.model.signup import COMES, Signup, SignupState
 from bot.runner import calendar_files
 from bot.runner.context import TurnContext
@@ -31,6 +31,8 @@ SENT_IN = {
     signup_messages.STANDIN: frozenset({SignupState.WAITLISTED}),
     signup_messages.MOVED: COMES,
     signup_messages.NO_SHOW: frozenset({SignupState.NO_SHOW}),
+    signup_messages.ORDERED: frozenset({SignupState.REQUESTED}),
+    signup_messages.REOPENED: frozenset({SignupState.REQUESTED}),
 }
 TEXTS: Mapping[str, Text] = {
     signup_messages.ASK: shift_cards.ASK,
@@ -50,6 +52,8 @@ TEXTS: Mapping[str, Text] = {
     signup_messages.NO_SHOW: shift_cards.NO_SHOW,
     signup_messages.STAYS: shift_cards.STAYS,
     signup_messages.CORRECTED: shift_cards.CORRECTED,
+    signup_messages.ORDERED: shift_cards.ORDERED,
+    signup_messages.REOPENED: shift_cards.REOPENED,
 }
 
 
@@ -115,6 +119,8 @@ async def render(
     if kind == signup_messages.THANKS:
         return await _thanks(context, delivery, known, shown)
     filled = shift_cards.said(text, shown)
+    if kind == signup_messages.ORDERED:
+        filled = filled.with_(gate=GATE_NAMES[Gate(delivery.occasion.split(":")[1])])
     if kind in signup_messages.QUESTIONS:
         return shift_cards.question(filled, delivery)
     if kind in signup_messages.OFFERS:

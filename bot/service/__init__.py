@@ -86,6 +86,7 @@ SERVICES: tuple[Service, ...] = (
     requests.take_request,
     requests.confirm_request,
     requests.reject_request,
+    requests.reopen_request,
     attendance.mark_attendance,
     attendance.add_walk_in,
     attendance.new_code,

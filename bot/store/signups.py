@@ -296,10 +296,22 @@ class Profiles(Repository):
         return _GATE.all(await self._execute(query))
 
     async def gates_waiting(self, limit: int) -> list[GateCheck]:
-        """Return the gates that staff are to order or to set, the oldest first."""
+        """Return the gates that staff are to order or to set, by person.
+
+        The order is the same before and after one of them is set.
+        """
         waits = or_(gate_check.c.state == GateState.WANTED, gate_check.c.state == GateState.ORDERED)
-        query = _GATE.query.where(waits).order_by(gate_check.c.at).limit(limit)
+        query = _GATE.query.where(waits).order_by(gate_check.c.participant_id, gate_check.c.gate).limit(limit)
         return _GATE.all(await self._execute(query))
+
+    async def count_gates_waiting(self, today: date) -> int:
+        """Return how many gates staff are to order, to set or to check again."""
+        waits = or_(
+            gate_check.c.state.in_((GateState.WANTED, GateState.ORDERED)),
+            (gate_check.c.state == GateState.OPEN) & (gate_check.c.recheck_on <= today),
+        )
+        query = select(func.count()).select_from(gate_check).where(waits)
+        return int((await self._execute(query)).scalar_one())
 
     async def gates_to_recheck(self, today: date, limit: int) -> list[GateCheck]:
         """Return the open gates that are to be checked again, the longest overdue first."""

@@ -155,6 +155,14 @@ class TellNeeds:
 
 
 @dataclass(frozen=True, slots=True)
+class ReopenRequest:
+    """Take back that a request was turned down."""
+
+    staff_id: int
+    signup_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class TakeRequest:
     """Become the named person of a request."""
 

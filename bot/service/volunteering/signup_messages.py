@@ -36,6 +36,7 @@ NOT_NEEDED, UNANSWERED = "not_needed", "unanswered"  # when the shift begins
 # These are followed by ":" and a mark, because they may be sent several times.
 OFFER, FREE, MOVED, STANDIN = "offer", "free", "moved", "standin"
 NO_SHOW, STAYS, CORRECTED = "no_show", "stays", "corrected"
+ORDERED, REOPENED = "ordered", "reopened"  # the mark of the first begins with the gate
 ASK_STEP = Step(ASK, Offset(-48, Span.HOUR), prepares=True)
 ASK_AGAIN_STEP = Step("again", Offset(-24, Span.HOUR), prepares=True)
 NOTE_STEP = Step(NOTE, Offset(-3, Span.HOUR), prepares=True)
@@ -154,16 +155,18 @@ async def tell(
     shift: Shift | None,
     *,
     asks: bool = False,
+    after: timedelta = timedelta(),
 ) -> datetime | None:
     """Plan one message about a sign-up for now, after quiet hours; return when it is sent.
 
-    It goes out in quiet hours if the shift begins before the next allowed moment.
+    It goes out in quiet hours if the shift begins before the next allowed moment. A message
+    that waits *after* a decision can be taken back before it is read.
     """
     recipient = await unit.audiences.find(signup.participant_id, although_blocked=True)
     if recipient is None:
         return None
     begins_at = shift.begins_at if shift is not None and shift.begins_at > unit.now else None
-    at = unit.now
+    at = unit.now + after if begins_at is None else min(unit.now + after, begins_at)
     if unit.calendar.quiet(at, recipient.own_quiet):
         moment = unit.calendar.next_allowed(at, recipient.own_quiet)
         at = at if begins_at is not None and begins_at <= moment else moment
@@ -175,13 +178,13 @@ async def tell(
         participant_id=signup.participant_id,
         message_class=MessageClass.ANSWER,
         version=shift.version if shift is not None else 1,
-        wanted_at=unit.now,
+        wanted_at=unit.now + after,
         planned_at=at,
         topic=TOPIC,
         event_at=begins_at,
         not_after=begins_at or unit.now + TOLD_WITHIN,
         asks=asks,
-        reason=Reason.QUIET if at != unit.now else None,
+        reason=Reason.QUIET if at > unit.now + after else None,
     )
     await deliveries.plan(unit, [(recipient, delivery)])
     return at

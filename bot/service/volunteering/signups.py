@@ -174,7 +174,7 @@ async def _sign_up(
     await unit.events.add(by, "signed_up", signup=made.id, opportunity=opportunity_id)
     await _credit(unit, made, link_id)
     if state is SignupState.REQUESTED:
-        await gates.want(unit, participant_id, missing)
+        await gates.want(unit, participant_id, missing, opportunity_id)
         made = await _ask_contacts(unit, made, opportunity, shift)
     elif shift is not None:
         follow = queue.expect if state is SignupState.CONFIRMED else queue.wait

@@ -102,6 +102,7 @@ TASKS: Mapping[str, tuple[Text, Text]] = {
         _("{name} answered a reminder: I cannot. Who set it has left. See who needs to know."),
     ),
 }
+OF_GATES = frozenset({"gate", "recheck"})  # tasks of the staff who handle certificates
 OTHER_TASK = (
     _("Something for a person"),
     _("The robot left something about {name} to a person."),

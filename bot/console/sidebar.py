@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
+from bot.console.list_labels import OF_GATES
 from bot.model.staff import May
 
 
@@ -18,9 +19,10 @@ async def sidebar_counts(request: web.Request) -> Mapping[str, int]:
     if staff is None or not staff.may(May.SEE_CASES):
         return {}
     async with context_of(request).store.reading() as unit:
+        hidden = () if staff.may(May.HANDLE_GATES) else OF_GATES
         today = unit.calendar.local(unit.now).date()
         return {
             **asdict(await unit.caselists.counts(staff.id, today)),
-            "tasks": await unit.tasks.waiting() + await unit.caselists.calls_due(),
+            "tasks": await unit.tasks.waiting(without=hidden) + await unit.caselists.calls_due(),
             "alerts": await unit.alerts.unseen(staff.id),
         }

@@ -301,7 +301,11 @@ class Profiles(Repository):
         The order is the same before and after one of them is set.
         """
         waits = or_(gate_check.c.state == GateState.WANTED, gate_check.c.state == GateState.ORDERED)
-        query = _GATE.query.where(waits).order_by(gate_check.c.participant_id, gate_check.c.gate).limit(limit)
+        query = (
+            _GATE.query.where(waits)
+            .order_by(gate_check.c.participant_id, gate_check.c.gate)
+            .limit(limit)
+        )
         return _GATE.all(await self._execute(query))
 
     async def count_gates_waiting(self, today: date) -> int:

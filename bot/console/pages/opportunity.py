@@ -13,6 +13,7 @@ from bot.console.cells import Block, Button, Cell, Line, Link, Moment, Part, Quo
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Form
+from bot.console.gate_notice import gate_warning
 from bot.console.link_section import link_sections
 from bot.console.list_page import ListPage, list_page
 from bot.console.opportunity_form import DAY, HOUR
@@ -21,7 +22,7 @@ from bot.console.pages.opportunities import WAY
 from bot.console.pages.participants import ON_A_PAGE
 from bot.console.paging import asked_before, paged
 from bot.console.record_page import RecordPage, Section, record_page
-from bot.console.signup_rows import gate_line, needs_line, people_of, request_row, who
+from bot.console.signup_rows import Needed, needed_of, needs_line, people_of, request_row, who
 from bot.console.town_labels import area_options, topic_options
 from bot.console.volunteer_labels import KINDS, REQUESTS, places, state_tag, time_given
 from bot.i18n import LANGUAGE_NAMES, Text, _, ngettext, pgettext
@@ -84,8 +85,13 @@ async def opportunity_page(
     request: web.Request, unit: Unit, known: Opportunity, refused: Form | None = None
 ) -> web.Response:
     """Return the page of an opportunity; *refused* is a form of it as it was sent."""
+    warning = await gate_warning(request, unit) if known.gates else ()
     sections = [
-        Section(lines=(Line(state_tag(known)),), facts=_facts(request, known), rows=_links(known)),
+        Section(
+            lines=(*warning, Line(state_tag(known))),
+            facts=_facts(request, known),
+            rows=_links(known),
+        ),
         await _requests(request, unit, known, refused),
         await (_volunteers(unit, known) if known.kind is Kind.AGREEMENT else _shifts(unit, known)),
         *await invitation_sections(unit, known, None),
@@ -157,19 +163,17 @@ def _deadline(minutes: int, at_once: Text) -> Text:
 async def _requests(
     request: web.Request, unit: Unit, known: Opportunity, refused: Form | None
 ) -> Section:
-    """Return the section of the requests that wait; gates only for staff who handle them."""
+    """Return the section of the requests that wait."""
     requests = await unit.signups.requests(known.id)
     people = await people_of(unit, requests)
     shifts = await unit.shifts.some({one.shift_id for one in requests if one.shift_id})
-    handles = user_of(request).may(May.HANDLE_GATES) and known.gates
-    checks = await unit.profiles.gates_of(people.shown) if handles else ()
-    states = {(one.participant_id, one.gate): one.state for one in checks}
+    needed = await needed_of(request, unit, known, requests)
     rows = [
         request_row(
             one,
             people,
             shifts[one.shift_id].begins_at if one.shift_id else None,
-            gate_line(known, one.participant_id, states) if handles else None,
+            needed.get(one.id, Needed()),
             refused,
         )
         for one in requests

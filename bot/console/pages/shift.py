@@ -17,8 +17,9 @@ from bot.console.pages.invitations import INVITE, invitation_sections
 from bot.console.pages.opportunity import way_to
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.signup_rows import (
+    Needed,
     People,
-    gate_line,
+    needed_of,
     needs_line,
     people_of,
     request_row,
@@ -256,17 +257,15 @@ def comes_row(one: Signup, people: People, *, acts: bool) -> Cell:
 
 
 async def _requests(request: web.Request, unit: Unit, page: _Page) -> Sequence[Cell]:
-    """Return the rows of the requests; gates only for staff who handle them."""
-    known, waiting = page.known, page.board.requests
-    handles = user_of(request).may(May.HANDLE_GATES) and known.gates and waiting
-    checks = await unit.profiles.gates_of(page.people.shown) if handles else ()
-    states = {(one.participant_id, one.gate): one.state for one in checks}
+    """Return the rows of the requests."""
+    waiting = page.board.requests
+    needed = await needed_of(request, unit, page.known, waiting)
     return [
         request_row(
             one,
             page.people,
             None,
-            gate_line(known, one.participant_id, states) if handles else None,
+            needed.get(one.id, Needed()),
             page.refused,
         )
         for one in waiting

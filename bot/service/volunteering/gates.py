@@ -81,8 +81,7 @@ async def are_without_staff(unit: Unit) -> bool:
     """Return whether gates wait for staff, or may soon, and no member of the staff handles them."""
     if await unit.staff.holders(May.HANDLE_GATES):
         return False
-    today = unit.calendar.local(unit.now).date()
-    if await unit.profiles.count_gates_waiting(today):
+    if await unit.profiles.count_gates_waiting(unit.now.date()):
         return True
     return any(set(one.gates) - ACKNOWLEDGED for one in await unit.opportunities.open())
 

@@ -100,20 +100,16 @@ async def late(unit: Unit, signup_id: int) -> None:
         return
     if known.due_at is not None and unit.now < known.due_at:
         await _look_at(unit, known, known.due_at)
-        await _alarm(unit, known, "request_soon")
+        await tell_owner(unit, known, "request_soon")
+        await unit.events.add(CLOCK, "request_soon", signup=known.id)
         return
     if shift is not None:
         await unit.timers.set(NewTimer(TIMER, str(known.id), f"shift:{shift.id}", shift.begins_at))
-    await _alarm(unit, known, "request_late")
+    await tell_owner(unit, known, "request_late")
+    await unit.events.add(CLOCK, "request_late", signup=known.id)
 
 
-async def _alarm(unit: Unit, known: Signup, kind: str) -> None:
-    """Alert staff by the clock, and record it."""
-    await _alert(unit, known, kind)
-    await unit.events.add(CLOCK, kind, signup=known.id)
-
-
-async def _alert(unit: Unit, known: Signup, kind: str) -> None:
+async def tell_owner(unit: Unit, known: Signup, kind: str) -> None:
     """Alert the owner of a request, or all contacts where it has none."""
     contacts = await unit.opportunities.contacts(known.opportunity_id)
     owners = [one.staff_id for one in contacts if one.staff_id is not None]
@@ -247,7 +243,7 @@ async def gates_opened(unit: Unit, participant_id: int) -> None:
         if one.shift_id is not None and not opportunity.approves:
             await _accept(unit, one)
         else:
-            await _alert(unit, one, "request_ready")
+            await tell_owner(unit, one, "request_ready")
 
 
 async def gate_refused(unit: Unit, participant_id: int, gate: Gate) -> None:
@@ -280,9 +276,7 @@ async def missing_gates(unit: Unit, known: Signup) -> list[Gate]:
     checks = await unit.profiles.gates(known.participant_id)
     needed = opportunity.gates if opportunity is not None else ()
     return [
-        gate
-        for gate in needed
-        if gate not in checks or checks[gate].state is not GateState.OPEN
+        gate for gate in needed if gate not in checks or checks[gate].state is not GateState.OPEN
     ]
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from bot.engine.effects import Button, Redraw, Send
 from bot.i18n import Text, _, pgettext
 from bot.model.delivery import Delivery
+from bot.model.signup import FAIR, GOOD, POOR
 from flows import cards
 
 COMING, CANNOT, STANDIN = "coming", "cannot", "standin"
 TAKE, PASS_ON = "take", "pass"
-GOOD, FAIR, POOR, ABSENT = "good", "fair", "poor", "absent"
+ABSENT = "absent"
 
 ABOUT = _("<b>{title}</b>\n{when} to {ends}")
 ABOUT_PLACE = _("<b>{title}</b>\n{when} to {ends}\n{place}")
@@ -29,6 +30,12 @@ MOVED = _("This has changed:\n{about}\n\nDoes it still suit you?\n\nRegards, {co
 OFFER = _("There is a place for you:\n{about}\n\nI hold it until {until}. Do you want it?")
 FREE = _("A place is free, and soon:\n{about}\n\nThe first to answer gets it.")
 STANDIN_WANTED = _("A volunteer cannot come and looks for a stand-in:\n{about}\n\nCan you?")
+CONFIRMED_AGREED = _(
+    "You have a place:\n{about}\n\n{contact} writes to you here, or rings you, by {due} at the "
+    "latest. Then you agree on a time. You need do nothing until then."
+)
+ASK_WHY = _("Tell me why")
+ASKED_WHY = _("{contact} has your question, and answers you by {due} at the latest.")
 CONFIRMED = _("You have a place:\n{about}\n\n{contact} is your contact.")
 WAITLISTED = _(
     "You are on the waiting list, as number {place_in_queue}:\n{about}\n\n"
@@ -36,14 +43,15 @@ WAITLISTED = _(
 )
 REJECTED = _("It will not be this one:\n{about}\n\n{reason}\n\nRegards, {contact}")
 REJECTED_GATE = _(
-    "It will not be this one:\n{about}\n\n{contact} can tell you why. Press “Tell me why”, and "
-    "{contact} answers you."
+    "It will not be this one:\n{about}\n\nDo you want to know why? Press “Tell me why”, and a "
+    "person answers you.\n\nRegards, {contact}"
 )
 ORDERED = _(
     "It is ordered now: {gate}.\n{about}\n\nLook in Digital Post in the next days, and say yes "
     "there. Then it usually takes ten days. I write to you when it is in order.\n\n"
     "Regards, {contact}"
 )
+WROTE = _("{about}\n\n{reason}\n\nRegards, {contact}")
 REOPENED = _(
     "We have looked at it again, and it is open once more:\n{about}\n\nI write to you when it is "
     "decided.\n\nRegards, {contact}"
@@ -130,6 +138,7 @@ class Shown:
     note: str = ""
     reason: str = ""
     until: datetime | None = None
+    due: date | None = None  # by when staff contact the volunteer
     place_in_queue: int = 0
 
     @property
@@ -150,6 +159,7 @@ def said(text: Text, shown: Shown) -> Text:
         note=shown.note,
         reason=shown.reason,
         until=shown.until,
+        due=shown.due,
         place_in_queue=shown.place_in_queue,
     )
 
@@ -217,6 +227,8 @@ CONTACT_TEXTS: Mapping[str, Text] = {
     ),
     "standin_found": _("{name} has taken over as a stand-in:\n{about}"),
     "no_show_disputed": _("{name} says that they were there after all:\n{about}"),
+    "volunteer_silent": _("{name} has not answered whether they come:\n{about}"),
+    "went_poorly": _("{name} says that it did not go well:\n{about}"),
 }
 
 

@@ -25,7 +25,7 @@ FILTERS: Mapping[str, Text] = {
     "mark": pgettext("case", "Mark"),
 }
 EMPTY: Mapping[CaseList, Text] = {
-    CaseList.MINE: _("Nobody waits for you just now."),
+    CaseList.MINE: _("No case waits for you just now."),
     CaseList.UNASSIGNED: _("Every case has somebody who looks after it."),
     CaseList.DUE_TODAY: _("Nothing more is due today."),
     CaseList.OVERDUE: _("Nobody waits longer than they were told."),
@@ -54,6 +54,10 @@ ALERTS: Mapping[str, Text] = {
     "attendance_open": _("It is not noted who came to a shift"),
     "volunteer_asks": _("Somebody would like to help, and waits for your answer"),
     "volunteer_cannot": _("A volunteer cannot come"),
+    "volunteer_silent": _("A volunteer has not answered whether they come"),
+    "went_poorly": _("A volunteer says that a shift did not go well"),
+    "asks_why": _("A volunteer asks why it did not work out"),
+    "promise_late": _("A volunteer was told a date for your answer, and it has passed"),
     "standin_wanted": _("A volunteer looks for a stand-in"),
     "standin_found": _("A stand-in has taken over from a volunteer"),
     "no_show_disputed": _("A volunteer says that they were there after all"),

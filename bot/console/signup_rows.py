@@ -89,6 +89,29 @@ def needs_line(one: Signup) -> Line | None:
     return Line(dotted(*said), "quiet") if said else None
 
 
+def write_form(one: Signup) -> Form:
+    """Return the form that writes to one volunteer about their sign-up."""
+    words = Field(
+        "words",
+        _("What they read"),
+        "area",
+        _("Others who work with volunteers can read it, too. Your name stands below."),
+        longest=LONGEST_REASON,
+        rows=3,
+    )
+    return Form(f"signups/{one.id}/write", (words,), _("Send it"), prefix=f"w{one.id}-")
+
+
+def agree_form(one: Signup) -> Form:
+    """Return the form of a time that was agreed with a volunteer, or of hours that are past."""
+    fields = (
+        (Field("day", _("Day"), "date"), Field("at", _("Time"), "time")),
+        Field("minutes", _("How long, in minutes"), "number"),
+    )
+    lead = _("A coming time is told to the volunteer. A past one is noted as hours.")
+    return Form(f"signups/{one.id}/agree", fields, _("Note it"), prefix=f"a{one.id}-", lead=lead)
+
+
 @dataclass(frozen=True, slots=True)
 class Needed:
     """What is not in order yet for a request; *more* is for staff who handle gates.

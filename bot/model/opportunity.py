@@ -182,7 +182,7 @@ class Shift:
     """One time of an opportunity; *occasion* is unique within it and survives an edit.
 
     *seats* and *places* replace the opportunity's. *version* counts changes of time and place
-    about which the volunteers are asked.
+    about which the volunteers are asked. *code* checks volunteers in.
     """
 
     id: int
@@ -195,7 +195,7 @@ class Shift:
     state: ShiftState = ShiftState.PLANNED
     reason: str | None = None
     version: int = 1
-    code_hash: str | None = None
+    code: str | None = None
 
     @property
     def length(self) -> timedelta:

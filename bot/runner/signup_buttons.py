@@ -10,6 +10,7 @@ from bot.engine.events import Done, Refused
 from bot.i18n import Text
 from bot.model.commands.volunteering import (
     AcceptOffer,
+    AskWhy,
     CheckIn,
     DeclineOffer,
     GiveFeedback,
@@ -150,7 +151,18 @@ async def _was(context: TurnContext, delivery: Delivery) -> None:
     await conversations.begin(context, Dispute, {"signup_id": delivery.subject_id})
 
 
+async def _why(context: TurnContext, delivery: Delivery) -> None:
+    """Ask the member of the staff who decided why it did not work out."""
+    outcome = await execute(AskWhy(context.citizen.id, delivery.subject_id), context.unit)
+    if isinstance(outcome, Refused):
+        context.send(Send(outcome.why, (cards.TO_PERSON, cards.TO_MENU)))
+        return
+    text = shift_cards.ASKED_WHY.with_(**outcome.value)
+    context.send(Send(text, (cards.TO_OVERVIEW, cards.TO_MENU)))
+
+
 BUTTONS: Mapping[str, Handler] = {
+    "why": _why,
     shift_cards.COMING: _coming,
     shift_cards.CANNOT: _cannot,
     "leave": _leave,

@@ -54,6 +54,7 @@ TEXTS: Mapping[str, Text] = {
     signup_messages.CORRECTED: shift_cards.CORRECTED,
     signup_messages.ORDERED: shift_cards.ORDERED,
     signup_messages.REOPENED: shift_cards.REOPENED,
+    signup_messages.WROTE: shift_cards.WROTE,
 }
 
 
@@ -109,13 +110,10 @@ async def render(
         raise RuntimeError(message)
     shown = await shown_of(context, known)
     kind = kind_of(delivery)
-    text = TEXTS[kind]
-    if kind == signup_messages.REJECTED and not shown.reason:
-        text = shift_cards.REJECTED_GATE
-    elif kind == signup_messages.NOTE and shown.note:
-        text = shift_cards.NOTE_WITH
-    elif again and kind in signup_messages.QUESTIONS:
-        text = shift_cards.ASK_AGAIN
+    if kind == signup_messages.WROTE and known.handled_by is not None:
+        staff = await context.unit.staff.get(known.handled_by)
+        shown = replace(shown, contact=staff.first_name if staff is not None else shown.contact)
+    text = _text(kind, known, shown, again=again)
     if kind == signup_messages.THANKS:
         return await _thanks(context, delivery, known, shown)
     filled = shift_cards.said(text, shown)
@@ -123,9 +121,26 @@ async def render(
         filled = filled.with_(gate=GATE_NAMES[Gate(delivery.occasion.split(":")[1])])
     if kind in signup_messages.QUESTIONS:
         return shift_cards.question(filled, delivery)
+    if text is shift_cards.REJECTED_GATE:
+        why = shift_cards.button(delivery, "why", shift_cards.ASK_WHY)
+        return Send(filled, (why, *_see_others(delivery)))
     if kind in signup_messages.OFFERS:
         return shift_cards.offer(filled, delivery)
     return Send(filled, _BUTTONS.get(kind, _ways_out)(delivery))
+
+
+def _text(kind: str, known: Signup, shown: Shown, *, again: bool) -> Text:
+    """Return the text of a kind of message about a sign-up."""
+    match kind:
+        case signup_messages.REJECTED if not shown.reason:
+            return shift_cards.REJECTED_GATE
+        case signup_messages.CONFIRMED if known.shift_id is None and shown.due:
+            return shift_cards.CONFIRMED_AGREED
+        case signup_messages.NOTE if shown.note:
+            return shift_cards.NOTE_WITH
+        case signup_messages.ASK | signup_messages.MOVED if again:
+            return shift_cards.ASK_AGAIN
+    return TEXTS[kind]
 
 
 def _ways_out(_delivery: Delivery) -> tuple[Button, ...]:
@@ -139,7 +154,8 @@ def _see_others(_delivery: Delivery) -> tuple[Button, ...]:
 def _place(delivery: Delivery) -> tuple[Button, ...]:
     """Return the buttons of a message about a confirmed place."""
     file = cards.command_button(f"shiftfile.{delivery.subject_id}", shift_cards.TO_CALENDAR)
-    return (*((file,) if delivery.event_at is not None else ()), *_ways_out(delivery))
+    leave = cards.command_button(f"leave.{delivery.subject_id}", shift_cards.I_CANNOT)
+    return (*((file,) if delivery.event_at is not None else ()), leave, *_ways_out(delivery))
 
 
 def _not_there(delivery: Delivery) -> tuple[Button, ...]:
@@ -215,6 +231,7 @@ async def shown_of(context: TurnContext, known: Signup) -> Shown:
         place_shown(context, opportunity, shift, contact),
         reason=known.reason or (shift.reason if shift else None) or "",
         until=known.offered_until,
+        due=unit.calendar.local(known.due_at).date() if known.due_at is not None else None,
         place_in_queue=queue_place,
     )
 

@@ -96,6 +96,7 @@ TIMERS: Mapping[str, TimerHandler] = {
     requests.TIMER: by_service(requests.late),
     credit.TIMER: by_service(invitations.look),
     gates.RECHECK: by_service(gates.recheck),
+    signup_messages.SILENT: by_service(attendance.silent),
     signup_messages.NOT_NOTED: by_service(attendance.not_noted),
     clock.TIMER: by_service(alarms.strike),
     replies.SEND: by_service(alarms.send_scheduled),

@@ -14,6 +14,7 @@ from bot.model.commands.volunteering import (
     AgreeToGate,
     ConfirmRequest,
     EditOpportunity,
+    NoteContact,
     RejectRequest,
     ReopenRequest,
     SetGate,
@@ -75,6 +76,7 @@ async def test_an_answer_ends_the_alarm(town: VolunteerTown) -> None:
     assert (await ask(town, "Ana", known))["signup"] == ana["signup"]
     await town.do(TakeRequest(town.staff_id, bo["signup"]))
     await town.do(ConfirmRequest(town.staff_id, ana["signup"]))
+    await town.do(NoteContact(town.staff_id, ana["signup"]))
     assert "Write why" in refusal(await town.do(RejectRequest(town.staff_id, bo["signup"], "")))
     await town.do(RejectRequest(town.staff_id, bo["signup"], "Vi har nok."))
     over = await town.do(ConfirmRequest(town.staff_id, bo["signup"]))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -46,7 +46,7 @@ from bot.model.opportunity import GATE_NAMES, Gate
 from bot.model.participant import Participant
 from bot.model.signup import SIGNUP
 from bot.model.staff import May
-from bot.service.phone_calls import LONGEST_WORDS, delivery_of_task
+from bot.service.phone_calls import LONGEST_WORDS, delivery_of_task, told_with
 from bot.store.town import ListedTask
 from bot.store.unit import Unit
 
@@ -64,6 +64,7 @@ class About:
     phone: str | None = None
     words: Cell = None
     delivery: Delivery | None = None  # that staff ring about
+    also: Sequence[Cell] = ()  # what else they are told in the same call
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ async def show_tasks(request: web.Request) -> web.StreamResponse:
         above = await gate_warning(request, unit)
         above = above or (() if handles else await gates_waiting(unit))
         about = {one.id: await _about_whom(unit, one) for one in listed}
-        tasks = [_todo(one, about[one.id]) for one in listed]
+        tasks = _one_call_each([_todo(one, about[one.id]) for one in listed])
         calls = [Call(one, one.call_by <= unit.now) for one in await unit.caselists.calls(MOST)]
         near = partial(when, now=unit.now, zone=console.town.zone)
     urgent = [one for one in tasks if one.urgent]
@@ -202,6 +203,30 @@ def _todo(task: ListedTask, about: About | None) -> Todo:
     return Todo(task, title, meaning.with_(name=name or SOMEBODY), about)
 
 
+def _one_call_each(tasks: Sequence[Todo]) -> list[Todo]:
+    """Return the tasks with one call for each person: calls that only tell join another one."""
+    calls: dict[int, list[Todo]] = {}
+    for one in tasks:
+        if one.about is not None and one.about.delivery is not None:
+            calls.setdefault(one.about.participant.id, []).append(one)
+    kept: dict[int, Todo] = {}
+    joined: set[int] = set()
+    for of_person in calls.values():
+        first = next((one for one in of_person if _asks(one)), of_person[0])
+        others = [one for one in of_person if one is not first and not _asks(one)]
+        also = [one.about.words for one in others if one.about is not None]
+        if first.about is not None:
+            kept[first.task.id] = replace(first, about=replace(first.about, also=also))
+        joined |= {one.task.id for one in others}
+    return [kept.get(one.task.id, one) for one in tasks if one.task.id not in joined]
+
+
+def _asks(one: Todo) -> bool:
+    """Return whether a call asks something, and does not only tell it."""
+    delivery = one.about.delivery if one.about is not None else None
+    return delivery is not None and delivery.asks
+
+
 def _told(prefix: str, near: Callable[..., Any], one: Todo | Call) -> Block:
     """Return what is to be done."""
     return _call(prefix, near, one) if isinstance(one, Call) else _task(prefix, one)
@@ -234,7 +259,7 @@ def _ring_about(one: Todo, about: About) -> Block:
     title: Cell = (Icon("phone"), called) if rings else (Icon("lock"), one.title)
     below = dotted(Moment(one.task.at), one.title, _tried(about)) if rings else Moment(one.task.at)
     said = Line((name, phone)) if rings else Line((name, ": ", Part(one.meaning)))
-    return Block((Title(title), said, about.words, Line(below, "quiet")))
+    return Block((Title(title), said, about.words, *about.also, Line(below, "quiet")))
 
 
 def _tried(about: About) -> Text | None:
@@ -311,6 +336,10 @@ async def call_page(
         listed = await unit.tasks.listed(MOST)
         task = next((one for one in listed if one.id == int(request.match_info["id"])), None)
         about = await _about_whom(unit, task) if task is not None else None
+        if about is not None and about.delivery is not None:
+            others = [one for _id, one in await told_with(unit, about.delivery)]
+            told = [await _to_ring(unit, one) for one in others]
+            about = replace(about, also=[one.words for one in told if one is not None])
     if task is None or about is None or about.delivery is None:
         raise web.HTTPNotFound
     shown = _todo(task, about)

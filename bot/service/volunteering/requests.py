@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.engine.events import Done, Refused
 from bot.i18n import Listed, _
 from bot.model.commands.volunteering import (
+    AskWhy,
     ConfirmRequest,
     RejectRequest,
     ReopenRequest,
@@ -21,7 +22,7 @@ from bot.service.staff_alerts import alert_staff
 from bot.service.volunteering import queue, signup_messages
 from bot.service.volunteering.written import LONGEST_REASON, text_fault
 from bot.store.alerts import Subject
-from bot.store.events import CLOCK, by_staff
+from bot.store.events import CITIZEN, CLOCK, by_staff
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
@@ -29,10 +30,21 @@ ANSWERED_WITHIN = 2  # working days, then the owner is alarmed
 AT_LEAST = timedelta(hours=2)  # for an answer on the same day
 TAKEN_BACK_WITHIN = timedelta(minutes=10)  # before the person reads that it does not work out
 TIMER = queue.REQUEST_LATE
+ENDED_BY_US = frozenset({SignupState.REJECTED, SignupState.CANCELLED_BY_ORGANISER})
+PROMISED = ("asks_why", "promise_late", "no_show_disputed")  # alerts about a date that was told
 MOST_TAKEN_BACK = 100  # sign-ups that one refused gate has ended
 NO_REQUEST = Refused(_("There is no such request."))
 FULL = Refused(_("All places are taken. Add a place first, or turn the request down."))
 NOT_TAKEN_BACK = Refused(_("That is too late: it has begun, or the person has signed up again."))
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Who contacts a volunteer, and by when."""
+
+    staff_id: int | None
+    name: str
+    due_at: datetime
 
 
 async def begin(unit: Unit, known: Signup, opportunity: Opportunity, shift: Shift | None) -> Signup:
@@ -93,7 +105,11 @@ async def late(unit: Unit, signup_id: int) -> None:
         return
     shift = await unit.shifts.lock(known.shift_id) if known.shift_id is not None else None
     known = await unit.signups.lock(signup_id)
-    if known is None or known.state is not SignupState.REQUESTED:
+    if known is None or known.due_at is None:
+        return
+    if known.state is not SignupState.REQUESTED:
+        await tell_owner(unit, known, "promise_late")
+        await unit.events.add(CLOCK, "promise_late", signup=known.id)
         return
     if shift is not None and shift.begins_at <= unit.now:
         await _end(unit, known, SignupState.NOT_NEEDED, None)
@@ -207,9 +223,56 @@ async def refusal_taken_back(unit: Unit, participant_id: int, refused: GateCheck
     """Make the sign-ups requests again that ended when a gate was refused."""
     signups = await unit.signups.of_person(participant_id, MOST_TAKEN_BACK)
     for one in sorted(signups, key=lambda one: (one.shift_id or 0, one.id)):
-        ended = one.state in {SignupState.REJECTED, SignupState.CANCELLED_BY_ORGANISER}
-        if ended and one.reason is None and one.changed_at == refused.at:
+        known = await unit.opportunities.get(one.opportunity_id)
+        is_of_gate = known is not None and refused.gate in known.gates
+        is_after = one.changed_at is not None and one.changed_at >= refused.at
+        if one.state in ENDED_BY_US and one.reason is None and is_of_gate and is_after:
             await _reopen(unit, one)
+
+
+async def promise(unit: Unit, known: Signup, staff_id: int | None) -> Promise:
+    """Set by when a member of the staff contacts a volunteer; return who it is, and the date.
+
+    Without one it is the first contact who is staff.
+    """
+    if staff_id is None:
+        contacts = await unit.opportunities.contacts(known.opportunity_id)
+        staff_id = next((one.staff_id for one in contacts if one.staff_id is not None), None)
+    due = _due(unit, None, waits=False)
+    await unit.signups.change(known.id, handled_by=staff_id, due_at=due)
+    await _look_at(unit, known, due)
+    staff = await unit.staff.get(staff_id) if staff_id is not None else None
+    return Promise(staff_id, staff.first_name if staff is not None else "", due)
+
+
+async def promise_kept(unit: Unit, known: Signup) -> None:
+    """End the date of a volunteer whom staff have contacted, and close its alerts."""
+    await unit.signups.change(known.id, due_at=None)
+    await unit.timers.cancel(TIMER, str(known.id))
+    await unit.alerts.close(PROMISED, str(known.id))
+
+
+async def ask_why(command: AskWhy, unit: Unit) -> Done | Refused:
+    """Ask the member of the staff who decided why a sign-up did not work out."""
+    known = await unit.signups.lock(command.signup_id)
+    if known is None or known.state not in ENDED_BY_US:
+        return NO_REQUEST
+    if not await queue.is_own(unit, command.person_id, known):
+        return NO_REQUEST
+    opportunity = await unit.opportunities.get(known.opportunity_id)
+    gates = opportunity.gates if opportunity is not None else ()
+    checks = await unit.profiles.gates(known.participant_id)
+    decided = [
+        checks[gate].staff_id
+        for gate in gates
+        if gate in checks and checks[gate].state is GateState.REFUSED
+    ]
+    told = await promise(unit, known, next(iter(decided), known.handled_by))
+    if told.staff_id is not None:
+        subject = Subject(OPPORTUNITY, known.opportunity_id)
+        await alert_staff(unit, [told.staff_id], subject, "asks_why", str(known.id))
+    await unit.events.add(CITIZEN, "asked_why", signup=known.id)
+    return Done({"contact": told.name, "due": unit.calendar.local(told.due_at).date()})
 
 
 async def gate_ordered(unit: Unit, participant_id: int, gate: Gate) -> None:
@@ -295,7 +358,7 @@ async def _accept(unit: Unit, known: Signup) -> SignupState | Refused:
         return NO_REQUEST
     if shift is None or shift.state is ShiftState.CANCELLED or shift.begins_at <= unit.now:
         return NO_REQUEST
-    await unit.timers.cancel(TIMER, str(known.id))
+    await queue.request_over(unit, known.id)
     free = await queue.free_places(unit, shift)
     # A free place belongs to the waiting list first.
     if free is not None and free <= await unit.signups.queue_length(shift.id):
@@ -319,8 +382,9 @@ async def _accept_agreement(unit: Unit, known: Signup) -> SignupState | Refused:
     held = await unit.signups.held_by_agreement(opportunity.id)
     if opportunity.seats is not None and held >= opportunity.seats:
         return FULL
-    await unit.timers.cancel(TIMER, str(known.id))
+    await queue.request_over(unit, known.id)
     await unit.signups.change(known.id, state=SignupState.CONFIRMED)
+    await promise(unit, known, known.handled_by)
     await signup_messages.tell(unit, known, _again(unit, signup_messages.CONFIRMED), None)
     return SignupState.CONFIRMED
 
@@ -330,7 +394,7 @@ async def _end(unit: Unit, known: Signup, state: SignupState, reason: str | None
 
     What staff decide is told a little later, so that a slip can be taken back unread.
     """
-    await unit.timers.cancel(TIMER, str(known.id))
+    await queue.request_over(unit, known.id)
     await queue.end_offer(unit, known)
     await unit.signups.change(known.id, state=state, reason=reason)
     await signup_messages.stop(unit, known)

@@ -22,7 +22,7 @@ from bot.model.delivery import (
     Reason,
 )
 from bot.model.opportunity import Shift
-from bot.model.signup import SIGNUP, Signup
+from bot.model.signup import AT_RISK_FROM, SIGNUP, Signup
 from bot.service import deliveries
 from bot.store.audiences import Recipient
 from bot.store.timers import NewTimer
@@ -37,6 +37,7 @@ NOT_NEEDED, UNANSWERED = "not_needed", "unanswered"  # when the shift begins
 OFFER, FREE, MOVED, STANDIN = "offer", "free", "moved", "standin"
 NO_SHOW, STAYS, CORRECTED = "no_show", "stays", "corrected"
 ORDERED, REOPENED = "ordered", "reopened"  # the mark of the first begins with the gate
+WROTE = "wrote"
 ASK_STEP = Step(ASK, Offset(-48, Span.HOUR), prepares=True)
 ASK_AGAIN_STEP = Step("again", Offset(-24, Span.HOUR), prepares=True)
 NOTE_STEP = Step(NOTE, Offset(-3, Span.HOUR), prepares=True)
@@ -49,6 +50,7 @@ TOLD = ARRIVED | {DeliveryState.PHONED}
 MOST = 100  # deliveries about one sign-up
 NOTED_WITHIN = timedelta(days=1)  # after the end of a shift
 NOT_NOTED = "attendance_open"  # the timer; subject: the shift
+SILENT = "volunteer_silent"  # the timer; subject: the shift
 THANKED_WITHIN = timedelta(days=3)
 TOLD_WITHIN = timedelta(days=7)
 
@@ -80,6 +82,7 @@ async def plan_chain(
     if THANKS not in without:
         planned.append(_thanks(unit, recipient, signup, shift))
     await deliveries.plan(unit, planned)
+    await watch_silent(unit, shift)
     await ask_who_came(unit, shift)
     return any(delivery.asks for _recipient, delivery in planned)
 
@@ -129,6 +132,13 @@ async def ask_who_came(unit: Unit, shift: Shift) -> None:
     """Set the timer that asks the contacts who came, a day after the shift."""
     at = max(shift.ends_at, unit.now) + NOTED_WITHIN
     await unit.timers.set(NewTimer(NOT_NOTED, str(shift.id), f"shift:{shift.id}", at))
+
+
+async def watch_silent(unit: Unit, shift: Shift) -> None:
+    """Set the timer that tells the contacts who is silent shortly before a shift."""
+    at = shift.begins_at - AT_RISK_FROM
+    if at > unit.now:
+        await unit.timers.set(NewTimer(SILENT, str(shift.id), f"shift:{shift.id}", at))
 
 
 async def plan_thanks(unit: Unit, signup_id: int, shift: Shift) -> None:

@@ -18,7 +18,7 @@ TIMER_SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "delivery": ("deliver", "ask_again"),
     "reminder": ("expand",),
     "opportunity": ("plan_shifts",),
-    "shift": ("attendance_open",),
+    "shift": ("attendance_open", "volunteer_silent"),
     "signup": ("offer_ends", "request_late"),
     "participant": ("recheck_gate",),
     "volunteer_invitation": ("invite",),

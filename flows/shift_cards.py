@@ -9,11 +9,12 @@ from datetime import date, datetime, time
 from bot.engine.effects import Button, Redraw, Send
 from bot.i18n import Ends, Text, _, pgettext
 from bot.model.delivery import Delivery
+from bot.model.signup import FAIR, GOOD, POOR
 from flows import cards
 
 COMING, CANNOT, STANDIN = "coming", "cannot", "standin"
 TAKE, PASS_ON = "take", "pass"
-GOOD, FAIR, POOR, ABSENT = "good", "fair", "poor", "absent"
+ABSENT = "absent"
 
 ABOUT = _("<b>{title}</b>\n{when}–{ends}")
 ABOUT_PLACE = _("<b>{title}</b>\n{when}–{ends}\n{place}")
@@ -36,9 +37,11 @@ OFFER = _("There is a place for you:\n{about}\n\nI hold it until {until}. Do you
 FREE = _("A place is free, and soon:\n{about}\n\nThe first to answer gets it.")
 STANDIN_WANTED = _("A volunteer cannot come and looks for a stand-in:\n{about}\n\nCan you?")
 CONFIRMED_AGREED = _(
-    "You have a place:\n{about}\n\n{contact} writes to you by {due} at the latest, so that you can "
-    "agree on a time. You can also write first."
+    "You have a place:\n{about}\n\n{contact} writes to you here, or rings you, by {due} at the "
+    "latest, so that you can agree on a time. You can also write first."
 )
+ASK_WHY = _("Tell me why")
+ASKED_WHY = _("{contact} has your question, and answers you by {due} at the latest.")
 CONFIRMED = _("You have a place:\n{about}\n\n{contact} is your contact.")
 WAITLISTED = _(
     "You are on the waiting list, as number {place_in_queue}:\n{about}\n\n"
@@ -46,8 +49,18 @@ WAITLISTED = _(
 )
 REJECTED = _("It will not be this one:\n{about}\n\n{reason}\n\nRegards, {contact}")
 REJECTED_GATE = _(
-    "It will not be this one:\n{about}\n\nWrite to us if you want to know why, or if you want to "
-    "help with something else.\n\nRegards, {contact}"
+    "It will not be this one:\n{about}\n\nDo you want to know why? Press “Tell me why”, and a "
+    "person answers you.\n\nRegards, {contact}"
+)
+ORDERED = _(
+    "It is ordered now: {gate}.\n{about}\n\nLook in Digital Post in the next days, and say yes "
+    "there. Then it usually takes ten days. I write to you when it is in order.\n\n"
+    "Regards, {contact}"
+)
+WROTE = _("{about}\n\n{reason}\n\nRegards, {contact}")
+REOPENED = _(
+    "We have looked at it again, and it is open once more:\n{about}\n\nI write to you when it is "
+    "decided.\n\nRegards, {contact}"
 )
 CANCELLED = _("This is cancelled:\n{about}\n\n{reason}\n\nRegards, {contact}")
 REPLACED = _(
@@ -135,8 +148,8 @@ class Shown:
     note: str = ""
     reason: str = ""
     until: datetime | None = None
+    due: date | None = None  # by when staff contact the volunteer
     place_in_queue: int = 0
-    due: date | None = None  # when the contact writes, by agreement
 
     @property
     def about(self) -> Text:
@@ -249,6 +262,8 @@ CONTACT_TEXTS: Mapping[str, Text] = {
     ),
     "standin_found": _("{name} has taken over as a stand-in:\n{about}"),
     "no_show_disputed": _("{name} says that they were there after all:\n{about}"),
+    "volunteer_silent": _("{name} has not answered whether they come:\n{about}"),
+    "went_poorly": _("{name} says that it did not go well:\n{about}"),
 }
 
 

@@ -39,8 +39,8 @@ CANNOT = _("I cannot")
 CANNOT_WHICH = _("I cannot: {what}")
 GATES = {
     (Gate.CHILDREN, GateState.WANTED): _(
-        "Children's certificate: it is ordered for you. Say yes in Digital Post. It usually takes "
-        "ten days."
+        "Children's certificate: we order it for you, and I write to you when that is done. Then "
+        "you say yes in Digital Post. It usually takes ten days."
     ),
     (Gate.CHILDREN, GateState.ORDERED): _(
         "Children's certificate: ordered on {day}. It usually takes ten days."

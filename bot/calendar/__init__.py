@@ -95,6 +95,10 @@ class Calendar:
             left -= self.is_working_day(day)
         return day
 
+    def end_of_work(self, day: date) -> datetime:
+        """Return the end of the staff's working hours on *day*."""
+        return self._at(day, self.work[1])
+
     def working_days_between(self, first: date, last: date) -> int:
         """Return the number of working days after *first*, up to and including *last*."""
         days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))

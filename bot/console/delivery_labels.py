@@ -26,6 +26,9 @@ NAMES: Mapping[str, Text] = {
     kinds.NO_SHOW: pgettext("message", "They are marked as absent"),
     kinds.STAYS: pgettext("message", "They stay marked as absent"),
     kinds.CORRECTED: pgettext("message", "They are marked as present after all"),
+    kinds.ORDERED: pgettext("message", "A certificate is ordered"),
+    kinds.WROTE: pgettext("message", "What staff wrote"),
+    kinds.REOPENED: pgettext("message", "Their request is open again"),
 }
 A_MESSAGE = _("A message")
 

@@ -25,7 +25,7 @@ FILTERS: Mapping[str, Text] = {
     "mark": pgettext("case", "Mark"),
 }
 EMPTY: Mapping[CaseList, Text] = {
-    CaseList.MINE: _("Nobody waits for you just now."),
+    CaseList.MINE: _("No case waits for you just now."),
     CaseList.UNASSIGNED: _("Every case has somebody who looks after it."),
     CaseList.DUE_TODAY: _("Nothing more is due today."),
     CaseList.OVERDUE: _("Nobody waits longer than they were told."),
@@ -54,10 +54,16 @@ ALERTS: Mapping[str, Text] = {
     "attendance_open": _("It is not noted who came to a shift"),
     "volunteer_asks": _("Somebody would like to help, and waits for your answer"),
     "volunteer_cannot": _("A volunteer cannot come"),
+    "volunteer_silent": _("A volunteer has not answered whether they come"),
+    "went_poorly": _("A volunteer says that a shift did not go well"),
+    "asks_why": _("A volunteer asks why it did not work out"),
+    "promise_late": _("A volunteer was told a date for your answer, and it has passed"),
     "standin_wanted": _("A volunteer looks for a stand-in"),
     "standin_found": _("A stand-in has taken over from a volunteer"),
     "no_show_disputed": _("A volunteer says that they were there after all"),
-    "agreement_due": _("You promised to write to a volunteer, today at the latest"),
+    "request_soon": _("A volunteer waits for your answer, and the shift is near"),
+    "request_ready": _("What a volunteer needed first is in order: you can answer"),
+    "gates_without_staff": _("A certificate waits, and no one may handle certificates"),
     "request_late": _("A volunteer still waits for an answer, and the date has passed"),
     "invitation_filled": _("Enough people have said yes to your invitation"),
     "invitation_short": _("Your invitation ended, and people are still missing"),
@@ -100,6 +106,7 @@ TASKS: Mapping[str, tuple[Text, Text]] = {
         _("{name} answered a reminder: I cannot. Who set it has left. See who needs to know."),
     ),
 }
+OF_GATES = frozenset({"gate", "recheck"})  # tasks of the staff who handle certificates
 OTHER_TASK = (
     _("Something for a person"),
     _("The robot left something about {name} to a person."),

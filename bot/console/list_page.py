@@ -133,6 +133,11 @@ class ListPage(Generic[Item]):
     searched: str = ""  # words in the search field of the bar
 
     @property
+    def shown_acts(self) -> Sequence[BulkAct]:
+        """Return the bulk acts, if a row can be chosen."""
+        return self.acts if any(self.id_of(item) is not None for item in self.items) else ()
+
+    @property
     def rows(self) -> Sequence[Row]:
         """Return the items as rows."""
         return [

@@ -9,7 +9,15 @@ from aiohttp import web
 
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
-from bot.model.staff import May
+from bot.console.list_labels import OF_GATES
+from bot.model.staff import May, Staff
+from bot.service.volunteering.waiting import waiting_for
+from bot.store.unit import Unit
+
+
+async def _volunteers(unit: Unit, staff: Staff) -> int:
+    """Return how many volunteers wait for a member of the staff."""
+    return len(await waiting_for(unit, staff.id)) if staff.may(May.VOLUNTEERING) else 0
 
 
 async def sidebar_counts(request: web.Request) -> Mapping[str, int]:
@@ -18,9 +26,11 @@ async def sidebar_counts(request: web.Request) -> Mapping[str, int]:
     if staff is None or not staff.may(May.SEE_CASES):
         return {}
     async with context_of(request).store.reading() as unit:
+        hidden = () if staff.may(May.HANDLE_GATES) else OF_GATES
         today = unit.calendar.local(unit.now).date()
         return {
             **asdict(await unit.caselists.counts(staff.id, today)),
-            "tasks": await unit.tasks.waiting() + await unit.caselists.calls_due(),
+            "tasks": await unit.tasks.waiting(without=hidden) + await unit.caselists.calls_due(),
             "alerts": await unit.alerts.unseen(staff.id),
+            "volunteers": await _volunteers(unit, staff),
         }

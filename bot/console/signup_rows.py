@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from aiohttp import web
+
 from bot.console.cells import Block, Button, Cell, Line, Link, Moment, Part, Phone, dotted, tag
+from bot.console.current_user import user_of
 from bot.console.form import Field, Form, folded
+from bot.console.gate_notice import handlers_of_gates
 from bot.console.volunteer_labels import SOURCES, UNREACHABLE
 from bot.i18n import Text, _, pgettext
 from bot.model.opportunity import GATE_NAMES, NEED_NAMES, Gate, Need, Opportunity
 from bot.model.participant import Participant
 from bot.model.profile import GateState
 from bot.model.signup import Signup
+from bot.model.staff import May
 from bot.service.volunteering.written import LONGEST_REASON
 from bot.store.unit import Unit
 
@@ -84,14 +89,81 @@ def needs_line(one: Signup) -> Line | None:
     return Line(dotted(*said), "quiet") if said else None
 
 
+def write_form(one: Signup) -> Form:
+    """Return the form that writes to one volunteer about their sign-up."""
+    words = Field(
+        "words",
+        _("What they read"),
+        "area",
+        _("Others who work with volunteers can read it, too. Your name stands below."),
+        longest=LONGEST_REASON,
+        rows=3,
+    )
+    return Form(f"signups/{one.id}/write", (words,), _("Send it"), prefix=f"w{one.id}-")
+
+
+def agree_form(one: Signup) -> Form:
+    """Return the form of a time that was agreed with a volunteer, or of hours that are past."""
+    fields = (
+        (Field("day", _("Day"), "date"), Field("at", _("Time"), "time")),
+        Field("minutes", _("How long, in minutes"), "number"),
+    )
+    lead = _("A coming time is told to the volunteer. A past one is noted as hours.")
+    return Form(f"signups/{one.id}/agree", fields, _("Note it"), prefix=f"a{one.id}-", lead=lead)
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What is not in order yet for a request; *more* is for staff who handle gates.
+
+    Others read it too, because they cannot accept the person before. They do not read how far
+    it is.
+    """
+
+    gates: Sequence[Gate] = ()
+    more: Cell = None
+    handlers: Text | None = None
+
+    @property
+    def line(self) -> Cell:
+        """Return what is missing, and who sets it; None where all is in order."""
+        if not self.gates:
+            return None
+        named = [tag(GATE_NAMES[gate], "wait") for gate in self.gates]
+        who = self.more or self.handlers or tag(_("No one handles it yet"), "wait")
+        return Line((_("Waits for:"), *((" ", one) for one in named), " ", who))
+
+
+async def needed_of(
+    request: web.Request, unit: Unit, known: Opportunity, requests: Collection[Signup]
+) -> Mapping[int, Needed]:
+    """Return what requests of an opportunity wait for, by sign-up."""
+    if not known.gates or not requests:
+        return {}
+    checks = await unit.profiles.gates_of({one.participant_id for one in requests})
+    opened = {(one.participant_id, one.gate) for one in checks if one.state is GateState.OPEN}
+    handlers = await handlers_of_gates(unit)
+    handles = user_of(request).may(May.HANDLE_GATES)
+
+    def needed(one: Signup) -> Needed:
+        gates = [gate for gate in known.gates if (one.participant_id, gate) not in opened]
+        more = Link(_("Certificates"), f"volunteers/{one.participant_id}") if handles else None
+        return Needed(gates, more, handlers)
+
+    return {one.id: needed(one) for one in requests}
+
+
 def request_row(
     one: Signup,
     people: People,
     at: datetime | None,
-    gates: Cell,
+    needed: Needed,
     refused: Form | None,
 ) -> Cell:
-    """Return the row of a request: who asks, who answers by when, and the acts."""
+    """Return the row of a request: who asks, who answers by when, and the acts.
+
+    It can be accepted when all that is needed first is in order.
+    """
     owner = people.staff.get(one.handled_by or 0)
     has_it = _("{name} answers").with_(name=owner) if owner else _("No one answers yet")
     due = (pgettext("request", "by"), " ", Moment(one.due_at)) if one.due_at else None
@@ -101,7 +173,7 @@ def request_row(
             Line((pgettext("request", "Wants to come"), " ", Moment(at))) if at else None,
             Line((has_it, " ", due) if due else has_it, "quiet"),
             needs_line(one),
-            gates,
+            needed.line,
         )
     )
     name, path = people.name(one.participant_id), f"signups/{one.id}"
@@ -117,24 +189,8 @@ def request_row(
     acts = Block(
         (
             Button(f"{path}/take", _("I answer it"), about=name),
-            Button(f"{path}/confirm", _("Accept"), "done", about=name),
+            None if needed.gates else Button(f"{path}/confirm", _("Accept"), "done", about=name),
         ),
         "acts",
     )
     return told, acts, folded(REJECT, reject, "reject", refused)
-
-
-def gate_line(
-    opportunity: Opportunity, participant_id: int, states: Mapping[tuple[int, Gate], GateState]
-) -> Line | None:
-    """Return the gates of a volunteer that are not open, for staff who handle gates."""
-    waits = [
-        (GATE_NAMES[gate], states.get((participant_id, gate)))
-        for gate in opportunity.gates
-        if states.get((participant_id, gate)) is not GateState.OPEN
-    ]
-    if not waits:
-        return None
-    named = [tag(name, "wait") for name, _state in waits]
-    links = Link(_("Certificates"), f"volunteers/{participant_id}")
-    return Line((_("Waits for:"), *((" ", one) for one in named), " ", links))

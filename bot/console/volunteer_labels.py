@@ -8,7 +8,7 @@ from bot.console.cells import Cell, Part, dotted, tag
 from bot.i18n import Text, _, ngettext, pgettext
 from bot.model.opportunity import STATE_NAMES, Kind, Opportunity, OpportunityState
 from bot.model.profile import GATE_STATE_NAMES, GateState
-from bot.model.signup import SignupState, Source
+from bot.model.signup import FAIR, GOOD, POOR, SignupState, Source
 
 Tag = tuple[Text, str]  # the words, and the look
 KINDS: Mapping[Kind, Text] = {
@@ -45,6 +45,12 @@ SOURCES: Mapping[Source, Text] = {
     Source.INVITATION: pgettext("sign-up", "Came by an invitation"),
     Source.STANDIN: pgettext("sign-up", "Came as a stand-in"),
     Source.WALK_IN: pgettext("sign-up", "Came without a sign-up"),
+    Source.AGREED: pgettext("sign-up", "Agreed with us"),
+}
+RATINGS: Mapping[str, Tag] = {
+    GOOD: (pgettext("shift", "It went well"), "on"),
+    FAIR: (pgettext("shift", "All right"), "off"),
+    POOR: (pgettext("shift", "Not so well"), "wait"),
 }
 GATES: Mapping[GateState, Tag] = {
     GateState.WANTED: (GATE_STATE_NAMES[GateState.WANTED], "wait"),
@@ -56,6 +62,8 @@ UNREACHABLE = tag(_("Not reachable: has blocked the chat"), "wait")
 OF_PLACES = ngettext("{taken} of {count} place", "{taken} of {count} places", "count")
 VOLUNTEERS = ngettext("{count} volunteer", "{count} volunteers", "count")
 REQUESTS = ngettext("{count} request waits", "{count} requests wait", "count")
+AT_RISK = ngettext("{count} at risk", "{count} at risk", "count")
+WAITING = ngettext("{count} on the waiting list", "{count} on the waiting list", "count")
 HOURS, MINUTES = _("{hours} h"), _("{minutes} min.")
 BOTH = _("{hours} h {minutes} min.")
 

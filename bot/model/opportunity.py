@@ -182,7 +182,8 @@ class Shift:
     """One time of an opportunity; *occasion* is unique within it and survives an edit.
 
     *seats* and *places* replace the opportunity's. *version* counts changes of time and place
-    about which the volunteers are asked. *unnamed* people checked in and would not be kept.
+    about which the volunteers are asked. *code* checks volunteers in. *unnamed* people checked in
+    and would not be kept.
     """
 
     id: int
@@ -195,7 +196,7 @@ class Shift:
     state: ShiftState = ShiftState.PLANNED
     reason: str | None = None
     version: int = 1
-    code_hash: str | None = None
+    code: str | None = None
     unnamed: int = 0
 
     @property

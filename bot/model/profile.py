@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.i18n import Text, Weekday, _, pgettext
@@ -85,6 +85,9 @@ class Profile:
     over_15: bool | None = None
     wish: Wish | None = None
     changed_at: datetime | None = None
+
+
+GATE_TAKES = timedelta(days=10)  # usually, for a certificate
 
 
 class GateState(StrEnum):

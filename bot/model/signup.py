@@ -55,7 +55,12 @@ FOLLOWING: Mapping[SignupState, frozenset[SignupState]] = {
     S.ATTENDED: frozenset({S.EXCUSED, S.NO_SHOW, S.CONFIRMED}),
     S.EXCUSED: frozenset({S.ATTENDED, S.NO_SHOW}),
     S.NO_SHOW: frozenset({S.ATTENDED, S.EXCUSED}),
+    S.REJECTED: frozenset({S.REQUESTED}),  # staff take it back
+    S.CANCELLED_BY_ORGANISER: frozenset({S.REQUESTED}),  # a refused gate is taken back
 }
+
+
+GOOD, FAIR, POOR = RATINGS = ("good", "fair", "poor")  # how a volunteer says that it went
 
 
 class Source(StrEnum):
@@ -66,6 +71,7 @@ class Source(StrEnum):
     INVITATION = "invitation"
     STANDIN = "standin"
     WALK_IN = "walk_in"
+    AGREED = "agreed"  # a time of an opportunity by agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,8 @@ class Signup:
     """One person's sign-up for a shift, or for an opportunity by agreement (*shift_id* None).
 
     *queued_at* orders the waiting list. *handled_by* and *due_at* are the name and the date of
-    a request. *minutes* is the time that the volunteer gave.
+    what they wait for: an answer, a reason, to be contacted, a second look. *minutes* is the time
+    that the volunteer gave, *rating* one of `RATINGS`, *feedback* are their words.
     """
 
     id: int
@@ -90,6 +97,7 @@ class Signup:
     replaces: int | None = None
     reason: str | None = None
     minutes: int | None = None
+    rating: str | None = None
     feedback: str | None = None
     needs: Mapping[str, str] | None = None
     invitation_id: int | None = None

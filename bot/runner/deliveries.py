@@ -29,10 +29,12 @@ from bot.service.volunteering import signup_messages
 from bot.store.deliveries import AGAIN_USEFUL_FOR
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority
+from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 from flows import cards, reminder_cards
 
 IN_CASE_WITHIN = timedelta(hours=24)  # since the last message between a person and staff
+A_MOMENT = timedelta(seconds=1)
 NOT_BEFORE_NEXT = timedelta(hours=1)
 OwnQuiet = tuple[int, int] | None
 
@@ -97,6 +99,9 @@ async def pressed(context: TurnContext, delivery_id: int | None, what: str) -> N
 async def take_due(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
     """Send a delivery that is due, move it, or record why it is not sent."""
     delivery = await unit.deliveries.get(int(row.payload["subject"]))
+    if delivery is not None and delivery.state is DeliveryState.PHONED:
+        await deliveries.end_late_call(unit, delivery)
+        return
     if delivery is None or delivery.state is not DeliveryState.PLANNED:
         return
     await _take(runtime, unit, row, delivery)
@@ -110,7 +115,8 @@ async def _take(runtime: Runtime, unit: Unit, row: InboxRow, delivery: Delivery)
         await deliveries.end(unit, delivery, *unsent)
         return
     if context is None or not context.citizen.reachable:
-        await _phone(unit, delivery, None if context is None else Reason.UNREACHABLE)
+        reason = None if context is None else Reason.UNREACHABLE
+        await _phone(unit, row.lane, delivery, reason)
         return
     verdict = await deliveries.judge(unit, delivery, context.citizen)
     if verdict.held_until is not None:
@@ -149,11 +155,27 @@ async def _not_withheld(unit: Unit, some: Sequence[Delivery]) -> list[Delivery]:
     return [one for one in some if await SUBJECTS[one.subject_kind].withheld(unit, one) is None]
 
 
-async def _phone(unit: Unit, delivery: Delivery, reason: Reason | None = None) -> None:
-    """Give staff a task: the participant is not in the chat (HR-27), or has blocked it."""
+async def _phone(unit: Unit, lane: str, delivery: Delivery, reason: Reason | None = None) -> None:
+    """Give staff a task: the participant is not in the chat (HR-27), or has blocked it.
+
+    It replaces a call about the same sign-up that was not made, and ends when it is too late.
+    """
     phoned = {"state": DeliveryState.PHONED, "sent_at": unit.now, "reason": reason}
-    if await unit.deliveries.change(delivery, **phoned):
-        await unit.tasks.add("phone", deliveries.call_about(delivery.id), None)
+    if not await unit.deliveries.change(delivery, **phoned):
+        return
+    if delivery.subject_kind == SIGNUP:
+        await deliveries.withdraw_calls(
+            unit,
+            SIGNUP,
+            delivery.subject_id,
+            Reason.EDITED,
+            of=lambda one: one.id != delivery.id and not one.asks,
+        )
+    await unit.tasks.add("phone", deliveries.call_about(delivery.id), None)
+    if delivery.not_after is not None:
+        await unit.timers.set(
+            NewTimer(deliveries.TIMER, str(delivery.id), lane, delivery.not_after + A_MOMENT)
+        )
 
 
 async def _send(context: TurnContext, delivery: Delivery, digest: Sequence[Delivery]) -> None:
@@ -207,7 +229,7 @@ async def record_result(
             continue
         is_blocked = state is DeliveryState.SKIPPED and not context.citizen.reachable
         if is_blocked and deliveries.rings_blocked(delivery):
-            await _phone(unit, delivery, Reason.UNREACHABLE)
+            await _phone(unit, context.lane, delivery, Reason.UNREACHABLE)
             continue
         await unit.deliveries.change(
             delivery,

@@ -12,6 +12,7 @@ from bot.i18n import Text
 from bot.model.commands.cases import WriteToContact
 from bot.model.commands.volunteering import (
     AcceptOffer,
+    AskWhy,
     CheckIn,
     DeclineOffer,
     GiveFeedback,
@@ -23,7 +24,7 @@ from bot.model.commands.volunteering import (
 )
 from bot.model.delivery import Answer, Delivery
 from bot.model.link import Link, deep_link
-from bot.model.signup import COMES, SIGNUP, WAS_THERE, Signup, SignupState
+from bot.model.signup import COMES, POOR, SIGNUP, WAS_THERE, Signup, SignupState
 from bot.runner import conversations, signups
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
@@ -139,7 +140,7 @@ def _went(word: str) -> Handler:
             return
         shown = await signups.shown_of(context, before)
         asked = {"signup_id": before.id, "contact": shown.contact, "case_id": None, "due": None}
-        if word == shift_cards.POOR and not before.feedback:
+        if word == POOR and not before.feedback:
             asked |= await _complaint(context, before, shown)
         asked["is_noted"] = before.minutes is not None
         await conversations.begin(context, SayMore, asked)
@@ -174,7 +175,18 @@ async def _was(context: TurnContext, delivery: Delivery) -> None:
     await conversations.begin(context, Dispute, {"signup_id": delivery.subject_id})
 
 
+async def _why(context: TurnContext, delivery: Delivery) -> None:
+    """Ask the member of the staff who decided why it did not work out."""
+    outcome = await execute(AskWhy(context.citizen.id, delivery.subject_id), context.unit)
+    if isinstance(outcome, Refused):
+        context.send(Send(outcome.why, (cards.TO_PERSON, cards.TO_MENU)))
+        return
+    text = shift_cards.ASKED_WHY.with_(**outcome.value)
+    context.send(Send(text, (cards.TO_OVERVIEW, cards.TO_MENU)))
+
+
 BUTTONS: Mapping[str, Handler] = {
+    "why": _why,
     shift_cards.COMING: _coming,
     shift_cards.CANNOT: _cannot,
     "leave": _leave,

@@ -9,7 +9,7 @@ from bot.calendar import Calendar
 from bot.engine.effects import Button, Send
 from bot.i18n import Text
 from bot.model.delivery import Delivery, Reason
-from bot.model.opportunity import Opportunity, Shift, ShiftState, said
+from bot.model.opportunity import GATE_NAMES, Gate, Opportunity, Shift, ShiftState, said
 from bot.model.signup import COMES, Signup, SignupState
 from bot.runner.context import TurnContext
 from bot.service.volunteering import attendance, queue, signup_messages
@@ -30,6 +30,8 @@ SENT_IN = {
     signup_messages.STANDIN: frozenset({SignupState.WAITLISTED}),
     signup_messages.MOVED: COMES,
     signup_messages.NO_SHOW: frozenset({SignupState.NO_SHOW}),
+    signup_messages.ORDERED: frozenset({SignupState.REQUESTED}),
+    signup_messages.REOPENED: frozenset({SignupState.REQUESTED}),
 }
 TEXTS: Mapping[str, Text] = {
     signup_messages.ASK: shift_cards.ASK,
@@ -49,6 +51,9 @@ TEXTS: Mapping[str, Text] = {
     signup_messages.NO_SHOW: shift_cards.NO_SHOW,
     signup_messages.STAYS: shift_cards.STAYS,
     signup_messages.CORRECTED: shift_cards.CORRECTED,
+    signup_messages.ORDERED: shift_cards.ORDERED,
+    signup_messages.REOPENED: shift_cards.REOPENED,
+    signup_messages.WROTE: shift_cards.WROTE,
 }
 
 
@@ -104,22 +109,22 @@ async def render(
         raise RuntimeError(message)
     shown = await shown_of(context, known)
     kind = kind_of(delivery)
-    text = TEXTS[kind]
-    if kind == signup_messages.REJECTED and not shown.reason:
-        text = shift_cards.REJECTED_GATE
-    elif kind == signup_messages.NOTE:
-        text = shift_cards.note(shown, asks=known.says_coming_at is None)
-    elif again and kind in signup_messages.QUESTIONS:
-        text = shift_cards.ASK_AGAIN
+    if kind == signup_messages.WROTE and known.handled_by is not None:
+        staff = await context.unit.staff.get(known.handled_by)
+        shown = replace(shown, contact=staff.first_name if staff is not None else shown.contact)
+    text = _text(kind, known, shown, again=again)
     if kind == signup_messages.THANKS:
         return await _thanks(context, delivery, known, shown)
-    if kind == signup_messages.CONFIRMED and shown.due is not None:
-        text = shift_cards.CONFIRMED_AGREED
     filled = shift_cards.said(text, shown)
     if kind == signup_messages.NOTE:
         return await _note(context, delivery, known, filled)
+    if kind == signup_messages.ORDERED:
+        filled = filled.with_(gate=GATE_NAMES[Gate(delivery.occasion.split(":")[1])])
     if kind in signup_messages.QUESTIONS:
         return shift_cards.question(filled, delivery)
+    if text is shift_cards.REJECTED_GATE:
+        why = shift_cards.button(delivery, "why", shift_cards.ASK_WHY)
+        return Send(filled, (why, *_see_others(delivery, shown)))
     if kind in signup_messages.OFFERS:
         return shift_cards.offer(filled, delivery)
     return Send(filled, _BUTTONS.get(kind, _ways_out)(delivery, shown))
@@ -132,6 +137,20 @@ async def _note(context: TurnContext, delivery: Delivery, known: Signup, text: T
     map_button = cards.command_button(f"shiftmap.{known.id}", shift_cards.SHOW_MAP)
     more = (map_button,) if has_spot else ()
     return shift_cards.noted(text, delivery, more, asks=known.says_coming_at is None)
+
+
+def _text(kind: str, known: Signup, shown: Shown, *, again: bool) -> Text:
+    """Return the text of a kind of message about a sign-up."""
+    match kind:
+        case signup_messages.REJECTED if not shown.reason:
+            return shift_cards.REJECTED_GATE
+        case signup_messages.CONFIRMED if known.shift_id is None and shown.due:
+            return shift_cards.CONFIRMED_AGREED
+        case signup_messages.NOTE:
+            return shift_cards.note(shown, asks=known.says_coming_at is None)
+        case signup_messages.ASK | signup_messages.MOVED if again:
+            return shift_cards.ASK_AGAIN
+    return TEXTS[kind]
 
 
 def _ways_out(_delivery: Delivery, _shown: Shown) -> tuple[Button, ...]:
@@ -220,16 +239,14 @@ async def shown_of(context: TurnContext, known: Signup) -> Shown:
         waiting = [one.id for one in await unit.signups.waiting(known.shift_id)]
         queue_place = waiting.index(known.id) + 1
     contact = await first_contact(unit, opportunity.id)
-    due = None
     if known.shift_id is None and known.state is SignupState.CONFIRMED and known.due_at:
-        due = context.calendar.local(known.due_at).date()
         staff = await first_staff(unit, opportunity.id)
         contact = staff.first_name if staff is not None else contact
     return replace(
         place_shown(context, opportunity, shift, contact),
-        due=due,
         reason=known.reason or (shift.reason if shift else None) or "",
         until=known.offered_until,
+        due=unit.calendar.local(known.due_at).date() if known.due_at is not None else None,
         place_in_queue=queue_place,
     )
 

@@ -14,7 +14,6 @@ from bot.service import answers, reminders
 from bot.service import deliveries as plans
 from bot.service.cases import alarms, clock, replies
 from bot.service.volunteering import (
-    agreements,
     attendance,
     credit,
     gates,
@@ -95,9 +94,9 @@ TIMERS: Mapping[str, TimerHandler] = {
     shifts.TIMER: by_service(shifts.plan_ahead),
     queue.TIMER: by_service(queue.offer_ends),
     requests.TIMER: by_service(requests.late),
-    agreements.TIMER: by_service(agreements.remind),
     credit.TIMER: by_service(invitations.look),
     gates.RECHECK: by_service(gates.recheck),
+    signup_messages.SILENT: by_service(attendance.silent),
     signup_messages.NOT_NOTED: by_service(attendance.not_noted),
     clock.TIMER: by_service(alarms.strike),
     replies.SEND: by_service(alarms.send_scheduled),

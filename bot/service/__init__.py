@@ -22,6 +22,7 @@ from bot.service import (
 )
 from bot.service.cases import addressed, corrections, endings, joining, opening, replies, work
 from bot.service.volunteering import (
+    agreements,
     attendance,
     gates,
     invitations,
@@ -86,6 +87,11 @@ SERVICES: tuple[Service, ...] = (
     requests.take_request,
     requests.confirm_request,
     requests.reject_request,
+    requests.reopen_request,
+    requests.ask_why,
+    agreements.agree_time,
+    agreements.note_contact,
+    agreements.write_volunteer,
     attendance.mark_attendance,
     attendance.add_walk_in,
     attendance.new_code,

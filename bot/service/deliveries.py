@@ -147,6 +147,12 @@ async def withdraw_calls(
             await end(unit, one, DeliveryState.CANCELLED, reason)
 
 
+async def end_late_call(unit: Unit, delivery: Delivery) -> None:
+    """Withdraw a call that staff have not made in time, such as before a shift."""
+    if is_too_late(unit, delivery) and await unit.tasks.withdraw(PHONE, call_about(delivery.id)):
+        await end(unit, delivery, DeliveryState.EXPIRED, Reason.TOO_LATE)
+
+
 async def take_back_unwanted(unit: Unit, person_id: int) -> None:
     """Take back what is on its way to a citizen and what they no longer want (HR-17)."""
     queued = await unit.deliveries.queued(person_id=person_id)

@@ -37,6 +37,7 @@ async def record_call(command: RecordCall, unit: Unit) -> Done | Refused:
     """Record how a call went; the task is done, or comes again later.
 
     An answer does what the person's own tap would do. The value says what they are told then.
+    What else they were to be told is told in the same call.
     """
     await unit.facts.hold(f"call:{command.task_id}")  # two answers to a call exclude each other
     task = await unit.tasks.get(command.task_id)
@@ -61,12 +62,37 @@ async def record_call(command: RecordCall, unit: Unit) -> Done | Refused:
         if isinstance(answered, Refused):
             return answered
         told = answered.value
-    if again_at is not None:
-        await unit.tasks.put_off(command.task_id, again_at)
-    else:
-        await unit.tasks.done(command.task_id, command.staff_id)
+    for task_id, other in [(command.task_id, found), *await told_with(unit, found)]:
+        if other is not found:
+            why = Reason.NOT_REACHED if answer is None else None
+            heard = None if answer is None else Answer.DONE
+            await unit.deliveries.record_call(other.id, heard, None, why)
+        if again_at is not None:
+            await unit.tasks.put_off(task_id, again_at)
+        else:
+            await unit.tasks.done(task_id, command.staff_id)
     await unit.events.add(by, "rang", participant=found.participant_id, outcome=outcome)
     return Done(told)
+
+
+async def told_with(unit: Unit, delivery: Delivery) -> list[tuple[int, Delivery]]:
+    """Return the other calls to a person that only tell something, with their tasks.
+
+    One call tells them all.
+    """
+    found = []
+    for task in await unit.tasks.open():
+        delivery_id = delivery_of_task(task.kind, task.subject)
+        other = await unit.deliveries.get(delivery_id) if delivery_id is not None else None
+        if (
+            other is not None
+            and other.id != delivery.id
+            and other.participant_id == delivery.participant_id
+            and not other.asks
+            and task.at <= unit.now
+        ):
+            found.append((task.id, other))
+    return found
 
 
 async def _answer(

@@ -186,6 +186,13 @@ class Alerts(Repository):
             query = query.where(alert.c.id < before)
         return mapper.all(await self._execute(query))
 
+    async def close(self, kinds: Collection[str], occasion: str) -> None:
+        """Mark the alerts of some kinds about an occasion as seen by all: it is dealt with."""
+        is_open = (alert.c.kind.in_(kinds), alert.c.occasion == occasion, alert.c.seen_at.is_(None))
+        result = await self._execute(update(alert).where(*is_open).values(seen_at=self._now))
+        if result.rowcount:
+            self._transaction.wake("events")
+
     async def see(
         self, staff_id: int, subject: Subject | None = None, *, until: int | None = None
     ) -> None:

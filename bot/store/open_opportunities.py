@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import and_, func, or_, select
 
-from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState
+from bot.model.opportunity import Kind, Opportunity, OpportunityState, Shift, ShiftState
 from bot.model.signup import HOLDS_PLACE
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
@@ -84,7 +84,8 @@ class OpenOpportunities(Repository):
         rows = (await self._execute(query.order_by(opportunity.c.id).limit(limit))).all()
         found = {one.id: one for one in (_OPPORTUNITY.read(row[:-2]) for row in rows)}
         coming: dict[int, list[OpenShift]] = {one: [] for one in found}
-        for one, held in await self._next(list(found), shifts):
+        timed = [key for key, one in found.items() if one.kind is Kind.SHIFTS]
+        for one, held in await self._next(timed, shifts):
             of = found[one.opportunity_id]
             closes_at = one.begins_at - timedelta(minutes=of.closes_before)
             seats = one.seats if one.seats is not None else of.seats
@@ -126,6 +127,7 @@ class OpenOpportunities(Repository):
         query = (
             _SHIFT.query.add_columns(*_OPPORTUNITY.columns)
             .join(opportunity, opportunity.c.id == shift.c.opportunity_id)
+            .where(opportunity.c.kind == Kind.SHIFTS)  # others have agreed times of one person
             .where(shift.c.begins_at > self._now, or_(is_open, and_(is_cancelled, was_open)))
             .order_by(shift.c.begins_at, shift.c.id)
             .limit(limit)

@@ -218,9 +218,9 @@ class Shifts(ById[Shift]):
         found = _SHIFT.all(await self._execute(query.order_by(shift.c.id.desc())))
         return {one.opportunity_id: one for one in found}
 
-    async def of_code(self, code_hash: str) -> Shift | None:
+    async def of_code(self, code: str) -> Shift | None:
         """Return the shift of a check-in code, or None."""
-        return _SHIFT.first(await self._execute(_SHIFT.query.where(shift.c.code_hash == code_hash)))
+        return _SHIFT.first(await self._execute(_SHIFT.query.where(shift.c.code == code)))
 
     async def remove(self, shift_ids: Collection[int]) -> None:
         """Delete shifts without sign-ups."""
@@ -231,13 +231,23 @@ class Shifts(ById[Shift]):
         """Record that shifts of some opportunities have changed."""
         await self._execute(update(opportunity).where(which).values(changed_at=self._now))
 
-    async def between(self, first: datetime, until: datetime, limit: int) -> list[Shift]:
-        """Return all planned shifts that begin in a span, in order of time."""
+    async def between(
+        self, first: datetime, until: datetime, limit: int, *, contact: int | None = None
+    ) -> list[Shift]:
+        """Return the planned shifts that begin in a span, in order of time.
+
+        *contact* is a member of the staff: then it is only those whose contact they are.
+        """
         query = _SHIFT.query.where(
             shift.c.state == ShiftState.PLANNED,
             shift.c.begins_at >= first,
             shift.c.begins_at < until,
         )
+        if contact is not None:
+            own = select(opportunity_contact.c.opportunity_id).where(
+                opportunity_contact.c.staff_id == contact
+            )
+            query = query.where(shift.c.opportunity_id.in_(own))
         query = query.order_by(shift.c.begins_at, shift.c.id).limit(limit)
         return _SHIFT.all(await self._execute(query))
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from bot.model.opportunity import Gate
 from bot.model.profile import GateCheck, GateState, Profile
 from bot.model.signup import (
+    ASKED_BEFORE,
     AT_RISK_FROM,
     COMES,
     HOLDS_PLACE,
@@ -20,12 +21,14 @@ from bot.model.signup import (
     Signup,
     SignupState,
     is_at_risk,
+    is_silent,
 )
 from bot.store.by_id import ById
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import gate_check, profile, shift, signup
+from bot.store.tables import gate_check, opportunity_contact, profile, shift, signup
 
+MOST_WAITING = 200  # sign-ups that wait for one member of the staff
 _SIGNUP = RowMapper(Signup, signup)
 _PROFILE = RowMapper(Profile, profile)
 _GATE = RowMapper(GateCheck, gate_check)
@@ -46,6 +49,38 @@ class Signups(ById[Signup]):
     """Sign-ups."""
 
     mapper, table = _SIGNUP, signup
+
+    async def change(self, row_id: int, **values: Any) -> None:
+        """Write columns of a sign-up; a new state ends the date of the earlier one."""
+        if "state" in values:
+            values = {"due_at": None, **values}
+        await super().change(row_id, **values)
+
+    async def waiting_for_staff(self, staff_id: int) -> list[tuple[Signup, datetime | None]]:
+        """Return the sign-ups with a date that a member of the staff keeps, and silent volunteers.
+
+        Each has the beginning of its shift. Without a named person it waits for all contacts.
+        """
+        contacts = select(opportunity_contact.c.opportunity_id).where(
+            opportunity_contact.c.staff_id == staff_id
+        )
+        is_contact = signup.c.opportunity_id.in_(contacts)
+        is_named = or_(signup.c.handled_by == staff_id, signup.c.handled_by.is_(None) & is_contact)
+        is_silent = and_(
+            is_contact,
+            signup.c.state == SignupState.CONFIRMED,
+            signup.c.says_coming_at.is_(None),
+            shift.c.begins_at > self._now,
+            shift.c.begins_at <= self._now + AT_RISK_FROM,
+        )
+        query = (
+            _SIGNUP.query.add_columns(shift.c.begins_at)
+            .outerjoin(shift, shift.c.id == signup.c.shift_id)
+            .where(or_(signup.c.due_at.is_not(None) & is_named, is_silent))
+            .order_by(signup.c.id)
+            .limit(MOST_WAITING)
+        )
+        return [(_SIGNUP.read(row[:-1]), row[-1]) for row in await self._execute(query)]
 
     async def live_of(
         self, participant_id: int, *, shift_id: int | None = None, opportunity_id: int | None = None
@@ -70,6 +105,10 @@ class Signups(ById[Signup]):
             signup.c.shift_id == shift_id,
             *(() if states is None else (signup.c.state.in_(states),)),
         )
+
+    async def of_shifts(self, shift_ids: Collection[int]) -> list[Signup]:
+        """Return the sign-ups of some shifts, in the order in which they were made."""
+        return await self._all(signup.c.shift_id.in_(shift_ids))
 
     async def of_opportunity(
         self, opportunity_id: int, states: Collection[SignupState]
@@ -164,21 +203,34 @@ class Signups(ById[Signup]):
 
     async def at_risk(self, shift_ids: Collection[int], now: datetime) -> dict[int, int]:
         """Return the number of volunteers at risk by shift, as `is_at_risk` says."""
+        found = await self._silent(shift_ids, now, AT_RISK_FROM)
+        return Counter(
+            one.shift_id for one, at in found if one.shift_id and is_at_risk(one, at, now)
+        )
+
+    async def unanswered(self, shift_ids: Collection[int], now: datetime) -> dict[int, int]:
+        """Return the number of volunteers by shift who were asked and are silent."""
+        found = await self._silent(shift_ids, now, ASKED_BEFORE)
+        return Counter(
+            one.shift_id for one, at in found if one.shift_id and is_silent(one, at, now)
+        )
+
+    async def _silent(
+        self, shift_ids: Collection[int], now: datetime, within: timedelta
+    ) -> list[tuple[Signup, datetime]]:
+        """Return the volunteers who have not said that they come, with the time of the shift."""
         query = (
             _SIGNUP.query.add_columns(shift.c.begins_at)
             .join(shift, shift.c.id == signup.c.shift_id)
             .where(
                 shift.c.id.in_(shift_ids),
                 shift.c.begins_at > now,
-                shift.c.begins_at <= now + AT_RISK_FROM,
+                shift.c.begins_at <= now + within,
                 signup.c.state == SignupState.CONFIRMED,
                 signup.c.says_coming_at.is_(None),
             )
         )
-        found = [(_SIGNUP.read(row[:-1]), row[-1]) for row in await self._execute(query)]
-        return Counter(
-            one.shift_id for one, at in found if one.shift_id and is_at_risk(one, at, now)
-        )
+        return [(_SIGNUP.read(row[:-1]), row[-1]) for row in await self._execute(query)]
 
     async def hours_of(self, opportunity_id: int, limit: int, *, after: int = 0) -> list[Signup]:
         """Return the sign-ups of an opportunity whose volunteers were there, in order of id."""
@@ -296,10 +348,26 @@ class Profiles(Repository):
         return _GATE.all(await self._execute(query))
 
     async def gates_waiting(self, limit: int) -> list[GateCheck]:
-        """Return the gates that staff are to order or to set, the oldest first."""
+        """Return the gates that staff are to order or to set, by person.
+
+        The order is the same before and after one of them is set.
+        """
         waits = or_(gate_check.c.state == GateState.WANTED, gate_check.c.state == GateState.ORDERED)
-        query = _GATE.query.where(waits).order_by(gate_check.c.at).limit(limit)
+        query = (
+            _GATE.query.where(waits)
+            .order_by(gate_check.c.participant_id, gate_check.c.gate)
+            .limit(limit)
+        )
         return _GATE.all(await self._execute(query))
+
+    async def count_gates_waiting(self, today: date) -> int:
+        """Return how many gates staff are to order, to set or to check again."""
+        waits = or_(
+            gate_check.c.state.in_((GateState.WANTED, GateState.ORDERED)),
+            (gate_check.c.state == GateState.OPEN) & (gate_check.c.recheck_on <= today),
+        )
+        query = select(func.count()).select_from(gate_check).where(waits)
+        return int((await self._execute(query)).scalar_one())
 
     async def gates_to_recheck(self, today: date, limit: int) -> list[GateCheck]:
         """Return the open gates that are to be checked again, the longest overdue first."""

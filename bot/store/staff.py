@@ -79,6 +79,10 @@ class StaffRows(Repository):
         leading = [one for one in await self._active() if one.may(May.OVERRIDE)]
         return [one for one in leading if one.unit == unit] or leading
 
+    async def holders(self, what: May) -> list[Staff]:
+        """Return the active staff who may do *what*, by id."""
+        return [one for one in await self._active() if one.may(what)]
+
     async def heads(self) -> list[Staff]:
         """Return the heads of department."""
         return await self._active(staff.c.head)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -119,17 +120,22 @@ class Tasks(Repository):
         query = _TASK.query.where(task.c.done_at.is_(None)).order_by(task.c.id)
         return _TASK.all(await self._execute(query))
 
-    async def waiting(self) -> int:
-        """Return the number of open tasks that are not put off."""
+    async def waiting(self, *, without: Collection[str] = ()) -> int:
+        """Return the number of open tasks that are not put off, *without* some kinds."""
         query = select(func.count()).select_from(task)
         query = query.where(task.c.done_at.is_(None), task.c.at <= self._now)
+        query = query.where(task.c.kind.not_in(without))
         return int((await self._execute(query)).scalar_one())
 
-    async def listed(self, limit: int) -> list[ListedTask]:
-        """Return the open tasks that are not put off, the most urgent kind first."""
+    async def listed(self, limit: int, *, without: Collection[str] = ()) -> list[ListedTask]:
+        """Return the open tasks that are not put off, the most urgent kind first.
+
+        Kinds in *without* are left out.
+        """
         query = (
             _LISTED.query.select_from(task.outerjoin(person, person.c.id == task.c.person_id))
             .where(task.c.done_at.is_(None), task.c.at <= self._now)
+            .where(task.c.kind.not_in(without))
             .order_by(case(FIRST, value=task.c.kind, else_=len(FIRST)), task.c.id)
             .limit(limit)
         )

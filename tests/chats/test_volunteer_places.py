@@ -236,11 +236,11 @@ async def test_a_place_by_agreement(chat_on_each: Chat) -> None:
         Bot: ✓ Du er stadig med: Mørkemåler.
            | [Mit overblik] [Menu]
     """)
-    await _play(chat, "--- until 2026-11-25 12:00")
+    await _play(chat, "--- until 2026-11-26 12:00")
     async with opened(chat) as store, store.reading() as unit:
         kinds = list((await unit.connection.execute(select(alert.c.kind))).scalars())
         case = (await unit.cases.of_person(1, 1))[0]
-    assert "agreement_due" in kinds
+    assert "promise_late" in kinds
     assert case.title == "Mørkemåler: 12"
     assert case.contact == "Mette"
 

@@ -49,6 +49,7 @@ TIMERS = {
     shifts.TIMER: shifts.plan_ahead,
     gates.RECHECK: gates.recheck,
     signup_messages.NOT_NOTED: attendance.not_noted,
+    signup_messages.SILENT: attendance.silent,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,14 +14,19 @@ from bot.model.commands.volunteering import (
     AgreeToGate,
     ConfirmRequest,
     EditOpportunity,
+    NoteContact,
     RejectRequest,
+    ReopenRequest,
     SetGate,
     SignUp,
     TakeRequest,
 )
 from bot.model.opportunity import Gate, Kind
 from bot.model.profile import GateState
+from bot.model.staff import May, Role, Staff
+from bot.service.volunteering import gates
 
+ADMIN = Staff(0, "lone", "Lone", "service", Role.ADMIN, "da")
 FRIDAY = at(11, 27, 14)
 ORDERED, OPEN, REFUSED = GateState.ORDERED, GateState.OPEN, GateState.REFUSED
 
@@ -70,6 +76,7 @@ async def test_an_answer_ends_the_alarm(town: VolunteerTown) -> None:
     assert (await ask(town, "Ana", known))["signup"] == ana["signup"]
     await town.do(TakeRequest(town.staff_id, bo["signup"]))
     await town.do(ConfirmRequest(town.staff_id, ana["signup"]))
+    await town.do(NoteContact(town.staff_id, ana["signup"]))
     assert "Write why" in refusal(await town.do(RejectRequest(town.staff_id, bo["signup"], "")))
     await town.do(RejectRequest(town.staff_id, bo["signup"], "Vi har nok."))
     over = await town.do(ConfirmRequest(town.staff_id, bo["signup"]))
@@ -98,8 +105,10 @@ async def test_a_request_for_a_shift_is_answered_before_it(town: VolunteerTown) 
     """For a shift tomorrow the date is earlier; without an answer the request ends with it."""
     shift = await town.shift(at(11, 24, 14), approves=True)
     told = await town.sign_up("Ana", shift)
-    assert told["due"] == {"day": "2026-11-24"}
-    assert (await town.signups(shift))["Ana"].due_at == at(11, 24, 0)
+    assert told["due"] == {"day": "2026-11-23"}
+    assert (await town.signups(shift))["Ana"].due_at == at(11, 23, 16)
+    await town.until(at(11, 23, 16) - timedelta(minutes=1))
+    assert await town.alerts() == ["volunteer_asks"]
     await town.until(at(11, 24, 14))
     assert await town.alerts() == ["volunteer_asks", "request_late"]
     assert await town.states(shift) == {"Ana": "not_needed"}
@@ -136,7 +145,8 @@ async def test_a_gate_opens(town: VolunteerTown) -> None:
         await town.passes(HOUR)
     assert await town.tasks("gate") == 2
     own = (await town.signups(shift))["Ana"].id
-    assert "missing" in refusal(await town.do(ConfirmRequest(town.staff_id, own)))
+    wrong = refusal(await town.do(ConfirmRequest(town.staff_id, own)))
+    assert "not in order yet" in wrong
     await set_gate(town, "Bo", Gate.CHILDREN, ORDERED)
     assert (await town.states(shift))["Bo"] == "requested"
     await set_gate(town, "Bo", Gate.CHILDREN, OPEN)
@@ -186,8 +196,87 @@ async def test_a_refused_gate(town: VolunteerTown) -> None:
     assert await town.states(coming) == {"Ana": "cancelled_by_org", "Bo": "offered"}
     assert await town.states(asked) == {"Ana": "rejected"}
     assert (await town.signups(coming))["Ana"].reason is None
-    await town.passes(timedelta(minutes=1))
+    await town.passes(timedelta(minutes=9))
+    assert town.got("Ana").count("rejected") == 0  # a slip can be taken back unread
+    await town.passes(timedelta(minutes=2))
     assert town.got("Ana").count("rejected") == 2
+
+
+async def test_a_refused_gate_is_taken_back(town: VolunteerTown) -> None:
+    """Within ten minutes nothing is read; later the person reads that it is open once more."""
+    asked = await town.shift(FRIDAY, gates=["children"])
+    other = await town.shift(FRIDAY + DAY, gates=["children"], approves=True)
+    await town.join(asked, "Ana")
+    await town.join(other, "Ana")
+    await set_gate(town, "Ana", Gate.CHILDREN, REFUSED)
+    await set_gate(town, "Ana", Gate.CHILDREN, OPEN)
+    await town.passes(HOUR)
+    assert town.got("Ana") == ["confirmed"]
+    assert await town.states(other) == {"Ana": "requested"}
+    await set_gate(town, "Ana", Gate.CHILDREN, REFUSED)
+    await town.passes(HOUR)
+    assert town.got("Ana").count("rejected") == 2
+    await set_gate(town, "Ana", Gate.CHILDREN, GateState.WANTED)
+    await town.passes(HOUR)
+    assert town.got("Ana").count("reopened") == 2
+    assert await town.states(asked) == {"Ana": "requested"}
+    await set_gate(town, "Ana", Gate.CHILDREN, REFUSED)
+    await town.passes(HOUR)
+    assert town.got("Ana").count("rejected") == 4
+
+
+async def test_a_turned_down_request_is_taken_back(town: VolunteerTown) -> None:
+    """Staff take a refusal back until the shift begins, unless the person has signed up again."""
+    shift = await town.shift(FRIDAY, seats=5, approves=True)
+    own = (await town.sign_up("Ana", shift))["signup"]
+    reopen = ReopenRequest(town.staff_id, own)
+    assert "no such request" in refusal(await town.do(reopen))
+    await town.do(RejectRequest(town.staff_id, own, "Vi har nok."))
+    assert await town.do(reopen) == own
+    await town.passes(HOUR)
+    assert town.got("Ana") == []
+    await town.do(RejectRequest(town.staff_id, own, "Vi har nok."))
+    await town.passes(HOUR)
+    assert await town.do(reopen) == own
+    await town.passes(HOUR)
+    assert town.got("Ana") == ["rejected", "reopened"]
+    await town.do(RejectRequest(town.staff_id, own, "Vi har nok."))
+    await town.sign_up("Ana", shift)
+    assert "too late" in refusal(await town.do(reopen))
+
+
+async def test_an_ordered_gate_is_told_once(town: VolunteerTown) -> None:
+    """The person is told by one message, however many requests wait for it."""
+    for number in (0, 1):
+        shift = await town.shift(FRIDAY + number * DAY, gates=["children"])
+        await town.join(shift, "Ana")
+    await set_gate(town, "Ana", Gate.CHILDREN, ORDERED)
+    await town.passes(HOUR)
+    assert town.got("Ana") == ["ordered"]
+
+
+async def test_a_request_that_waits_for_a_gate_has_a_later_date(town: VolunteerTown) -> None:
+    """No one can answer before the certificate, so the date is when it usually is there."""
+    known = await town.opportunity(kind=Kind.AGREEMENT, gates=["children"])
+    told = await ask(town, "Ana", known)
+    assert told["due"] == {"day": "2026-12-04"}
+    await town.until(at(12, 3, 12))
+    assert await town.alerts() == ["volunteer_asks"]
+    await set_gate(town, "Ana", Gate.CHILDREN, OPEN)
+    assert await town.alerts() == ["volunteer_asks", "request_ready"]
+
+
+async def test_administrators_hear_that_no_one_handles_gates(town: VolunteerTown) -> None:
+    """The alert comes once for a task; with a member of the staff for it, there is none."""
+    async with town.store.unit() as unit:
+        admin = await unit.staff.add(ADMIN)
+    shift = await town.shift(FRIDAY, seats=5, gates=["children"])
+    await town.join(shift, "Ana", "Bo")
+    async with town.store.unit() as unit:
+        assert await gates.are_without_staff(unit)
+        assert [one.kind for one in await unit.alerts.newest(admin, 9)] == ["gates_without_staff"]
+        await unit.staff.add(replace(ADMIN, username="vibe", granted=(May.HANDLE_GATES,)))
+        assert not await gates.are_without_staff(unit)
 
 
 async def test_the_yearly_check(town: VolunteerTown) -> None:
@@ -224,4 +313,4 @@ async def test_a_standin_needs_the_gate(town: VolunteerTown) -> None:
     await town.join(shift, "Ana")
     await town.want_standin("Ana", shift)
     assert "certificate" in refusal(await town.take_over("Cem", "Ana", shift))
-    assert "title" in await town.take_over("Bo", "Ana", shift)
+    assert "signup" in await town.take_over("Bo", "Ana", shift)

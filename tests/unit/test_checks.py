@@ -15,8 +15,8 @@ from bot.app.roles import ROLES
 from bot.testing import START
 
 OBSERVED = {
-    Suite.CHECK: {Need.SETTINGS, Need.DATABASE},
-    Suite.DOCTOR: {Need.SETTINGS, Need.MACHINE, Need.DATABASE, Need.CONTENTS, Need.TELEGRAM},
+    Suite.CHECK: {Need.SETTINGS, Need.DATABASE, Need.STAFF},
+    Suite.DOCTOR: set(Need) - {Need.INVARIANTS, Need.PROCESS},
     Suite.AUDIT: {Need.INVARIANTS},
     Suite.READINESS: {Need.DATABASE, Need.CONTENTS, Need.TELEGRAM, Need.PROCESS},
 }

@@ -11,6 +11,7 @@ import sqlite3
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -28,7 +29,9 @@ from bot.app.checks.registry import CHECKS
 from bot.app.checks.run import check_or_doctor, findings
 from bot.clock import Clock, SystemClock, TravelClock
 from bot.errors import DatabaseFull
-from bot.model.staff import Role, Staff
+from bot.model.opportunity import Gate
+from bot.model.profile import GateState
+from bot.model.staff import May, Role, Staff
 from bot.settings import environment
 from bot.simulator import TOKEN, Fault, FaultKind, World
 from bot.simulator.http import serve_http
@@ -374,6 +377,19 @@ async def test_what_waits_for_a_person(healthy: HealthyBot) -> None:
         await unit.tasks.done(1, 1)
         await unit.staff.set_password(1, None)
     assert (await healthy.seen()).check == "no_administrator"
+
+
+async def test_certificates_without_staff(healthy: HealthyBot) -> None:
+    """A certificate that waits is reported while no member of the staff may handle it."""
+    async with healthy.store() as store, store.unit() as unit:
+        one = await unit.participants.add("Inger", "12 34 56 78", 1)
+        await unit.profiles.set_gate(one, Gate.CHILDREN, state=GateState.WANTED)
+    assert (await healthy.seen()).check == "no_staff_for_certificates"
+    async with healthy.store() as store, store.unit() as unit:
+        lone = await unit.staff.get(1)
+        assert lone is not None
+        await unit.staff.save(replace(lone, granted=(May.HANDLE_GATES,)))
+    assert await check_or_doctor(Suite.DOCTOR) == 0
 
 
 async def test_a_server_that_is_too_old(there: HealthyBot, monkeypatch: pytest.MonkeyPatch) -> None:

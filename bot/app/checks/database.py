@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.app.checks.observed import Contents, Waiting
+from bot.app.checks.observed import Contents, Staffing, Waiting
 from bot.app.probe import write_once
 from bot.errors import AlreadyRunning
 from bot.model.staff import May
+from bot.service.volunteering import gates
 from bot.store import server
 from bot.store.engines import is_sqlite, parse
 from bot.store.store import Store, lock_of
@@ -34,6 +35,12 @@ def in_use(url: str) -> bool:
     if lock is not None:
         lock.close()
     return False
+
+
+async def observe_staffing(store: Store) -> Staffing:
+    """Read what no member of the staff may do, although it is needed."""
+    async with store.reading() as unit:
+        return Staffing(gates_wait=await gates.are_without_staff(unit))
 
 
 async def observe_contents(store: Store, *, write: bool) -> Contents:

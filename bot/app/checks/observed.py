@@ -19,6 +19,7 @@ class Need(StrEnum):
     MACHINE = "machine"  # valid settings
     DATABASE = "database"  # valid settings; the database is opened and not read
     CONTENTS = "contents"  # the database; its rows are read, and one is written
+    STAFF = "staff"  # the database; its staff are read
     INVARIANTS = "invariants"  # the database; all its rows are read
     TELEGRAM = "telegram"  # a token
     PROCESS = "process"  # a running bot
@@ -101,6 +102,13 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
+class Staffing:
+    """What the members of the staff may do together."""
+
+    gates_wait: bool = False  # and no member of the staff may handle them
+
+
+@dataclass(frozen=True, slots=True)
 class Telegram:
     """The answers of Telegram, and what the settings say of the intake."""
 
@@ -135,6 +143,7 @@ class Observed:
     machine: Machine = field(default_factory=Machine)
     database: Database = field(default_factory=Database)
     contents: Contents = field(default_factory=Contents)
+    staffing: Staffing = field(default_factory=Staffing)
     telegram: Telegram = field(default_factory=Telegram)
     process: Process = field(default_factory=Process)
     broken_rows: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by check

@@ -285,6 +285,17 @@ CHECKS: tuple[Check, ...] = (
         why="No other staff can be invited, so no citizen is answered.",
         do="brobygger staff add or invite prints a link to choose a password with.",
     ),
+    Check(
+        "no_staff_for_certificates",
+        Need.STAFF,
+        CHECK_AND_DOCTOR,
+        _if(lambda seen: seen.staffing.gates_wait),
+        what="Volunteers need certificates, and no member of the staff may handle these.",
+        why="Their requests stand still, and no page shows whose they are.",
+        do="An administrator gives the permission at the console, on the page of a member of "
+        "the staff.",
+        severity=Severity.WARNING,
+    ),
     # -- Telegram --
     Check(
         "wrong_token",

@@ -11,7 +11,7 @@ from dataclasses import asdict, replace
 from bot import settings
 from bot.app.checks.check import Check, Finding, Suite
 from bot.app.checks.configuration import configuration_errors
-from bot.app.checks.database import observe_contents, place_of
+from bot.app.checks.database import observe_contents, observe_staffing, place_of
 from bot.app.checks.machine import observe_machine
 from bot.app.checks.observed import Database, Need, Observed
 from bot.app.checks.registry import CHECKS
@@ -99,6 +99,8 @@ async def _with_database(
         if Need.CONTENTS in needs:
             write = not (seen.machine.folder_error or seen.machine.file_error)
             seen = replace(seen, contents=await observe_contents(store, write=write))
+        if Need.STAFF in needs:
+            seen = replace(seen, staffing=await observe_staffing(store))
     except DatabaseUnavailable as error:
         return replace(seen, database=Database(place, error))
     finally:

@@ -13,7 +13,7 @@ from bot.calendar.recurrence import to_json as recurrence_json
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.form_input import form_of, number_of
-from bot.console.pages.attendance import code_page, shift_in
+from bot.console.pages.attendance import shift_in
 from bot.console.pages.opportunity_writing import editable
 from bot.console.pages.shift_writing import (
     Times,
@@ -107,13 +107,16 @@ async def cancel(request: web.Request) -> web.StreamResponse:
 
 
 async def make_code(request: web.Request) -> web.StreamResponse:
-    """Make a new check-in code, and show it once."""
-    known, shift = await shift_in(request)
-    answer = await ask(request, NewCode(by_staff(staff_of(request).id), shift.id))
+    """Make the check-in code, or replace it, and show it."""
+    _known, shift = await shift_in(request)
+    replaces = "replaces" in await form_of(request)
+    answer = await ask(
+        request, NewCode(by_staff(staff_of(request).id), shift.id, replaces=replaces)
+    )
     if isinstance(answer, Refused):
         flash(request, answer.why, kind="refused")
         return go(f"shifts/{shift.id}")
-    return await code_page(request, known, shift, answer.value)
+    return go(f"shifts/{shift.id}/code")
 
 
 async def write(request: web.Request) -> web.StreamResponse:

@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from aiohttp import web
 
+from bot.console.cells import Cell, Line, Moment, dotted
+from bot.console.confirmation import unless_sure
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.form import Form
+from bot.console.form_dates import date_of
 from bot.console.form_input import form_of, number_of
 from bot.console.pages.attendance import MARKS, attendance_page, mark_command, mark_form
 from bot.console.pages.opportunity import opportunity_of, opportunity_page
 from bot.console.pages.participants import known_by_phone
 from bot.console.pages.shift import shift_of, shift_page
-from bot.console.pages.shift_writing import AGREED, add_page, agree_form, enter_form
+from bot.console.pages.shift_writing import AGREED, add_page, consent_form, enter_form
+from bot.console.recurrence_form import time_of
 from bot.console.render import flash
 from bot.console.responses import act, ask, ask_both, go
+from bot.console.signup_rows import agree_form, people_of, write_form
 from bot.engine.events import Refused
 from bot.i18n import Text, _
 from bot.model.commands.reminders import AddParticipant
 from bot.model.commands.volunteering import (
     AcceptOffer,
     AddWalkIn,
+    AgreeTime,
     ConfirmRequest,
     DeclineOffer,
+    NoteContact,
     RejectRequest,
+    ReopenRequest,
     SayComing,
     SignUpFor,
     TakeRequest,
     Withdraw,
+    WriteVolunteer,
 )
 from bot.model.opportunity import Opportunity, Shift
 from bot.model.signup import Signup, SignupState
@@ -61,6 +70,47 @@ async def confirm(request: web.Request) -> web.StreamResponse:
     return go(_page(one))
 
 
+async def reopen(request: web.Request) -> web.StreamResponse:
+    """Take back that a request was turned down."""
+    one = await _signup(request)
+    command = ReopenRequest(staff_of(request).id, one.id)
+    return await act(request, command, _("The request is open again."), _page(one))
+
+
+async def contacted(request: web.Request) -> web.StreamResponse:
+    """Note that the current user has written to or rung a volunteer who waited for it."""
+    one = await _signup(request)
+    command = NoteContact(staff_of(request).id, one.id)
+    return await act(request, command, _("It is written down."), _page(one))
+
+
+async def write(request: web.Request) -> web.StreamResponse:
+    """Write to one volunteer about their sign-up, or show the form again."""
+    one, form = await _signup(request), await form_of(request)
+    answer = await ask(request, WriteVolunteer(staff_of(request).id, one.id, form.get("words", "")))
+    if isinstance(answer, Refused):
+        return await _again(request, one, write_form(one).refused(form, answer))
+    flash(request, _("It is on its way."))
+    return go(_page(one))
+
+
+async def agree(request: web.Request) -> web.StreamResponse:
+    """Add a time that was agreed with a volunteer, or show the form again."""
+    one, form = await _signup(request), await form_of(request)
+    day, at = date_of(form.get("day")), time_of(form.get("at"))
+    minutes = number_of(form.get("minutes", "")) or 0
+    if day is None or at is None:
+        refused = Refused(_("Write a day and a time."), "day" if day is None else "at")
+        return await _again(request, one, agree_form(one).refused(form, refused))
+    async with context_of(request).store.reading() as unit:
+        begins = unit.calendar.instant(day, at)
+    answer = await ask(request, AgreeTime(staff_of(request).id, one.id, begins, minutes))
+    if isinstance(answer, Refused):
+        return await _again(request, one, agree_form(one).refused(form, answer))
+    flash(request, _("The time is noted."))
+    return go(_page(one))
+
+
 async def reject(request: web.Request) -> web.StreamResponse:
     """Turn a request down with a reason, or show the form again."""
     one, form = await _signup(request), await form_of(request)
@@ -69,7 +119,13 @@ async def reject(request: web.Request) -> web.StreamResponse:
     if not isinstance(answer, Refused):
         flash(request, REJECTED)
         return go(_page(one))
-    refused = Form(f"signups/{one.id}/reject", written=form, **_faults(answer))
+    return await _again(
+        request, one, Form(f"signups/{one.id}/reject", written=form, **_faults(answer))
+    )
+
+
+async def _again(request: web.Request, one: Signup, refused: Form) -> web.StreamResponse:
+    """Return the page of a sign-up with a form of it as it was sent."""
     async with context_of(request).store.reading() as unit:
         known = await unit.opportunities.get(one.opportunity_id)
         shift = await unit.shifts.get(one.shift_id) if one.shift_id is not None else None
@@ -95,7 +151,11 @@ async def says_coming(request: web.Request) -> web.StreamResponse:
 async def cannot(request: web.Request) -> web.StreamResponse:
     """Cancel a sign-up for a volunteer who said so by phone."""
     return await _for_volunteer(
-        request, lambda one, by: Withdraw(None, one, by=by), _("They are taken off the list.")
+        request,
+        lambda one, by: Withdraw(None, one, by=by),
+        _("The sign-up is cancelled."),
+        asks=_("{name} cannot come?"),
+        submit=_("Cancel the sign-up"),
     )
 
 
@@ -109,17 +169,46 @@ async def take_offer(request: web.Request) -> web.StreamResponse:
 async def decline_offer(request: web.Request) -> web.StreamResponse:
     """Take a volunteer off the waiting list, who said so by phone."""
     return await _for_volunteer(
-        request, lambda one, by: DeclineOffer(None, one, by), _("They are taken off the list.")
+        request,
+        lambda one, by: DeclineOffer(None, one, by),
+        _("The sign-up is cancelled."),
+        asks=_("{name} no longer waits for a place?"),
+        submit=_("Take off the waiting list"),
     )
 
 
 async def _for_volunteer(
-    request: web.Request, command: Callable[[int, str], Any], said: Text
+    request: web.Request,
+    command: Callable[[int, str], Any],
+    said: Text,
+    *,
+    asks: Text | None = None,
+    submit: Text | None = None,
 ) -> web.StreamResponse:
-    """Execute a command for a volunteer, and show the page of the sign-up."""
+    """Execute a command for a volunteer, and show the page of the sign-up.
+
+    What cannot be taken back *asks* first, by the volunteer's name.
+    """
     one = await _signup(request)
+    if asks is not None and submit is not None:
+        question, lines = await _question(request, one, asks)
+        page = await unless_sure(request, question, submit, _page(one), lines=lines)
+        if page is not None:
+            return page
     by = by_staff(staff_of(request).id)
     return await act(request, command(one.id, by), said, _page(one))
+
+
+async def _question(request: web.Request, one: Signup, asks: Text) -> tuple[Text, Sequence[Cell]]:
+    """Return a question with the volunteer's name, and what the sign-up is for."""
+    async with context_of(request).store.reading() as unit:
+        people = await people_of(unit, [one])
+        known = await unit.opportunities.get(one.opportunity_id)
+        shift = await unit.shifts.get(one.shift_id) if one.shift_id is not None else None
+    title = known.title if known is not None else ""
+    about = dotted(title, Moment(shift.begins_at) if shift is not None else None)
+    lines = (Line(about), Line(_("The place is offered to others at once."), "quiet"))
+    return asks.with_(name=people.name(one.participant_id)), lines
 
 
 async def mark(request: web.Request) -> web.StreamResponse:
@@ -178,7 +267,7 @@ async def _choose(
     path = f"opportunities/{known.id}" if shift is None else f"shifts/{shift.id}"
     answer = await ask(request, command(chosen))
     if isinstance(answer, Refused) and answer.field == AGREED.name:
-        asks = agree_form(path, chosen).refused(form, answer)
+        asks = consent_form(path, chosen).refused(form, answer)
         return await add_page(request, known, shift, asks=asks)
     if isinstance(answer, Refused):
         flash(request, answer.why, kind="refused")

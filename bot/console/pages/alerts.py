@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from aiohttp import web
 
-from bot.console.cells import Cell, Line, Link, Moment, Part, Quote, Title, case_link
+from bot.console.cells import Cell, Line, Link, Moment, Part, Quote, Title, case_link, tag
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.form_input import number_of
@@ -15,12 +16,29 @@ from bot.console.list_labels import ALERTS, NAMELESS
 from bot.console.list_page import ListPage, list_page
 from bot.console.paging import asked_before, paged
 from bot.console.responses import ask
-from bot.i18n import _, pgettext
+from bot.console.signup_rows import people_of
+from bot.i18n import Text, _, pgettext
 from bot.model.commands.casework import SeeAlerts
+from bot.model.signup import Signup, SignupState
 from bot.store.alerts import Alert
 from bot.store.unit import Unit
 
 ON_A_PAGE = 50
+# The alerts about a volunteer, and whether a sign-up still waits for what they say.
+OF_SIGNUPS: Mapping[str, Callable[[Signup], bool]] = {
+    **dict.fromkeys(
+        ("volunteer_asks", "request_soon", "request_ready", "request_late"),
+        lambda one: one.state is SignupState.REQUESTED,
+    ),
+    "standin_wanted": lambda one: one.state is SignupState.STANDIN_WANTED,
+    "volunteer_silent": lambda one: (
+        one.state is SignupState.CONFIRMED and one.says_coming_at is None
+    ),
+    "no_show_disputed": lambda one: one.disputed_at is not None,
+    "asks_why": lambda one: one.due_at is not None,
+    "promise_late": lambda one: one.due_at is not None,
+    **dict.fromkeys(("volunteer_cannot", "standin_found", "went_poorly"), lambda _one: True),
+}
 
 
 async def show_alerts(request: web.Request) -> web.StreamResponse:
@@ -29,6 +47,7 @@ async def show_alerts(request: web.Request) -> web.StreamResponse:
     async with context_of(request).store.reading() as unit:
         found = await unit.alerts.newest(staff.id, ON_A_PAGE + 1, before=asked_before(request))
         refusals = await _refusals(unit, found)
+        volunteers = await _volunteers(unit, found)
     last = found[:ON_A_PAGE][-1].id if found else None
     alerts, paging = paged(request, found, ON_A_PAGE, last)
     if any(alert.seen_at is None for alert in alerts):
@@ -36,7 +55,7 @@ async def show_alerts(request: web.Request) -> web.StreamResponse:
     shown = ListPage(
         _("Alerts"),
         alerts,
-        columns(prefix, refusals),
+        columns(prefix, refusals, volunteers),
         css="rings",
         css_of=lambda alert: "" if alert.seen_at else "unread",
         empty=Line(_("Nothing has rung for you."), "empty"),
@@ -51,6 +70,46 @@ def _subject_link(prefix: str, alert: Alert) -> Link:
     if alert.number is not None:
         return case_link(prefix, alert.number, alert.title)
     return Link(alert.title, alert.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Volunteer:
+    """The sign-up that an alert is about: who it is, where it is shown, and whether it is over."""
+
+    name: Text | str
+    page: str
+    begins_at: datetime | None
+    is_over: bool
+    words: str | None = None
+
+
+def _signup_of(alert: Alert) -> int | None:
+    """Return the sign-up that an alert is about; its occasion ends with it."""
+    is_about = alert.kind in OF_SIGNUPS
+    return number_of(alert.occasion.rpartition(":")[2]) if is_about else None
+
+
+async def _volunteers(unit: Unit, alerts: Sequence[Alert]) -> Mapping[int, Volunteer]:
+    """Return the volunteers of alerts about sign-ups, by alert."""
+    about = {alert.id: own for alert in alerts if (own := _signup_of(alert)) is not None}
+    signups = await unit.signups.some(set(about.values()))
+    people = await people_of(unit, list(signups.values())) if signups else None
+    shifts = await unit.shifts.some({one.shift_id for one in signups.values() if one.shift_id})
+    found = {}
+    for alert in alerts:
+        one = signups.get(about.get(alert.id, 0))
+        if one is None or people is None:
+            continue
+        shift = shifts.get(one.shift_id or 0)
+        page = f"shifts/{shift.id}" if shift is not None else f"opportunities/{one.opportunity_id}"
+        found[alert.id] = Volunteer(
+            people.name(one.participant_id),
+            f"volunteers/{one.participant_id}" if alert.kind == "asks_why" else page,
+            shift.begins_at if shift is not None else None,
+            not OF_SIGNUPS[alert.kind](one),
+            one.feedback if alert.kind == "went_poorly" else None,
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +142,32 @@ def _what(alert: Alert, refusal: Refusal | None) -> Cell:
     return (name, " ", _("has answered a reminder: I cannot"))
 
 
-def columns(prefix: str, refusals: Mapping[int, Refusal]) -> Sequence[Callable[[Alert], Cell]]:
+def _about(prefix: str, alert: Alert, volunteer: Volunteer | None) -> Cell:
+    """Return the link to what an alert is about; a volunteer is named, with their shift."""
+    if volunteer is None:
+        return _subject_link(prefix, alert)
+    at = (", ", Moment(volunteer.begins_at)) if volunteer.begins_at is not None else None
+    done = (" ", tag(_("is dealt with"), "off")) if volunteer.is_over else None
+    return (Link((volunteer.name, ": ", alert.title, at), volunteer.page), done)
+
+
+def columns(
+    prefix: str, refusals: Mapping[int, Refusal], volunteers: Mapping[int, Volunteer]
+) -> Sequence[Callable[[Alert], Cell]]:
     """Return the columns; *prefix* begins the numbers of cases."""
     fresh = (" ", Part(pgettext("alert", "New"), "fresh", "b"))
+
+    def words(alert: Alert) -> Cell:
+        said = refusals[alert.id].words if alert.id in refusals else None
+        if alert.id in volunteers:
+            said = volunteers[alert.id].words
+        return Quote(said, "") if said else None
+
     return (
         lambda alert: Line(
             (_what(alert, refusals.get(alert.id)), None if alert.seen_at else fresh), "ring-what"
         ),
-        lambda alert: Title(_subject_link(prefix, alert)),
-        lambda alert: (
-            Quote(refusals[alert.id].words, "")
-            if alert.id in refusals and refusals[alert.id].words
-            else None
-        ),
+        lambda alert: Title(_about(prefix, alert, volunteers.get(alert.id))),
+        words,
         lambda alert: Line(Moment(alert.at), "quiet"),
     )

@@ -26,6 +26,7 @@ from bot.service.volunteering.written import LONGEST_REASON
 from bot.store.events import by_staff
 from bot.store.unit import Unit
 
+CODE = _("Check-in code")
 LISTED = COMES | WAS_THERE | {SignupState.EXCUSED, SignupState.NO_SHOW}
 MARKS = (SignupState.ATTENDED, SignupState.EXCUSED, SignupState.NO_SHOW)
 UNREADABLE = -1  # minutes, which the service refuses
@@ -132,9 +133,14 @@ def _marking(state: SignupState) -> Callable[..., MarkAttendance]:
 
 
 async def _name(unit: Unit, signup_id: int) -> Text | str | None:
-    """Return the name of a volunteer; None where the sign-up is gone."""
+    """Return the name of a volunteer, and whether they checked in; None for no sign-up."""
     one = await unit.signups.get(signup_id)
-    return (await people_of(unit, [one])).name(one.participant_id) if one is not None else None
+    if one is None:
+        return None
+    name = (await people_of(unit, [one])).name(one.participant_id)
+    if one.state not in WAS_THERE:
+        return name
+    return _("{name}: {state}").with_(name=name, state=SIGNUPS[one.state][0])
 
 
 def _bulk(state: SignupState, path: str, label: Text, icon: str, field: Field) -> BulkAct:
@@ -155,10 +161,24 @@ BULK = (ATTENDED, EXCUSED, NO_SHOW)
 mark_attended, mark_excused, mark_no_show = map(bulk_handler, BULK)
 
 
+async def show_code(request: web.Request) -> web.StreamResponse:
+    """Show the code of a shift on any device, or the button that makes one."""
+    known, shift = await shift_in(request)
+    if shift.code is not None:
+        return await code_page(request, known, shift, shift.code)
+    make = Form(
+        f"shifts/{shift.id}/code",
+        submit=_("Make the code"),
+        lead=_("All contacts see the same code, on each of their devices."),
+    )
+    page = RecordPage(CODE, (Section(acts=(make,)),), way=way_to_shift(known, shift))
+    return await record_page(request, page)
+
+
 async def code_page(
     request: web.Request, known: Opportunity, shift: Shift, code: str
 ) -> web.Response:
-    """Return the page that shows the code of a shift once, as a link and a QR code."""
+    """Return the page that shows the code of a shift, as a link and a QR code."""
     link = check_in_link(context_of(request).bot_link, code)
     drawing = qr_drawing(link)
     lines: tuple[Any, ...] = (
@@ -171,10 +191,17 @@ async def code_page(
         Drawing(drawing.path, drawing.size, _("QR code to check in")),
         Copyable("code-link", link, _("Copy the link")),
         Copyable("code", code, _("Copy the code")),
-        Line(Part(_("It is shown this once and not kept. A new code replaces this one."), "quiet")),
+        Line(Part(_("All contacts see this code here, also on the phone."), "quiet")),
     )
-    title = _("Check-in code")
-    page = RecordPage(title, (Section(lines=lines),), way=way_to_shift(known, shift))
+    replace = Form(
+        f"shifts/{shift.id}/code",
+        submit=_("Make a new code"),
+        hidden={"replaces": "yes"},
+        lead=_("This one opens nothing then, on paper and on other devices."),
+        look="danger",
+    )
+    sections = (Section(lines=lines, acts=(replace,)),)
+    page = RecordPage(CODE, sections, way=way_to_shift(known, shift))
     return await record_page(request, page)
 
 

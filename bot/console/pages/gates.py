@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.console.cells import Block, Button, Cell, Line, Link, Moment, Title, tag
+from bot.console.cells import Block, Button, Cell, Line, Link, Moment, Title, dotted, tag
 from bot.console.console_context import context_of
 from bot.console.list_page import ListPage, list_page
 from bot.console.record_page import Section
@@ -16,6 +17,7 @@ from bot.i18n import Day, Text, _, pgettext
 from bot.model.opportunity import GATE_NAMES, Gate
 from bot.model.participant import Participant
 from bot.model.profile import GateCheck, GateState
+from bot.model.signup import LIVE, SignupState
 from bot.service.volunteering.gates import FOLLOWING, RECHECKED, is_due
 from bot.store.unit import Unit
 
@@ -28,6 +30,53 @@ SET: Mapping[GateState, Text] = {
 }
 STILL = pgettext("gate", "Is still in order")
 ORDER = (GateState.ORDERED, GateState.OPEN, GateState.WANTED, GateState.REFUSED)
+
+
+ASKED: Mapping[GateState, Text] = {
+    GateState.OPEN: _("{name}: {gate} is in order?"),
+    GateState.REFUSED: _("{name}: {gate} is not in order?"),
+}
+FOLLOWS: Mapping[GateState, Text] = {
+    GateState.OPEN: _("What waited only for this gets its place at once, and {name} is told:"),
+    GateState.REFUSED: _("These end, and {name} is told in ten minutes that they do:"),
+}
+TAKEN_BACK = _(
+    "You can take it back on the page of the volunteer. Within ten minutes they read nothing of it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision about a gate, as the page that asks shows it."""
+
+    question: Text
+    submit: Text
+    lines: Sequence[Cell]
+
+
+async def decision_of(unit: Unit, participant_id: int, gate: Gate, state: GateState) -> Decision:
+    """Return the question whether a decision is meant: the person, and what follows from it."""
+    person = await unit.participants.shown(participant_id)
+    name = (person.first_name if person is not None else "") or NAMELESS
+    waits = {SignupState.REQUESTED} if state is GateState.OPEN else LIVE
+    live = [one for one in await unit.signups.live_of_person(participant_id) if one.state in waits]
+    known = await unit.opportunities.some({one.opportunity_id for one in live})
+    shifts = await unit.shifts.some({one.shift_id for one in live if one.shift_id})
+    rows = [
+        Line(
+            dotted(
+                known[one.opportunity_id].title,
+                Moment(shifts[one.shift_id].begins_at) if one.shift_id else None,
+            )
+        )
+        for one in live
+        if gate in known[one.opportunity_id].gates
+    ]
+    lines: list[Cell] = [Line(FOLLOWS[state].with_(name=name)), *rows] if rows else []
+    if state is GateState.REFUSED:
+        lines.append(Line(TAKEN_BACK, "quiet"))
+    question = ASKED[state].with_(name=name, gate=GATE_NAMES[gate])
+    return Decision(question, SET[state], lines)
 
 
 async def show_gates(request: web.Request) -> web.StreamResponse:

@@ -13,11 +13,13 @@ from bot.console.cases.columns import columns, filter_fields, narrow_of
 from bot.console.cells import Block, Cell, Icon, Line, Link, Part
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
+from bot.console.gate_notice import gate_warning
 from bot.console.list_labels import EMPTY, LISTS
 from bot.console.list_page import Filters, ListPage, filters_of, list_page
 from bot.console.paging import AFTER, BEFORE, neighbours
 from bot.console.responses import go
 from bot.console.sidebar import sidebar_counts
+from bot.console.waiting_block import waiting_block
 from bot.i18n import Text, _, ngettext
 from bot.model.caselist import CaseList, ListedCase, Page, edge_of
 from bot.model.staff import May
@@ -54,12 +56,16 @@ async def show_cases(request: web.Request, which: CaseList) -> web.Response:
             which, staff_of(request).id, today, narrow, **_edges(request, which)
         )
         rows = _rows(request, unit, found, own=own)
+        above = (
+            (*await gate_warning(request, unit), *await waiting_block(request, unit)) if own else ()
+        )
     new = Link(_("Enter a case"), "cases/new")
     used = any(astuple(narrow))
     shown: ListPage[ListedCase] = ListPage(
         LISTS[which],
         **rows,
         new=new if user_of(request).may(May.WORK_CASES) else None,
+        above=above,
         filters=filters,
         empty=_nothing_fits(path) if used else await _empty(request, which),
         live=True,

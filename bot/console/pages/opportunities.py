@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.console.cells import Block, Cell, Line, Link, Moment, Title, dotted, tag
+from bot.console.cells import Block, Cell, Line, Link, Moment, Part, Title, dotted, tag
 from bot.console.console_context import context_of
 from bot.console.form import Field, Options
+from bot.console.gate_notice import gate_warning
 from bot.console.list_page import ListPage, filters_of, list_page
 from bot.console.pages.participants import LONGEST_SEARCH, ON_A_PAGE
 from bot.console.paging import asked_before, paged
 from bot.console.table_files import table_file
 from bot.console.town_labels import area_options, topic_options
 from bot.console.volunteer_labels import KINDS, REQUESTS, places, state_tag
+from bot.console.waiting_block import waiting_block
 from bot.i18n import Text, _, pgettext
 from bot.model.opportunity import STATE_NAMES, Kind, Opportunity, OpportunityState, Shift
 from bot.service.volunteering.opportunity_file import ROW, row_of
@@ -59,6 +61,7 @@ async def show_opportunities(request: web.Request) -> web.StreamResponse:
             area=request.query.get("area", ""),
         )
         listed = await _listed(unit, found)
+        above = (*await gate_warning(request, unit), *await waiting_block(request, unit))
     last = found[:ON_A_PAGE][-1].id if found else None
     shown, paging = paged(request, listed, ON_A_PAGE, last)
     return await list_page(
@@ -68,12 +71,26 @@ async def show_opportunities(request: web.Request) -> web.StreamResponse:
             shown,
             columns(dict(area_options(request)), dict(topic_options(request))),
             new=Link(_("New opportunity"), "opportunities/new"),
+            above=(*above, views("opportunities")),
             filters=filters_of(request, "opportunities", _filter_fields(request)),
             empty=Block((Line(_("There is no such opportunity."), "empty"), _files())),
             below=_files(),
             paging=paging,
             live=True,
         ),
+    )
+
+
+def views(here: str) -> Line:
+    """Return the links to the list by task and by date; *here* is the one that is shown."""
+    pages = (("opportunities", _("By task")), ("opportunities/dates", _("By date")))
+    return Line(
+        dotted(
+            *(
+                Part(label, tag="strong") if path == here else Link(label, path)
+                for path, label in pages
+            )
+        )
     )
 
 

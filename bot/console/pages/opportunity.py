@@ -12,7 +12,8 @@ from bot.calendar.rule_words import in_words
 from bot.console.cells import Block, Button, Cell, Line, Link, Moment, Part, Quote, dotted, tag
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
-from bot.console.form import Form
+from bot.console.form import Form, folded
+from bot.console.gate_notice import gate_warning
 from bot.console.link_section import link_sections
 from bot.console.list_page import ListPage, list_page
 from bot.console.opportunity_form import DAY, HOUR
@@ -21,9 +22,28 @@ from bot.console.pages.opportunities import WAY
 from bot.console.pages.participants import ON_A_PAGE
 from bot.console.paging import asked_before, paged
 from bot.console.record_page import RecordPage, Section, record_page
-from bot.console.signup_rows import gate_line, needs_line, people_of, request_row, who
+from bot.console.signup_rows import (
+    Needed,
+    People,
+    agree_form,
+    needed_of,
+    needs_line,
+    people_of,
+    request_row,
+    who,
+    write_form,
+)
 from bot.console.town_labels import area_options, topic_options
-from bot.console.volunteer_labels import KINDS, REQUESTS, places, state_tag, time_given
+from bot.console.volunteer_labels import (
+    AT_RISK,
+    KINDS,
+    REQUESTS,
+    WAITING,
+    places,
+    signup_tag,
+    state_tag,
+    time_given,
+)
 from bot.i18n import LANGUAGE_NAMES, Text, _, ngettext, pgettext
 from bot.model.opportunity import (
     GATE_NAMES,
@@ -38,16 +58,15 @@ from bot.model.opportunity import (
     ShiftState,
     said,
 )
-from bot.model.signup import HOLDS_PLACE, SignupState
+from bot.model.signup import HOLDS_PLACE, Signup, SignupState
 from bot.model.staff import May
 from bot.store.alerts import Subject
 from bot.store.unit import Unit
 
+TIMES_SHOWN = 5  # agreed times of one volunteer
 SHOWN = 12  # coming shifts on the page; the list has all
 THERE = ngettext("{count} was there", "{count} were there", "count")
 SHOWN_AFTER = timedelta(hours=24)  # a shift that has begun is shown as long among the coming ones
-AT_RISK = ngettext("{count} at risk", "{count} at risk", "count")
-WAITING = ngettext("{count} on the waiting list", "{count} on the waiting list", "count")
 DAYS = ngettext("{count} day", "{count} days", "count")
 HOURS = ngettext("{count} hour", "{count} hours", "count")
 MINUTES = ngettext("{count} minute", "{count} minutes", "count")
@@ -84,10 +103,15 @@ async def opportunity_page(
     request: web.Request, unit: Unit, known: Opportunity, refused: Form | None = None
 ) -> web.Response:
     """Return the page of an opportunity; *refused* is a form of it as it was sent."""
+    warning = await gate_warning(request, unit) if known.gates else ()
     sections = [
-        Section(lines=(Line(state_tag(known)),), facts=_facts(request, known), rows=_links(known)),
+        Section(
+            lines=(*warning, Line(state_tag(known))),
+            facts=_facts(request, known),
+            rows=_links(known),
+        ),
         await _requests(request, unit, known, refused),
-        await (_volunteers(unit, known) if known.kind is Kind.AGREEMENT else _shifts(unit, known)),
+        await _who_and_when(unit, known, refused),
         *await invitation_sections(unit, known, None),
         await _contacts(unit, known),
         *await link_sections(request, unit, Subject(OPPORTUNITY, known.id)),
@@ -157,19 +181,17 @@ def _deadline(minutes: int, at_once: Text) -> Text:
 async def _requests(
     request: web.Request, unit: Unit, known: Opportunity, refused: Form | None
 ) -> Section:
-    """Return the section of the requests that wait; gates only for staff who handle them."""
+    """Return the section of the requests that wait."""
     requests = await unit.signups.requests(known.id)
     people = await people_of(unit, requests)
     shifts = await unit.shifts.some({one.shift_id for one in requests if one.shift_id})
-    handles = user_of(request).may(May.HANDLE_GATES) and known.gates
-    checks = await unit.profiles.gates_of(people.shown) if handles else ()
-    states = {(one.participant_id, one.gate): one.state for one in checks}
+    needed = await needed_of(request, unit, known, requests)
     rows = [
         request_row(
             one,
             people,
             shifts[one.shift_id].begins_at if one.shift_id else None,
-            gate_line(known, one.participant_id, states) if handles else None,
+            needed.get(one.id, Needed()),
             refused,
         )
         for one in requests
@@ -177,20 +199,20 @@ async def _requests(
     return Section(REQUESTS.with_(count=len(requests)), rows=rows)
 
 
-async def _volunteers(unit: Unit, known: Opportunity) -> Section:
-    """Return the section of the volunteers of an opportunity by agreement."""
+async def _who_and_when(unit: Unit, known: Opportunity, refused: Form | None) -> Section:
+    """Return the section of the volunteers by agreement, or of the shifts."""
+    if known.kind is Kind.AGREEMENT:
+        return await _volunteers(unit, known, refused)
+    return await _shifts(unit, known)
+
+
+async def _volunteers(unit: Unit, known: Opportunity, refused: Form | None) -> Section:
+    """Return the section of the volunteers of an opportunity by agreement, with their times."""
     found = await unit.signups.of_opportunity(known.id, HOLDS_PLACE)
     people = await people_of(unit, found)
+    times = await _agreed_times(unit, known)
     rows: list[Cell] = [
-        (
-            Block((who(one, people), needs_line(one))),
-            Button(
-                f"signups/{one.id}/cannot",
-                _("Has stopped"),
-                about=people.name(one.participant_id),
-            ),
-        )
-        for one in found
+        _agreed_row(one, people, times.get(one.participant_id, ()), refused) for one in found
     ]
     if known.state is OpportunityState.OPEN:
         path = f"opportunities/{known.id}"
@@ -198,6 +220,37 @@ async def _volunteers(unit: Unit, known: Opportunity) -> Section:
         rows.append(Block((add, Link(INVITE, f"{path}/invite", "button", "send")), "acts"))
     none = () if found else (Line(_("No volunteers yet."), "quiet"),)
     return Section(places(len(found), known.seats), lines=none, rows=rows)
+
+
+async def _agreed_times(unit: Unit, known: Opportunity) -> Mapping[int, Sequence[Cell]]:
+    """Return the latest agreed times as lines, by participant."""
+    shifts = await unit.shifts.listed(known.id, ON_A_PAGE)
+    signups = await unit.signups.of_shifts([one.id for one in shifts])
+    lines: dict[int, list[Cell]] = {}
+    for shift in shifts:
+        for one in signups:
+            if one.shift_id == shift.id and len(lines.get(one.participant_id, ())) < TIMES_SHOWN:
+                hours = time_given(one.minutes) if one.minutes is not None else None
+                at = Link(Moment(shift.begins_at), f"shifts/{shift.id}")
+                line = Line(dotted(at, signup_tag(one.state), hours))
+                lines.setdefault(one.participant_id, []).append(line)
+    return lines
+
+
+def _agreed_row(one: Signup, people: People, times: Sequence[Cell], refused: Form | None) -> Cell:
+    """Return the row of a volunteer by agreement: their times, and what staff can do."""
+    name = people.name(one.participant_id)
+    due: Cell = None
+    if one.due_at is not None:
+        words = tag(_("Waits to agree on a time"), "wait")
+        due = Line((words, " ", pgettext("request", "by"), " ", Moment(one.due_at)))
+    stop = Button(f"signups/{one.id}/cannot", _("Has stopped"), about=name)
+    return (
+        Block((who(one, people), needs_line(one), due, *times)),
+        folded(_("Write …"), write_form(one), "write", refused),
+        folded(_("Note a time or hours …"), agree_form(one), "agree", refused),
+        Block((stop,), "acts"),
+    )
 
 
 async def _shifts(unit: Unit, known: Opportunity) -> Section:

@@ -17,14 +17,15 @@ from bot.console.pages.invitations import INVITE, invitation_sections
 from bot.console.pages.opportunity import way_to
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.signup_rows import (
+    Needed,
     People,
-    gate_line,
+    needed_of,
     needs_line,
     people_of,
     request_row,
     who,
 )
-from bot.console.volunteer_labels import places, signup_tag, time_given
+from bot.console.volunteer_labels import RATINGS, places, signup_tag, time_given
 from bot.i18n import Text, _, pgettext
 from bot.model.opportunity import SHIFT, Opportunity, OpportunityState, Shift, ShiftState, said
 from bot.model.signup import (
@@ -202,7 +203,7 @@ def _links(
     ]
     day = [
         link(_("Phone list"), "phones", "phone"),
-        Button(f"{path}/code", _("Check-in code"), "eye"),
+        link(_("Check-in code"), "code", "eye"),
         *((link(_("Who was there"), "attendance", "done"),) if begun else ()),
     ]
     if user_of(request).may(May.EXPORT_PERSONS):
@@ -227,11 +228,11 @@ async def _groups(request: web.Request, unit: Unit, page: _Page) -> Sequence[Sec
         (_("Requests"), None, await _requests(request, unit, page)),
         (_("Waiting list"), None, queue),
         (_("Who was there"), None, [_marked(one, people) for one in board.marked]),
-        (_("Cancelled"), None, [_over(one, people) for one in board.over]),
+        (_("Cancelled"), None, [_over(one, people, acts=acts) for one in board.over]),
     ]
     sections = []
     for heading, lead, rows in groups:
-        if rows or heading is COME:
+        if rows or (heading is COME and acts):
             lines = [Line(lead, "quiet")] if lead is not None and rows else []
             none = [] if rows else [Line(_("No one yet."), "quiet")]
             title = _("{heading}: {count}").with_(heading=heading, count=len(rows))
@@ -250,6 +251,8 @@ def comes_row(one: Signup, people: People, *, acts: bool) -> Cell:
     if not acts:
         return told
     name, path = people.name(one.participant_id), f"signups/{one.id}"
+    if one.state is SignupState.CHECKED_IN:
+        return told
     says_yes = one.says_coming_at is not None and one.state is not SignupState.STANDIN_WANTED
     yes = Button(f"{path}/coming", _("Comes"), "done", about=name)
     no = Button(f"{path}/cannot", _("Cannot come"), about=name)
@@ -257,17 +260,15 @@ def comes_row(one: Signup, people: People, *, acts: bool) -> Cell:
 
 
 async def _requests(request: web.Request, unit: Unit, page: _Page) -> Sequence[Cell]:
-    """Return the rows of the requests; gates only for staff who handle them."""
-    known, waiting = page.known, page.board.requests
-    handles = user_of(request).may(May.HANDLE_GATES) and known.gates and waiting
-    checks = await unit.profiles.gates_of(page.people.shown) if handles else ()
-    states = {(one.participant_id, one.gate): one.state for one in checks}
+    """Return the rows of the requests."""
+    waiting = page.board.requests
+    needed = await needed_of(request, unit, page.known, waiting)
     return [
         request_row(
             one,
             page.people,
             None,
-            gate_line(known, one.participant_id, states) if handles else None,
+            needed.get(one.id, Needed()),
             page.refused,
         )
         for one in waiting
@@ -295,17 +296,27 @@ def _marked(one: Signup, people: People) -> Cell:
         (
             who(one, people, signup_tag(one.state), disputed),
             Line(dotted(time, one.reason), "quiet") if time or one.reason else None,
+            Line(tag(*RATINGS[one.rating])) if one.rating else None,
             Quote(one.feedback, "") if one.feedback else None,
         )
     )
 
 
-def _over(one: Signup, people: People) -> Cell:
+def _over(one: Signup, people: People, *, acts: bool) -> Cell:
     """Return the row of a sign-up that is over, with its reason."""
     at = Moment(one.changed_at) if one.changed_at else None
-    return Block(
+    back = Button(
+        f"signups/{one.id}/reopen", _("Take it back"), about=people.name(one.participant_id)
+    )
+    told = Block(
         (
             who(one, people, signup_tag(one.state)),
             Line(dotted(at, Part(one.reason) if one.reason else None), "quiet"),
         )
     )
+    return (told, Block((back,), "acts")) if acts and is_rejected(one) else told
+
+
+def is_rejected(one: Signup) -> bool:
+    """Return whether staff have turned a request down, with a reason, and can take that back."""
+    return one.state is SignupState.REJECTED and one.reason is not None

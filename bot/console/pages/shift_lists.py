@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
-from bot.console.cells import Cell, Line, Moment, Part, Phone, Title, dotted
+from bot.console.cells import Cell, Line, Part, Phone, Title, dotted
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.list_page import ListPage, list_page
@@ -16,10 +17,12 @@ from bot.console.pages.shift import shift_of, way_to_shift
 from bot.console.responses import ask
 from bot.console.signup_rows import people_of
 from bot.console.table_files import local_time, table_file
+from bot.console.times import full
 from bot.console.volunteer_labels import SIGNUPS, SOURCES
-from bot.i18n import _, pgettext
+from bot.i18n import Text, _, pgettext
 from bot.model.commands.volunteering import ExportSignups
 from bot.model.signup import COMES, Signup
+from bot.store.unit import Unit
 
 AT_ONCE = 1000  # sign-ups read by one statement
 VOLUNTEER_COLUMNS = (
@@ -55,11 +58,11 @@ async def show_phones(request: web.Request) -> web.StreamResponse:
         css="phones",
         way=way_to_shift(known, shift),
         above=(
-            Line((Part(known.title, tag="strong"), ", ", Moment(shift.begins_at))),
+            Line((Part(known.title, tag="strong"), ", ", on_paper(unit, shift.begins_at))),
             Line(
                 _(
                     "Phone numbers of those who are not in the chat, or who gave one for this. "
-                    "Print it, and destroy it after the shift."
+                    "Print it from the browser (Ctrl+P), and destroy it after the shift."
                 ),
                 "quiet",
             ),
@@ -68,6 +71,12 @@ async def show_phones(request: web.Request) -> web.StreamResponse:
         ordered=True,
     )
     return await list_page(request, shown)
+
+
+def on_paper(unit: Unit, instant: datetime) -> Text:
+    """Return an instant with its whole date, because paper is read on another day."""
+    local = unit.calendar.local(instant)
+    return full(instant, zone=str(local.tzinfo))
 
 
 async def give_volunteers(request: web.Request) -> web.StreamResponse:

@@ -256,10 +256,10 @@ AGREED = Field(
 )
 
 
-def agree_form(path: str, participant_id: int) -> Form:
+def consent_form(path: str, participant_id: int) -> Form:
     """Return the form for a person who has not yet said what is asked once (HR-7, HR-20)."""
     hidden = {"participant": participant_id}
-    return Form(f"{path}/add", (AGREED,), _("Sign up"), hidden=hidden, prefix="agree-")
+    return Form(f"{path}/add", (AGREED,), _("Sign up"), hidden=hidden, prefix="consent-")
 
 
 def enter_form(path: str, known: Sequence[Participant] = ()) -> Form:

@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.console.cells import Block, Cell, Copyable, Line, Link, Part, Title, tag
 from bot.console.console_context import context_of
 from bot.console.form import Field, Form
+from bot.console.gate_notice import gate_warning
 from bot.console.list_page import ListPage, list_page
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.town_labels import theme_names, theme_options
@@ -25,6 +26,7 @@ async def show_staff(request: web.Request) -> web.StreamResponse:
     """Show the list of staff."""
     async with context_of(request).store.reading() as unit:
         everybody = await unit.staff.all()
+        above = await gate_warning(request, unit)
     shown = ListPage(
         _("Staff"),
         everybody,
@@ -32,6 +34,7 @@ async def show_staff(request: web.Request) -> web.StreamResponse:
         css="people",
         css_of=lambda one: "" if one.active else "off",
         new=Link(_("Add somebody"), "staff/new"),
+        above=above,
     )
     return await list_page(request, shown)
 

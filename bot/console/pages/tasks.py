@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -30,7 +30,8 @@ from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.delivery_labels import message_name
 from bot.console.form import Field, Form
-from bot.console.list_labels import SOMEBODY, task_labels
+from bot.console.gate_notice import gate_warning, gates_waiting
+from bot.console.list_labels import OF_GATES, SOMEBODY, task_labels
 from bot.console.list_page import BulkAct, ListPage, bulk_handler, list_page
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.times import when
@@ -45,14 +46,12 @@ from bot.model.opportunity import GATE_NAMES, Gate
 from bot.model.participant import Participant
 from bot.model.signup import SIGNUP
 from bot.model.staff import May
-from bot.service.phone_calls import LONGEST_WORDS, delivery_of_task
+from bot.service.phone_calls import LONGEST_WORDS, delivery_of_task, told_with
 from bot.store.town import ListedTask
 from bot.store.unit import Unit
 
 MOST = 100  # tasks on the page, and as many calls: a higher number would be a fault of the bot
 DONE = pgettext("task", "Done")
-OF_GATES = frozenset({"gate", "recheck"})
-FOR_OTHERS = _("It is for the staff who handle certificates. Nothing more is shown to others.")
 RING = _("Ring, and write how it went")
 
 
@@ -65,22 +64,22 @@ class About:
     phone: str | None = None
     words: Cell = None
     delivery: Delivery | None = None  # that staff ring about
+    also: Sequence[Cell] = ()  # what else they are told in the same call
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One task with its title and explanation; *may_do* lets the current user deal with it."""
+    """One task with its title and explanation."""
 
     task: ListedTask
     title: Text
     meaning: Text
     about: About | None = None
-    may_do: bool = True
 
     @property
     def is_done_here(self) -> bool:
         """Return whether the list can mark the task as done; how a call went is written first."""
-        return self.may_do and (self.about is None or self.about.delivery is None)
+        return self.about is None or self.about.delivery is None
 
     @property
     def urgent(self) -> bool:
@@ -111,9 +110,11 @@ async def show_tasks(request: web.Request) -> web.StreamResponse:
     console, may = context_of(request), user_of(request).may(May.WORK_CASES)
     handles = user_of(request).may(May.HANDLE_GATES)
     async with console.store.reading() as unit:
-        listed = await unit.tasks.listed(MOST)
+        listed = await unit.tasks.listed(MOST, without=() if handles else OF_GATES)
+        above = await gate_warning(request, unit)
+        above = above or (() if handles else await gates_waiting(unit))
         about = {one.id: await _about_whom(unit, one) for one in listed}
-        tasks = [_todo(one, about[one.id], handles=handles) for one in listed]
+        tasks = _one_call_each([_todo(one, about[one.id]) for one in listed])
         calls = [Call(one, one.call_by <= unit.now) for one in await unit.caselists.calls(MOST)]
         near = partial(when, now=unit.now, zone=console.town.zone)
     urgent = [one for one in tasks if one.urgent]
@@ -127,6 +128,7 @@ async def show_tasks(request: web.Request) -> web.StreamResponse:
         css_of=lambda one: one.css,
         id_of=lambda one: one.task.id if isinstance(one, Todo) and one.is_done_here else None,
         name_of=lambda one: one.title if isinstance(one, Todo) else None,
+        above=above,
         empty=Line(_("There is nothing to do by hand."), "empty"),
         acts=(ALL_DONE,) if may and tasks else (),
     )
@@ -194,13 +196,35 @@ async def _invitation_words(unit: Unit, delivery: Delivery) -> Cell:
     return link, Quote(known.texts[language], language)
 
 
-def _todo(task: ListedTask, about: About | None, *, handles: bool) -> Todo:
-    """Return a task with its labels; gates are named only to staff who handle them."""
+def _todo(task: ListedTask, about: About | None) -> Todo:
+    """Return a task with its labels."""
     title, meaning = task_labels(task.kind)
-    if task.kind in OF_GATES and not handles:
-        return Todo(task, title, FOR_OTHERS, may_do=False)
     name = about.participant.first_name if about is not None else task.name
     return Todo(task, title, meaning.with_(name=name or SOMEBODY), about)
+
+
+def _one_call_each(tasks: Sequence[Todo]) -> list[Todo]:
+    """Return the tasks with one call for each person: calls that only tell join another one."""
+    calls: dict[int, list[Todo]] = {}
+    for one in tasks:
+        if one.about is not None and one.about.delivery is not None:
+            calls.setdefault(one.about.participant.id, []).append(one)
+    kept: dict[int, Todo] = {}
+    joined: set[int] = set()
+    for of_person in calls.values():
+        first = next((one for one in of_person if _asks(one)), of_person[0])
+        others = [one for one in of_person if one is not first and not _asks(one)]
+        also = [one.about.words for one in others if one.about is not None]
+        if first.about is not None:
+            kept[first.task.id] = replace(first, about=replace(first.about, also=also))
+        joined |= {one.task.id for one in others}
+    return [kept.get(one.task.id, one) for one in tasks if one.task.id not in joined]
+
+
+def _asks(one: Todo) -> bool:
+    """Return whether a call asks something, and does not only tell it."""
+    delivery = one.about.delivery if one.about is not None else None
+    return delivery is not None and delivery.asks
 
 
 def _told(prefix: str, near: Callable[..., Any], one: Todo | Call) -> Block:
@@ -211,8 +235,6 @@ def _told(prefix: str, near: Callable[..., Any], one: Todo | Call) -> Block:
 def _task(prefix: str, one: Todo) -> Block:
     if one.about is not None:
         return _ring_about(one, one.about)
-    if not one.may_do:
-        return Block((Title(one.title), Line(one.meaning), Line(Moment(one.task.at), "quiet")))
     task, newest = one.task, _("Their newest case, {number}")
     cases: Cell = _("They have no case")
     if task.case_id is not None:
@@ -237,7 +259,7 @@ def _ring_about(one: Todo, about: About) -> Block:
     title: Cell = (Icon("phone"), called) if rings else (Icon("lock"), one.title)
     below = dotted(Moment(one.task.at), one.title, _tried(about)) if rings else Moment(one.task.at)
     said = Line((name, phone)) if rings else Line((name, ": ", Part(one.meaning)))
-    return Block((Title(title), said, about.words, Line(below, "quiet")))
+    return Block((Title(title), said, about.words, *about.also, Line(below, "quiet")))
 
 
 def _tried(about: About) -> Text | None:
@@ -272,8 +294,6 @@ def _button(one: Todo | Call) -> Cell:
     """Return the button that marks a task as done, or leads to the note of a call."""
     if isinstance(one, Call):
         return _call_button(one)
-    if not one.may_do:
-        return None
     if one.about is not None and one.about.delivery is not None:
         label = (RING, unseen((": ", one.about.participant.first_name or SOMEBODY)))
         return Link(label, f"tasks/{one.task.id}/call", "button", icon="pen")
@@ -316,9 +336,13 @@ async def call_page(
         listed = await unit.tasks.listed(MOST)
         task = next((one for one in listed if one.id == int(request.match_info["id"])), None)
         about = await _about_whom(unit, task) if task is not None else None
+        if about is not None and about.delivery is not None:
+            others = [one for _id, one in await told_with(unit, about.delivery)]
+            told = [await _to_ring(unit, one) for one in others]
+            about = replace(about, also=[one.words for one in told if one is not None])
     if task is None or about is None or about.delivery is None:
         raise web.HTTPNotFound
-    shown = _todo(task, about, handles=False)
+    shown = _todo(task, about)
     form = _call_form(task.id, about.delivery)
     if written is not None and refused is not None:
         form = form.refused(written, refused)

@@ -159,6 +159,49 @@ class TellNeeds:
 
 
 @dataclass(frozen=True, slots=True)
+class ReopenRequest:
+    """Take back that a request was turned down."""
+
+    staff_id: int
+    signup_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskWhy:
+    """Ask staff why a sign-up did not work out."""
+
+    person_id: int
+    signup_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeTime:
+    """Add a time that staff agreed on with a volunteer; *minutes* is how long it takes."""
+
+    staff_id: int
+    signup_id: int
+    begins_at: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteVolunteer:
+    """Write to one volunteer about their sign-up."""
+
+    staff_id: int
+    signup_id: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteContact:
+    """Note that staff have written to or rung a volunteer who waited for it."""
+
+    staff_id: int
+    signup_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class TakeRequest:
     """Become the named person of a request."""
 
@@ -269,10 +312,14 @@ class AddWalkIn:
 
 @dataclass(frozen=True, slots=True)
 class NewCode:
-    """Make the code by which volunteers check in to a shift; an earlier one ends."""
+    """Show the code by which volunteers check in to a shift, and make it if there is none.
+
+    One that *replaces* ends an earlier one.
+    """
 
     by: str
     shift_id: int
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)

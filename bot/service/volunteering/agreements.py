@@ -1,39 +1,112 @@
-"""Places by agreement: the contact writes to the volunteer by a date that both know."""
+"""Times that staff and a volunteer agree on: each is a shift for this one person.
+
+So the question before it, the note, the calendar, attendance and hours are those of any shift.
+"""
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import timedelta
 
-from bot.model.opportunity import OPPORTUNITY
-from bot.model.signup import Signup, SignupState
-from bot.service.staff_alerts import alert_staff
-from bot.service.volunteering.contacts import first_staff
-from bot.store.alerts import Subject
-from bot.store.timers import NewTimer
+from bot.engine.events import Done, Refused
+from bot.i18n import _
+from bot.model.commands.volunteering import AgreeTime, NoteContact, WriteVolunteer
+from bot.model.delivery import DeliveryState
+from bot.model.opportunity import Shift
+from bot.model.signup import SIGNUP, Signup, SignupState, Source
+from bot.service.volunteering import queue, requests, signup_messages
+from bot.service.volunteering.written import LONGEST_REASON, text_fault
+from bot.store.events import by_staff
 from bot.store.unit import Unit
 
-WRITES_WITHIN = 2  # working days
-END_OF_DAY = time(16)
-TIMER = "agreement_due"  # the subject: the sign-up
+LONGEST = 24 * 60  # minutes
+EARLIEST = timedelta(days=366)  # before now: hours that are noted afterwards
+NOT_AGREED = Refused(_("That volunteer has no place by agreement."))
 
 
-async def promise(unit: Unit, known: Signup) -> None:
-    """Set by when the contact writes to a volunteer who has a place, and when they are reminded."""
-    today = unit.calendar.local(unit.now).date()
-    day = unit.calendar.working_day_after(today, WRITES_WITHIN)
-    due = unit.calendar.instant(day, END_OF_DAY)
-    staff = await first_staff(unit, known.opportunity_id)
-    by = known.handled_by or (staff.id if staff is not None else None)
-    await unit.signups.change(known.id, due_at=due, handled_by=by)
-    lane = f"opportunity:{known.opportunity_id}"
-    last_morning = unit.calendar.instant(day, time(8))
-    await unit.timers.set(NewTimer(TIMER, str(known.id), lane, last_morning))
+async def agree_time(command: AgreeTime, unit: Unit) -> Done | Refused:
+    """Add the time that staff agreed on with a volunteer; a past one counts as hours.
+
+    The value is the sign-up of that time.
+    """
+    known = await unit.signups.lock(command.signup_id)
+    if known is None or known.shift_id is not None or known.state is not SignupState.CONFIRMED:
+        return NOT_AGREED
+    if not 0 < command.minutes <= LONGEST:
+        return Refused(_("Write the time in minutes, at most a day."), "minutes")
+    if command.begins_at < unit.now - EARLIEST:
+        return Refused(_("That is more than a year ago."), "first")
+    ends_at = command.begins_at + timedelta(minutes=command.minutes)
+    occasion = f"{unit.calendar.local(command.begins_at):%y%m%d%H%M}a{known.id}"
+    new = Shift(0, known.opportunity_id, occasion, command.begins_at, ends_at, seats=1)
+    made = await unit.shifts.plan([new])
+    if not made:
+        return Refused(_("That time is agreed already."), "first")
+    own = await _own_signup(unit, known, made[0])
+    await requests.promise_kept(unit, known)
+    by = by_staff(command.staff_id)
+    await unit.events.add(by, "time_agreed", signup=known.id, shift=made[0].id)
+    return Done(own.id)
 
 
-async def remind(unit: Unit, signup_id: int) -> None:
-    """Remind the person who has promised to write that today is the last day for it."""
-    known = await unit.signups.get(signup_id)
-    if known is None or known.state is not SignupState.CONFIRMED or known.handled_by is None:
-        return
-    subject = Subject(OPPORTUNITY, known.opportunity_id)
-    await alert_staff(unit, [known.handled_by], subject, TIMER, str(known.id))
+async def _own_signup(unit: Unit, known: Signup, shift: Shift) -> Signup:
+    """Sign the volunteer up for the agreed time, and plan its messages; return the sign-up."""
+    is_over = shift.ends_at <= unit.now
+    new = Signup(
+        id=0,
+        opportunity_id=known.opportunity_id,
+        shift_id=shift.id,
+        participant_id=known.participant_id,
+        state=SignupState.ATTENDED if is_over else SignupState.CONFIRMED,
+        source=Source.AGREED,
+        minutes=int(shift.length.total_seconds() // 60) if is_over else None,
+    )
+    made = await unit.signups.get(await unit.signups.add(new))
+    if made is None:
+        raise RuntimeError("a sign-up is gone in its own transaction")
+    if not is_over:
+        await queue.expect(unit, made, shift)
+        await signup_messages.tell(unit, made, signup_messages.CONFIRMED, shift)
+    return made
+
+
+async def write_volunteer(command: WriteVolunteer, unit: Unit) -> Done | Refused:
+    """Write to one volunteer about their sign-up; it is signed by the member of the staff.
+
+    What waits for the end of quiet hours is sent together with it.
+    """
+    words = command.words.strip()
+    if not words:
+        return Refused(_("Write what the volunteer is to read."), "words")
+    wrong = text_fault((words,), LONGEST_REASON, "words")
+    if wrong is not None:
+        return wrong
+    known = await unit.signups.lock(command.signup_id)
+    if known is None or known.state is SignupState.REQUESTED:
+        return requests.NO_REQUEST
+    waits = [
+        one
+        for one in await unit.deliveries.of_subject(SIGNUP, known.id, signup_messages.MOST)
+        if signup_messages.kind_of(one) == signup_messages.WROTE
+        and one.state is DeliveryState.PLANNED
+    ]
+    told = f"{known.reason}\n\n{words}" if waits and known.reason else words
+    await unit.signups.change(known.id, reason=told, handled_by=command.staff_id)
+    if not waits:
+        shift = await unit.shifts.get(known.shift_id) if known.shift_id is not None else None
+        mark = f"{unit.now:%Y%m%dT%H%M%S}"
+        await signup_messages.tell(unit, known, f"{signup_messages.WROTE}:{mark}", shift)
+    if known.due_at is not None and known.disputed_at is None:
+        await requests.promise_kept(unit, known)
+    await unit.events.add(by_staff(command.staff_id), "volunteer_written", signup=known.id)
+    return Done(known.id)
+
+
+async def note_contact(command: NoteContact, unit: Unit) -> Done | Refused:
+    """Note that staff have written to or rung a volunteer who waited for it."""
+    known = await unit.signups.lock(command.signup_id)
+    if known is None or known.state is SignupState.REQUESTED:
+        return requests.NO_REQUEST
+    if known.due_at is not None and known.disputed_at is None:
+        await requests.promise_kept(unit, known)
+        await unit.events.add(by_staff(command.staff_id), "volunteer_contacted", signup=known.id)
+    return Done(known.id)

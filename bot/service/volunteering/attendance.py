@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -16,15 +17,25 @@ from bot.model.commands.volunteering import (
     NewCode,
     SayAbsent,
 )
-from bot.model.link import hash_of, new_token
 from bot.model.opportunity import Shift, ShiftState
-from bot.model.signup import COMES, FOLLOWING, LIVE, WAS_THERE, Signup, SignupState, Source
-from bot.redact import redact_text
-from bot.service.volunteering import queue, signup_messages
+from bot.model.signup import (
+    AT_RISK_FROM,
+    COMES,
+    FOLLOWING,
+    LIVE,
+    POOR,
+    RATINGS,
+    WAS_THERE,
+    Signup,
+    SignupState,
+    Source,
+    is_at_risk,
+)
+from bot.service.volunteering import queue, requests, signup_messages
 from bot.service.volunteering.contacts import tell_contacts
 from bot.service.volunteering.signups import UNDER_15, entry_fault, own_fault
 from bot.service.volunteering.written import LONGEST_REASON, text_fault
-from bot.store.events import CITIZEN, CLOCK
+from bot.store.events import CITIZEN, CLOCK, CONTACT
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
@@ -33,6 +44,8 @@ DISPUTED_WITHIN = timedelta(days=14)
 LAST_NOTED = timedelta(days=14)  # after the end of a shift
 CODE_OPENS = timedelta(hours=2)  # before a shift begins
 CODE_CLOSES = timedelta(hours=12)  # after it ends
+# Letters that form no word, no CPR number, and are not mistaken for others on paper.
+CODE_LETTERS, CODE_LENGTH = "bcdfghjkmnpqrstvwxz", 8
 LONGEST_MINUTES = 24 * 60
 LONGEST_WORDS = 1000
 CORRECTED = frozenset({SignupState.EXCUSED, SignupState.NO_SHOW})
@@ -41,6 +54,9 @@ MARKS = CORRECTED | {SignupState.ATTENDED, SignupState.CONFIRMED}
 NO_SIGNUP = Refused(_("There is no such sign-up."))
 WRONG_CODE = Refused(_("That code opens nothing now. Ask the contact for the newest one."))
 NOT_OVER = Refused(_("The shift is not over yet. Somebody may still come."))
+HAS_CHECKED_IN = Refused(
+    _("That volunteer has checked in, or was noted as there. Write why it is corrected."), "reason"
+)
 NOT_YET = Refused(_("The shift has not begun yet."))
 
 
@@ -58,6 +74,9 @@ async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused
     if known.state is state and command.minutes in {None, known.minutes} and not is_disputed:
         return Done(known.id)
     wrong = _mark_fault(unit, known, shift, state, command.minutes)
+    is_there = known.state in WAS_THERE and command.by != CONTACT  # who was there
+    if state is SignupState.NO_SHOW and is_there and not command.reason:
+        wrong = wrong or HAS_CHECKED_IN
     wrong = wrong or text_fault((command.reason or "",), LONGEST_REASON, "reason")
     if wrong is not None:
         return wrong
@@ -74,6 +93,7 @@ async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused
     if unit.now < shift.begins_at and known.state in COMES:  # later marks may be corrected
         await signup_messages.stop(unit, known)
         await queue.fill(unit, shift, queue.freed_by_signup(known))
+    await unit.alerts.close(("no_show_disputed", "promise_late"), str(known.id))
     await _tell_mark(unit, known, shift, state)
     await unit.events.add(command.by, "attendance_marked", signup=known.id, state=state)
     return Done(known.id)
@@ -155,14 +175,18 @@ async def _add_walk_in(unit: Unit, new: Signup, own: list[Signup], shift: Shift)
 
 
 async def new_code(command: NewCode, unit: Unit) -> Done | Refused:
-    """Make the code of a shift; the value is the code, which is not stored."""
+    """Return the code of a shift, and make it where there is none.
+
+    It is stored as it is, so that each contact can show the same one on another device. It only
+    checks people in to this shift on its day, and who reads the database reads more than that.
+    """
     shift = await unit.shifts.lock(command.shift_id)
     if shift is None or shift.state is ShiftState.CANCELLED:
         return NO_SIGNUP
-    code = new_token()
-    while redact_text(code).text != code:  # the intake would remove such digits (HR-1)
-        code = new_token()
-    await unit.shifts.change(shift.id, code_hash=hash_of(code))
+    if shift.code is not None and not command.replaces:
+        return Done(shift.code)
+    code = "".join(secrets.choice(CODE_LETTERS) for _letter in range(CODE_LENGTH))
+    await unit.shifts.change(shift.id, code=code)
     return Done(code)
 
 
@@ -172,11 +196,12 @@ async def check_in(command: CheckIn, unit: Unit) -> Done | Refused:
     A person without a sign-up is asked first what is asked once. A person who is too young or
     will not be kept is counted without a name, and the sign-up is None.
     """
-    found = await unit.shifts.of_code(hash_of(command.code))
+    code = command.code.strip().lower()
+    found = await unit.shifts.of_code(code)
     shift = await unit.shifts.lock(found.id) if found is not None else None
     if (
         shift is None
-        or shift.code_hash != hash_of(command.code)
+        or shift.code != code
         or shift.state is ShiftState.CANCELLED
         or not shift.begins_at - CODE_OPENS <= unit.now <= shift.ends_at + CODE_CLOSES
     ):
@@ -287,20 +312,24 @@ async def dispute_no_show(command: DisputeNoShow, unit: Unit) -> Done | Refused:
     if unit.now - known.changed_at > DISPUTED_WITHIN:
         return Refused(_("That was more than 14 days ago. Write to us, and a person looks at it."))
     await unit.signups.change(known.id, disputed_at=unit.now, reason=command.words[:LONGEST_WORDS])
+    told = await requests.promise(unit, known, None)
     await unit.events.add(CITIZEN, "no_show_disputed", signup=known.id)
     await tell_contacts(
         unit, known.opportunity_id, "no_show_disputed", str(known.id), signup=known.id
     )
-    return Done(known.id)
+    due = {"day": unit.calendar.local(told.due_at).date().isoformat()}
+    return Done({"contact": told.name, "due": due})
 
 
 async def give_feedback(command: GiveFeedback, unit: Unit) -> Done | Refused:
-    """Store how a shift was, and the volunteer's own time; own words replace a button's."""
+    """Store how a shift was, and the volunteer's own time; the contacts hear that one was bad."""
     known = await _own_attended(unit, command.person_id, command.signup_id)
     if known is None:
         return NO_SIGNUP
     values: dict[str, Any] = {}
-    if command.words:
+    if command.words in RATINGS:
+        values["rating"] = command.words
+    elif command.words:
         values["feedback"] = command.words[:LONGEST_WORDS]
     if command.minutes is not None:
         if not 0 < command.minutes <= LONGEST_MINUTES:
@@ -308,7 +337,26 @@ async def give_feedback(command: GiveFeedback, unit: Unit) -> Done | Refused:
         values["minutes"] = command.minutes
     if values:
         await unit.signups.change(known.id, **values)
+    if values.get("rating") == POOR:
+        await tell_contacts(
+            unit, known.opportunity_id, "went_poorly", str(known.id), signup=known.id
+        )
     return Done(known.id)
+
+
+async def silent(unit: Unit, shift_id: int) -> None:
+    """Tell the contacts which volunteers of a shift are at risk, when that begins."""
+    shift = await unit.shifts.get(shift_id)
+    if shift is None or shift.state is ShiftState.CANCELLED or shift.begins_at <= unit.now:
+        return
+    if unit.now < shift.begins_at - AT_RISK_FROM:  # it has been moved
+        await signup_messages.watch_silent(unit, shift)
+        return
+    for one in await unit.signups.of_shift(shift_id, COMES):
+        if is_at_risk(one, shift.begins_at, unit.now):
+            await tell_contacts(
+                unit, one.opportunity_id, "volunteer_silent", str(one.id), signup=one.id
+            )
 
 
 async def _own_attended(unit: Unit, person_id: int, signup_id: int) -> Signup | None:

@@ -7,9 +7,12 @@ from datetime import date, time, timedelta
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.volunteering import AgreeToGate, SetGate
-from bot.model.opportunity import Gate, Opportunity
+from bot.model.opportunity import OPPORTUNITY, Gate, Opportunity
 from bot.model.profile import GateCheck, GateState
+from bot.model.staff import May
+from bot.service.staff_alerts import alert_staff
 from bot.service.volunteering import requests
+from bot.store.alerts import Subject
 from bot.store.events import CITIZEN, by_staff
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
@@ -21,7 +24,6 @@ ACKNOWLEDGED = frozenset({Gate.CONFIDENTIALITY})
 RECHECKED = frozenset({Gate.CHILDREN, Gate.CRIMINAL_RECORD})
 PROMISE_VERSION = 1  # of the text that is acknowledged; increase it with each new wording
 MORNING = time(8, 30)
-USUALLY_TAKES = 10  # days, for a certificate
 FOLLOWING = {
     GateState.WANTED: frozenset({GateState.ORDERED, GateState.OPEN, GateState.REFUSED}),
     GateState.ORDERED: frozenset({GateState.OPEN, GateState.REFUSED, GateState.WANTED}),
@@ -58,14 +60,30 @@ async def is_refused(unit: Unit, participant_id: int, gates: tuple[Gate, ...]) -
     return any(gate in checks and checks[gate].state is GateState.REFUSED for gate in gates)
 
 
-async def want(unit: Unit, participant_id: int, gates: tuple[Gate, ...]) -> None:
-    """Ask staff for the gates of a person that have not begun."""
+async def want(
+    unit: Unit, participant_id: int, gates: tuple[Gate, ...], opportunity_id: int
+) -> None:
+    """Ask staff for the gates of a person that have not begun.
+
+    Administrators are alerted where no member of the staff may handle them.
+    """
     checks = await unit.profiles.gates(participant_id)
-    for gate in gates:
-        if gate in ACKNOWLEDGED or gate in checks:
-            continue
+    new = [one for one in gates if one not in ACKNOWLEDGED and one not in checks]
+    for gate in new:
         await unit.profiles.set_gate(participant_id, gate, state=GateState.WANTED)
         await unit.tasks.add("gate", f"gate:{participant_id}:{gate}", None)
+    if new and not await unit.staff.holders(May.HANDLE_GATES):
+        admins = [one.id for one in await unit.staff.holders(May.MANAGE_STAFF)]
+        await alert_staff(unit, admins, Subject(OPPORTUNITY, opportunity_id), "gates_without_staff")
+
+
+async def are_without_staff(unit: Unit) -> bool:
+    """Return whether gates wait for staff, or may soon, and no member of the staff handles them."""
+    if await unit.staff.holders(May.HANDLE_GATES):
+        return False
+    if await unit.profiles.count_gates_waiting(unit.now.date()):
+        return True
+    return any(set(one.gates) - ACKNOWLEDGED for one in await unit.opportunities.open())
 
 
 async def set_gate(command: SetGate, unit: Unit) -> Done | Refused:
@@ -80,6 +98,8 @@ async def set_gate(command: SetGate, unit: Unit) -> Done | Refused:
         return Done(command.participant_id)
     if known is not None and state not in FOLLOWING[known.state] | {known.state}:
         return Refused(_("That does not follow from its present state."), "state")
+    if known is not None and known.state is GateState.REFUSED:
+        await requests.refusal_taken_back(unit, command.participant_id, known)
     recheck = today + RECHECK_AFTER if state is GateState.OPEN and gate in RECHECKED else None
     ordered = unit.now if state is GateState.ORDERED else (known.ordered_at if known else None)
     await unit.profiles.set_gate(
@@ -104,6 +124,8 @@ async def set_gate(command: SetGate, unit: Unit) -> Done | Refused:
         await unit.tasks.settle("recheck", f"{subject}:", command.staff_id)
     if state is GateState.OPEN:
         await requests.gates_opened(unit, command.participant_id)
+    elif state is GateState.ORDERED:
+        await requests.gate_ordered(unit, command.participant_id, gate)
     elif state is GateState.REFUSED:
         await requests.gate_refused(unit, command.participant_id, gate)
     return Done(command.participant_id)

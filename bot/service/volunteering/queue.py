@@ -22,6 +22,7 @@ from bot.store.unit import Unit
 
 TIMER = "offer_ends"  # subject: the sign-up
 REQUEST_LATE = "request_late"  # the timer of a request; subject: the sign-up
+OF_REQUESTS = ("volunteer_asks", "request_soon", "request_ready", "request_late")  # alerts
 TAKEN = Refused(_("Somebody else was faster. You keep your place in the queue."))
 OVER = Refused(_("That offer is over."))
 
@@ -219,13 +220,19 @@ async def leave(unit: Unit, own: Signup) -> None:
         own.id, state=SignupState.DECLINED if offered else SignupState.NOT_NEEDED
     )
     await end_offer(unit, own)
-    await unit.timers.cancel(REQUEST_LATE, str(own.id))
+    await request_over(unit, own.id)
     await signup_messages.stop(unit, own)
 
 
 async def end_offer(unit: Unit, known: Signup) -> None:
     """Cancel the timer of an offer, or of waiting."""
     await unit.timers.cancel(TIMER, str(known.id))
+
+
+async def request_over(unit: Unit, signup_id: int) -> None:
+    """Cancel the alarm of a request that is decided or withdrawn, and close its alerts."""
+    await unit.timers.cancel(REQUEST_LATE, str(signup_id))
+    await unit.alerts.close(OF_REQUESTS, str(signup_id))
 
 
 async def is_own(unit: Unit, person_id: int | None, known: Signup | None) -> bool:

@@ -22,7 +22,7 @@ from bot.model.delivery import (
     Reason,
 )
 from bot.model.opportunity import Shift
-from bot.model.signup import SIGNUP, Signup
+from bot.model.signup import AT_RISK_FROM, SIGNUP, Signup
 from bot.service import deliveries
 from bot.store.audiences import Recipient
 from bot.store.timers import NewTimer
@@ -36,6 +36,8 @@ NOT_NEEDED, UNANSWERED = "not_needed", "unanswered"  # when the shift begins
 # These are followed by ":" and a mark, because they may be sent several times.
 OFFER, FREE, MOVED, STANDIN = "offer", "free", "moved", "standin"
 NO_SHOW, STAYS, CORRECTED = "no_show", "stays", "corrected"
+ORDERED, REOPENED = "ordered", "reopened"  # the mark of the first begins with the gate
+WROTE = "wrote"
 ASK_STEP = Step(ASK, Offset(-48, Span.HOUR), prepares=True)
 ASK_AGAIN_STEP = Step("again", Offset(-24, Span.HOUR), prepares=True)
 NOTE_STEP = Step(NOTE, Offset(-3, Span.HOUR), prepares=True)
@@ -48,6 +50,7 @@ TOLD = ARRIVED | {DeliveryState.PHONED}
 MOST = 100  # deliveries about one sign-up
 NOTED_WITHIN = timedelta(days=1)  # after the end of a shift
 NOT_NOTED = "attendance_open"  # the timer; subject: the shift
+SILENT = "volunteer_silent"  # the timer; subject: the shift
 THANKED_WITHIN = timedelta(days=3)
 TOLD_WITHIN = timedelta(days=7)
 
@@ -79,6 +82,7 @@ async def plan_chain(
     if THANKS not in without:
         planned.append(_thanks(unit, recipient, signup, shift))
     await deliveries.plan(unit, planned)
+    await watch_silent(unit, shift)
     await ask_who_came(unit, shift)
     return any(delivery.asks for _recipient, delivery in planned)
 
@@ -133,6 +137,13 @@ async def ask_who_came(unit: Unit, shift: Shift) -> None:
     await unit.timers.set(NewTimer(NOT_NOTED, str(shift.id), f"shift:{shift.id}", at))
 
 
+async def watch_silent(unit: Unit, shift: Shift) -> None:
+    """Set the timer that tells the contacts who is silent shortly before a shift."""
+    at = shift.begins_at - AT_RISK_FROM
+    if at > unit.now:
+        await unit.timers.set(NewTimer(SILENT, str(shift.id), f"shift:{shift.id}", at))
+
+
 async def plan_thanks(unit: Unit, signup_id: int, shift: Shift) -> None:
     """Plan the thanks to a volunteer who came without a sign-up."""
     signup = await unit.signups.get(signup_id)
@@ -157,16 +168,18 @@ async def tell(
     shift: Shift | None,
     *,
     asks: bool = False,
+    after: timedelta = timedelta(),
 ) -> datetime | None:
     """Plan one message about a sign-up for now, after quiet hours; return when it is sent.
 
-    It goes out in quiet hours if the shift begins before the next allowed moment.
+    It goes out in quiet hours if the shift begins before the next allowed moment. A message
+    that waits *after* a decision can be taken back before it is read.
     """
     recipient = await unit.audiences.find(signup.participant_id, although_blocked=True)
     if recipient is None:
         return None
     begins_at = shift.begins_at if shift is not None and shift.begins_at > unit.now else None
-    at = unit.now
+    at = unit.now + after if begins_at is None else min(unit.now + after, begins_at)
     if unit.calendar.quiet(at, recipient.own_quiet):
         moment = unit.calendar.next_allowed(at, recipient.own_quiet)
         at = at if begins_at is not None and begins_at <= moment else moment
@@ -178,13 +191,13 @@ async def tell(
         participant_id=signup.participant_id,
         message_class=MessageClass.ANSWER,
         version=shift.version if shift is not None else 1,
-        wanted_at=unit.now,
+        wanted_at=unit.now + after,
         planned_at=at,
         topic=TOPIC,
         event_at=begins_at,
         not_after=begins_at or unit.now + TOLD_WITHIN,
         asks=asks,
-        reason=Reason.QUIET if at != unit.now else None,
+        reason=Reason.QUIET if at > unit.now + after else None,
     )
     await deliveries.plan(unit, [(recipient, delivery)])
     return at

@@ -41,6 +41,7 @@ NOT_AGREED = Refused(
 NOT_YOURS = Refused(_("That one is over. There is nothing more to do."))
 FULL = Refused(_("All places are taken."), "full")
 ALREADY_TAKEN = Refused(_("Somebody else has taken over already. Thank you all the same."))
+BEFORE_SHIFT = ("standin_wanted", "volunteer_silent")  # alerts that an answer closes
 _MAY_BE_REPLACED = frozenset({SignupState.CONFIRMED, SignupState.STANDIN_WANTED})
 OVERLAPS: Text = _("You already come to “{title}” at that time.")
 NOT_POSSIBLE = Refused(
@@ -179,7 +180,7 @@ async def _sign_up(
     await unit.events.add(by, "signed_up", signup=made.id, opportunity=opportunity_id)
     await _credit(unit, made, link_id)
     if state is SignupState.REQUESTED:
-        await gates.want(unit, participant_id, missing)
+        await gates.want(unit, participant_id, missing, opportunity_id)
         made = await _ask_contacts(unit, made, opportunity, shift)
     elif shift is not None:
         follow = queue.expect if state is SignupState.CONFIRMED else queue.wait
@@ -319,6 +320,7 @@ async def say_coming(command: SayComing, unit: Unit) -> Done | Refused:
     known, _shift = found
     back = {"state": SignupState.CONFIRMED} if known.state is SignupState.STANDIN_WANTED else {}
     await unit.signups.change(known.id, says_coming_at=known.says_coming_at or unit.now, **back)
+    await unit.alerts.close(BEFORE_SHIFT, str(known.id))
     await signup_messages.withdraw_calls(unit, known, signup_messages.QUESTIONS)
     return Done(known.id)
 
@@ -347,8 +349,9 @@ async def withdraw(command: Withdraw, unit: Unit) -> Done | Refused:
     if known.state is SignupState.OFFERED:
         state = SignupState.DECLINED
     await unit.signups.change(known.id, state=state, reason=command.words)
+    await unit.alerts.close(BEFORE_SHIFT, str(known.id))
     await queue.end_offer(unit, known)
-    await unit.timers.cancel(requests.TIMER, str(known.id))
+    await queue.request_over(unit, known.id)
     await signup_messages.stop(unit, known)
     await unit.events.add(command.by, "signup_withdrawn", signup=known.id)
     await credit.look_soon(unit, known.invitation_id)
@@ -368,7 +371,8 @@ async def _withdraw_agreement(command: Withdraw, unit: Unit) -> Done | Refused:
     ):
         return NOT_YOURS
     await unit.signups.change(known.id, state=SignupState.CANCELLED, reason=command.words)
-    await unit.timers.cancel(requests.TIMER, str(known.id))
+    await _end_agreed(unit, known)
+    await queue.request_over(unit, known.id)
     await signup_messages.stop(unit, known)
     await unit.events.add(command.by, "signup_withdrawn", signup=known.id)
     await credit.look_soon(unit, known.invitation_id)
@@ -376,6 +380,14 @@ async def _withdraw_agreement(command: Withdraw, unit: Unit) -> Done | Refused:
         unit, known.opportunity_id, "volunteer_cannot", str(known.id), signup=known.id
     )
     return Done({"signup": known.id, "late": False, "withdrawn": True})
+
+
+async def _end_agreed(unit: Unit, known: Signup) -> None:
+    """Cancel the coming times that were agreed with a volunteer who stops."""
+    for one in await unit.signups.live_of_person(known.participant_id):
+        if one.opportunity_id == known.opportunity_id and one.source is Source.AGREED:
+            await unit.signups.change(one.id, state=SignupState.CANCELLED)
+            await signup_messages.stop(unit, one)
 
 
 async def is_late(unit: Unit, shift: Shift) -> bool:
@@ -444,6 +456,7 @@ async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:
     if own is not None:  # on the waiting list
         await queue.leave(unit, own)
     await unit.signups.change(known.id, state=SignupState.REPLACED)
+    await unit.alerts.close(BEFORE_SHIFT, str(known.id))
     await signup_messages.stop(unit, known)
     new = Signup(
         id=0,

@@ -18,8 +18,8 @@ TIMER_SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "delivery": ("deliver", "ask_again"),
     "reminder": ("expand",),
     "opportunity": ("plan_shifts",),
-    "shift": ("attendance_open",),
-    "signup": ("offer_ends", "request_late", "agreement_due"),
+    "shift": ("attendance_open", "volunteer_silent"),
+    "signup": ("offer_ends", "request_late"),
     "participant": ("recheck_gate",),
     "volunteer_invitation": ("invite",),
 }

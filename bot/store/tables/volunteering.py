@@ -95,12 +95,12 @@ shift = Table(
     Column("state", String(10), nullable=False),
     Column("reason", Text),
     Column("version", Integer, nullable=False),
-    Column("code_hash", String(64)),
+    Column("code", String(20)),  # to check in
     Column("unnamed", Integer, nullable=False, server_default="0"),
     UniqueConstraint("opportunity_id", "occasion"),
     CheckConstraint("state IN ('planned', 'cancelled')", name="state"),
     Index("ix_shift_begins_at", "begins_at"),
-    Index("ix_shift_code_hash", "code_hash"),
+    Index("ix_shift_code", "code"),
     Index("ix_shift_opportunity_id_begins_at", "opportunity_id", "begins_at"),
     sqlite_autoincrement=True,  # an id is never reused
 )
@@ -122,7 +122,8 @@ signup = Table(
     Column("replaces", BigInteger),  # the sign-up whose place it took
     Column("reason", Text),
     Column("minutes", Integer),
-    Column("feedback", Text),
+    Column("rating", String(8)),  # how the volunteer says that it went
+    Column("feedback", Text),  # in their words
     Column("needs", Json),
     Column("invitation_id", BigInteger),
     Column("disputed_at", UtcDateTime),
@@ -147,6 +148,12 @@ signup = Table(
     Index("ix_signup_shift_id", "shift_id", "state"),
     Index("ix_signup_participant_id", "participant_id", "id"),
     Index("ix_signup_opportunity_id", "opportunity_id", "state"),
+    Index(
+        "ix_signup_due_at",
+        "due_at",
+        postgresql_where=text("due_at IS NOT NULL"),
+        sqlite_where=text("due_at IS NOT NULL"),
+    ),
     Index(
         "ix_signup_invitation_id",
         "invitation_id",

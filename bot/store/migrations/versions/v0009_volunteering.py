@@ -185,7 +185,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("code_hash", sa.String(length=64), nullable=True),
+        sa.Column("code", sa.String(length=20), nullable=True),
         sa.Column("unnamed", sa.Integer(), server_default="0", nullable=False),
         sa.CheckConstraint("state IN ('planned', 'cancelled')", name=op.f("ck_shift_state")),
         sa.ForeignKeyConstraint(
@@ -200,7 +200,7 @@ def upgrade() -> None:
         ),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_shift_code_hash", "shift", ["code_hash"], unique=False)
+    op.create_index("ix_shift_code", "shift", ["code"], unique=False)
     op.create_index("ix_shift_begins_at", "shift", ["begins_at"], unique=False)
     op.create_index(
         "ix_shift_opportunity_id_begins_at", "shift", ["opportunity_id", "begins_at"], unique=False
@@ -221,6 +221,7 @@ def upgrade() -> None:
         sa.Column("replaces", sa.BigInteger(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("rating", sa.String(length=8), nullable=True),
         sa.Column("feedback", sa.Text(), nullable=True),
         sa.Column("needs", JSON, nullable=True),
         sa.Column("invitation_id", sa.BigInteger(), nullable=True),
@@ -269,6 +270,14 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text(f"shift_id IS NOT NULL AND {LIVE}"),
         sqlite_where=sa.text(f"shift_id IS NOT NULL AND {LIVE}"),
+    )
+    op.create_index(
+        "ix_signup_due_at",
+        "signup",
+        ["due_at"],
+        unique=False,
+        postgresql_where=sa.text("due_at IS NOT NULL"),
+        sqlite_where=sa.text("due_at IS NOT NULL"),
     )
     op.create_index(
         "ix_signup_invitation_id",

@@ -19,7 +19,6 @@ from bot.runner.context import TurnContext
 from bot.service import execute
 from bot.service.calendar_events import events_of, shift_event
 from bot.service.reminder_rules import audience_of
-from bot.store.outbox import Priority
 from flows import calendar_cards, cards
 
 LONGEST_STEM = 60
@@ -66,7 +65,7 @@ async def send_file(context: TurnContext, reminder: Reminder) -> bool:
     if not events:
         context.send(Send(calendar_cards.NO_DATES, (cards.TO_MENU,)))
         return False
-    await _put(context, events, Priority.REPLY, is_cancelled=is_cancelled)
+    await _put(context, events, is_cancelled=is_cancelled)
     return True
 
 
@@ -76,11 +75,11 @@ async def take_shift(context: TurnContext, signup_id: int | None) -> None:
     participant = await context.unit.participants.of_person(citizen.id, citizen.address)
     known = await context.unit.signups.get(signup_id) if signup_id is not None else None
     is_own = known is not None and known.participant_id == participant.id
-    if known is None or not is_own or not await send_shift(context, known, Priority.REPLY):
+    if known is None or not is_own or not await send_shift(context, known):
         context.send(Send(calendar_cards.NO_DATES, (cards.TO_MENU,)))
 
 
-async def send_shift(context: TurnContext, known: Signup, priority: Priority) -> bool:
+async def send_shift(context: TurnContext, known: Signup) -> bool:
     """Send the shift of a sign-up as a file; return False where it has no date."""
     source = event_source(context.runtime.bot_link)
     event = await shift_event(context.unit, known, context.language, source)
@@ -88,7 +87,7 @@ async def send_shift(context: TurnContext, known: Signup, priority: Priority) ->
         return False
     is_cancelled = known.state not in COMES | WAS_THERE
     name = pgettext("file", "{name}.ics").with_(name=file_stem(event.title))
-    await _put(context, [event], priority, name=name, is_cancelled=is_cancelled)
+    await _put(context, [event], name=name, is_cancelled=is_cancelled)
     return True
 
 
@@ -102,7 +101,6 @@ def file_stem(title: str) -> str:
 async def _put(
     context: TurnContext,
     events: Sequence[CalendarEvent],
-    priority: Priority,
     *,
     is_cancelled: bool,
     name: Text = calendar_cards.FILE_NAME,
@@ -111,7 +109,7 @@ async def _put(
     organizer = Organizer(context.town.name, context.runtime.bot_link)
     content = calendar_file(events, organizer, context.now, is_cancelled=is_cancelled)
     caption = calendar_cards.CANCELLED_FILE if is_cancelled else calendar_cards.FILE
-    await put_file(context, name, MIME, content, caption=caption, priority=priority)
+    await put_file(context, name, MIME, content, caption=caption)
 
 
 async def feed(context: TurnContext) -> None:

@@ -14,7 +14,6 @@ async def put_file(
     content: bytes,
     *,
     caption: Text | None = None,
-    priority: Priority = Priority.REPLY,
 ) -> None:
     """Queue a file to the citizen; it is deleted when it has been sent."""
     file_id = await context.unit.files.add(context.render(name), mime, content)
@@ -22,5 +21,5 @@ async def put_file(
     if caption is not None:
         params |= {"caption": context.render(caption), "parse_mode": "HTML"}
     await context.unit.outbox.put(
-        NewOutbox(context.chat_id, context.lane, "sendDocument", params, priority)
+        NewOutbox(context.chat_id, context.lane, "sendDocument", params, Priority.REPLY)
     )

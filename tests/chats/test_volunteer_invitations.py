@@ -67,8 +67,8 @@ async def test_a_yes_in_danish_and_one_that_comes_too_late_in_english(chat_on_ea
            |
            | Mette er din kontaktperson.
            | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
-        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
-           | før du hjælper.
+        Bot: Får du dagpenge, efterløn eller kontanthjælp? Så spørg din a-kasse eller jobcentret,
+           | før du går i gang.
            | [Mit overblik] [Menu]
         Ana: [Yes, I am coming]
         Bot edits: Vi mangler en, der kan lide at snakke.
@@ -275,8 +275,8 @@ async def test_what_the_day_needs_is_asked_after_a_yes(chat_on_each: Chat) -> No
            |
            | Mette er din kontaktperson.
            | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
-        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
-           | før du hjælper.
+        Bot: Får du dagpenge, efterløn eller kontanthjælp? Så spørg din a-kasse eller jobcentret,
+           | før du går i gang.
            | [Mit overblik] [Menu]
         Bot: Er der noget, du ikke spiser? Vi sletter det efter dagen. Skriv ikke om sygdom.
            | [Jeg spiser alt] [Menu]
@@ -323,8 +323,8 @@ async def test_a_promise_is_asked_for_after_a_yes(chat_on_each: Chat) -> None:
            |
            | Mette er din kontaktperson.
            | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
-        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
-           | før du hjælper.
+        Bot: Får du dagpenge, efterløn eller kontanthjælp? Så spørg din a-kasse eller jobcentret,
+           | før du går i gang.
            | [Mit overblik] [Menu]
         Mette invites Ana to V9 for 1 place: Vi mangler en på mandag.
         Bot to Ana: Vi mangler en på mandag.
@@ -443,8 +443,8 @@ async def test_a_certificate_is_explained_after_a_yes(chat: Chat) -> None:
         Samira: [Ja]
         Bot: Tak! Mette ser på det og svarer dig senest tirsdag d. 24. november.
            | [Mit overblik] [Menu]
-        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
-           | før du hjælper.
+        Bot: Får du dagpenge, efterløn eller kontanthjælp? Så spørg din a-kasse eller jobcentret,
+           | før du går i gang.
            | [Mit overblik] [Menu]
     """)
 
@@ -514,8 +514,8 @@ async def test_the_waiting_list_of_a_full_shift(chat: Chat) -> None:
            |
            | Jeg skriver til dig, når der er en plads.
            | [Jeg kan ikke] [Mit overblik] [Menu]
-        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
-           | før du hjælper.
+        Bot: Får du dagpenge, efterløn eller kontanthjælp? Så spørg din a-kasse eller jobcentret,
+           | før du går i gang.
            | [Mit overblik] [Menu]
     """)
 

@@ -227,8 +227,8 @@ async def test_a_place_by_agreement(chat_on_each: Chat) -> None:
            | Område: ikke valgt
            | Nyt om: ingenting
            | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
-           | [Sprog og indstillinger] [Jeg kan ikke: Mørkemåler] [Mig som frivillig] [Mine timer]
-           | [Menu]
+           | [Sprog og indstillinger] [Skriv til Mette] [Jeg kan ikke: Mørkemåler]
+           | [Mig som frivillig] [Mine timer] [Menu]
         Jens: [Jeg kan ikke: Mørkemåler]
         Bot: Vil du melde fra til “Mørkemåler”?
            | [Ja, jeg kan ikke] [Nej, jeg kommer]

@@ -76,8 +76,8 @@ async def test_confirmed(chat_on_each: Chat) -> None:
            | Mette er din kontakt.
            | Passer det ikke alligevel, så tryk bare “Jeg kan ikke”.
            | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
-        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
-           | før du hjælper.
+        Bot: Får du dagpenge, efterløn eller kontanthjælp? Så spørg din a-kasse eller jobcentret,
+           | før du går i gang.
            | [Mit overblik] [Menu]
         Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
@@ -373,8 +373,8 @@ async def test_certificate(chat: Chat) -> None:
            | ti dage.
            | Du kan komme, når det er i orden. Så skriver jeg til dig her.
            | [Jeg kan ikke] [Mit overblik] [Menu]
-        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
-           | før du hjælper.
+        Bot: Får du dagpenge, efterløn eller kontanthjælp? Så spørg din a-kasse eller jobcentret,
+           | før du går i gang.
            | [Mit overblik] [Menu]
         Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
@@ -561,8 +561,8 @@ async def test_by_agreement_between_christmas_and_new_year(chat: Chat) -> None:
         Bot: Tak, Jens. Du har spurgt, om du må være med: Mørkemåler.
            | Mette svarer dig senest tirsdag d. 29. december.
            | [Jeg kan ikke] [Mit overblik] [Menu]
-        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
-           | før du hjælper.
+        Bot: Får du dagpenge, efterløn eller kontanthjælp? Så spørg din a-kasse eller jobcentret,
+           | før du går i gang.
            | [Mit overblik] [Menu]
         Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
@@ -601,8 +601,8 @@ async def test_practical_needs(chat: Chat) -> None:
            | Mette er din kontakt.
            | Passer det ikke alligevel, så tryk bare “Jeg kan ikke”.
            | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
-        Bot: Får du dagpenge, efterløn eller kontanthjælp, så spørg din a-kasse eller jobcentret,
-           | før du hjælper.
+        Bot: Får du dagpenge, efterløn eller kontanthjælp? Så spørg din a-kasse eller jobcentret,
+           | før du går i gang.
            | [Mit overblik] [Menu]
         Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]

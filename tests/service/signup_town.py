@@ -35,7 +35,15 @@ from bot.model.staff import Role, Staff
 from bot.runner.signups import withheld
 from bot.scheduler import seal
 from bot.service import deliveries, execute
-from bot.service.volunteering import attendance, gates, queue, requests, shifts, signup_messages
+from bot.service.volunteering import (
+    agreements,
+    attendance,
+    gates,
+    queue,
+    requests,
+    shifts,
+    signup_messages,
+)
 from bot.store.signups import Signups
 from bot.store.store import Store
 from bot.store.tables import delivery, task, timer
@@ -46,6 +54,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TIMERS = {
     queue.TIMER: queue.offer_ends,
     requests.TIMER: requests.late,
+    agreements.TIMER: agreements.remind,
     shifts.TIMER: shifts.plan_ahead,
     gates.RECHECK: gates.recheck,
     signup_messages.NOT_NOTED: attendance.not_noted,

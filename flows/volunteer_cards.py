@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.engine.effects import Button, Redraw, Send
-from bot.i18n import Brief, Listed, Text, _, ngettext, pgettext
+from bot.i18n import Brief, Day, Listed, Text, _, ngettext, pgettext
 from bot.model.opportunity import Gate, Insurance, Kind, Opportunity, Shift, said
 from flows import cards, messages
 
@@ -67,6 +68,7 @@ GATES = {
     ),
     Gate.COURSE: _("You begin with a short course."),
 }
+TOO_SOON = _("It usually takes ten days, so you see the dates from {day}.")
 CHILDREN_BY_ASSOCIATION = _(
     "You need a children's certificate. The association orders it, and it is free."
 )
@@ -98,6 +100,7 @@ class Shown:
     free: Mapping[int, int | None]
     contact: str
     own: Sequence[Shift] = ()  # those that the citizen has signed up for
+    possible_from: date | None = None  # with a certificate that is missing
     asked: bool = False  # by agreement: the citizen has signed up
     reason: Text | None = None
     link: str = ""  # the id and the proof of the link that opened it
@@ -190,6 +193,7 @@ def _lines(shown: Shown, language: str) -> list[Text | str]:
         else None,
         WHERE.with_(place=place) if place else None,
         *(gate_line(gate, one) for gate in one.gates),
+        TOO_SOON.with_(day=Day(shown.possible_from)) if shown.possible_from else None,
         INSURANCE[one.insurance] if one.insurance is not None else None,
         CONTACT.with_(contact=shown.contact) if shown.contact else None,
         GAIN.with_(gain=gain) if gain else None,

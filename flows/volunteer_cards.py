@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.engine.effects import Button, Redraw, Send
-from bot.i18n import Brief, Ends, Listed, Text, _, ngettext, pgettext
+from bot.i18n import Brief, Day, Ends, Listed, Text, _, ngettext, pgettext
 from bot.model.opportunity import Gate, Insurance, Kind, Opportunity, Shift, said
 from flows import cards, messages
 
@@ -70,6 +71,7 @@ GATES = {
     Gate.CONFIDENTIALITY: pgettext("needed", "a promise of confidentiality"),
     Gate.COURSE: pgettext("needed", "a short course"),
 }
+TOO_SOON = _("It usually takes ten days, so you see the dates from {day}.")
 INSURANCE = {
     Insurance.MUNICIPALITY: _("Insurance: the municipality insures you."),
     Insurance.ASSOCIATION: _("Insurance: the association insures you."),
@@ -101,6 +103,7 @@ class Shown:
     free: Mapping[int, int | None]
     contact: str
     own: Sequence[Shift] = ()  # those that the citizen has signed up for
+    possible_from: date | None = None  # with a certificate that is missing
     asked: bool = False  # by agreement: the citizen has signed up
     reason: Text | None = None
     ends: Mapping[int, Ends] = field(default_factory=dict)  # by shift, in the town
@@ -196,6 +199,7 @@ def _lines(shown: Shown, language: str) -> list[Text | str]:
         _when(shown),
         WHERE.with_(place=place) if place else None,
         NEEDED.with_(gates=Listed(tuple(GATES[gate] for gate in one.gates))) if one.gates else None,
+        TOO_SOON.with_(day=Day(shown.possible_from)) if shown.possible_from else None,
         _insured(shown),
         last,
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.engine.effects import Button, Redraw, Send
 from bot.engine.words import same
@@ -20,6 +20,7 @@ from bot.model.signup import LIVE, Signup
 from bot.model.town import Point
 from bot.runner import conversations
 from bot.runner.context import TurnContext
+from bot.service.volunteering import gates
 from bot.service.volunteering.contacts import first_contact
 from bot.service.volunteering.matching import Fits, Reason
 from bot.service.volunteering.search import Match, Search, find, next_shifts, profile_of
@@ -337,6 +338,7 @@ async def _card(
     unit = context.unit
     own = [signup for signup in await live_signups(context) if signup.opportunity_id == one.id]
     own_ids = [signup.shift_id for signup in own if signup.shift_id is not None]
+    shifts, possible = await _possible(context, one, shifts)
     taken = await unit.shifts.taken([shift.id for shift in shifts])
     free = {shift.id: _free(one, shift, taken) for shift in shifts}
     details = shown.Shown(
@@ -346,6 +348,7 @@ async def _card(
         await first_contact(unit, one.id),
         own=sorted((await unit.shifts.some(own_ids)).values(), key=lambda shift: shift.begins_at),
         asked=any(signup.shift_id is None for signup in own),
+        possible_from=context.calendar.local(possible).date() if possible is not None else None,
         reason=reason,
         ends={one.id: Ends(context.calendar.local(one.ends_at).time()) for one in shifts},
         link=link,
@@ -355,6 +358,21 @@ async def _card(
         return card
     more = cards.command_button(f"dates.{one.id}", shown.MORE_DATES)
     return replace(card, buttons=(*card.buttons, more))
+
+
+async def _possible(
+    context: TurnContext, one: Opportunity, shifts: Sequence[Shift]
+) -> tuple[Sequence[Shift], datetime | None]:
+    """Return the dates that the citizen can reach, and the moment before which they cannot.
+
+    Where a certificate is missing, later dates take the place of earlier ones.
+    """
+    unit, citizen = context.unit, context.citizen
+    participant = await unit.participants.of_person(citizen.id, citizen.address)
+    start = await gates.possible_from(unit, participant.id, one)
+    if start is None or all(shift.begins_at >= start for shift in shifts):
+        return shifts, None
+    return await unit.shifts.of([one.id], after=start, limit=len(shifts)), start
 
 
 def _free(one: Opportunity, shift: Shift, taken: dict[int, int]) -> int | None:
@@ -421,7 +439,8 @@ async def opened(context: TurnContext, opportunity_id: int | None) -> Opportunit
 async def date_buttons(context: TurnContext, one: Opportunity) -> list[Button]:
     """Return a button for each of the next dates that the citizen has not signed up for."""
     own = {signup.shift_id for signup in await live_signups(context)}
-    coming = (await next_shifts(context.unit, [one]))[one.id]
+    found = await next_shifts(context.unit, [one])
+    coming, _start = await _possible(context, one, found[one.id])
     taken = await context.unit.shifts.taken([shift.id for shift in coming])
     return [
         cards.command_button(

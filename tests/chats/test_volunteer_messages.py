@@ -192,7 +192,7 @@ async def test_a_late_volunteer_finds_a_stand_in(chat_on_each: Chat) -> None:
     looking = (await chat.play("Samira: [Find en afløser]"))[-1]
     payload = re.search(r"start=(\S+)", looking)
     assert payload is not None
-    assert await alerts(chat) == ["volunteer_cannot", "standin_wanted"]
+    assert await alerts(chat) == ["volunteer_silent", "volunteer_cannot", "standin_wanted"]
     await chat.play("Ana: /start")
     offered = await chat.play(f"Ana: /start {payload[1]}")
     assert "A volunteer cannot come and looks for a stand-in" in offered[0]
@@ -254,7 +254,7 @@ async def test_volunteers_check_in_by_a_code(chat_on_each: Chat) -> None:
         assert known is not None
         shift = (await unit.shifts.of([known.id], after=unit.now))[0]
     old = await ask(chat, NewCode("staff:1", shift.id))
-    code = await ask(chat, NewCode("staff:1", shift.id))
+    code = await ask(chat, NewCode("staff:1", shift.id, replaces=True))
     assert "virker ikke nu" in (await chat.play(f"Samira: /start in-{old}"))[0]
     assert "Du er meldt ind" in (await chat.play(f"Samira: /start in-{code}"))[0]
     assert "Er du fyldt 15 år?" in (await chat.play(f"Jens: /start in-{code}"))[0]
@@ -423,6 +423,16 @@ async def test_a_request_gets_its_answer(chat_on_each: Chat) -> None:
         Mette signs up Samira for V1
         Mette signs up Jens for V2
         Mette sets children of Samira to ordered
+        Bot to Samira: Nu er det bestilt: Børneattest.
+           | Læseven på Bakkeskolen
+           | onsdag d. 25. november kl. 15 til kl. 16
+           | Bakkeskolen, biblioteket på 1. sal
+           |
+           | Kig i Digital Post de næste dage, og sig ja der. Derefter tager det som regel ti
+           | dage. Jeg skriver til dig, når det er i orden.
+           |
+           | Hilsen Mette
+           | [Mit overblik] [Menu]
         Mette sets children of Samira to open
         Bot to Samira: Du har en plads:
            | Læseven på Bakkeskolen
@@ -432,6 +442,7 @@ async def test_a_request_gets_its_answer(chat_on_each: Chat) -> None:
            | Mette er din kontaktperson.
            | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
         Mette rejects Jens for V2: Vi har cyklister nok til foråret. Prøv sprogcaféen.
+        --- 10 minutes later
         Bot to Jens: Det bliver ikke til noget denne gang:
            | Cykeltur med beboere på Skovglimt
            |

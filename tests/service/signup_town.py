@@ -36,7 +36,6 @@ from bot.runner.signups import withheld
 from bot.scheduler import seal
 from bot.service import deliveries, execute
 from bot.service.volunteering import (
-    agreements,
     attendance,
     gates,
     queue,
@@ -54,7 +53,6 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 TIMERS = {
     queue.TIMER: queue.offer_ends,
     requests.TIMER: requests.late,
-    agreements.TIMER: agreements.remind,
     shifts.TIMER: shifts.plan_ahead,
     gates.RECHECK: gates.recheck,
     signup_messages.NOT_NOTED: attendance.not_noted,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.volunteering import AgreeToGate, SetGate
 from bot.model.opportunity import OPPORTUNITY, Gate, Opportunity
-from bot.model.profile import GateCheck, GateState
+from bot.model.profile import GATE_TAKES, GateCheck, GateState
 from bot.model.staff import May
 from bot.service.staff_alerts import alert_staff
 from bot.service.volunteering import requests
@@ -52,6 +52,21 @@ async def missing(unit: Unit, participant_id: int, known: Opportunity) -> tuple[
         for gate in known.gates
         if gate not in checks or checks[gate].state is not GateState.OPEN
     )
+
+
+async def possible_from(unit: Unit, participant_id: int, known: Opportunity) -> datetime | None:
+    """Return from when a person can come whose certificate is missing; None for at once.
+
+    A certificate that is ordered already counts from then.
+    """
+    checks = await unit.profiles.gates(participant_id) if set(known.gates) & RECHECKED else {}
+    missing = [
+        checks.get(gate)
+        for gate in known.gates
+        if gate in RECHECKED and (gate not in checks or checks[gate].state is not GateState.OPEN)
+    ]
+    began = [one.ordered_at if one is not None else None for one in missing]
+    return max(((at or unit.now) + GATE_TAKES for at in began), default=None)
 
 
 async def is_refused(unit: Unit, participant_id: int, gates: tuple[Gate, ...]) -> bool:

@@ -268,9 +268,7 @@ async def ask_why(command: AskWhy, unit: Unit) -> Done | Refused:
         if gate in checks and checks[gate].state is GateState.REFUSED
     ]
     told = await promise(unit, known, next(iter(decided), known.handled_by))
-    if told.staff_id is not None:
-        subject = Subject(OPPORTUNITY, known.opportunity_id)
-        await alert_staff(unit, [told.staff_id], subject, "asks_why", str(known.id))
+    await tell_owner(unit, replace(known, handled_by=told.staff_id), "asks_why")
     await unit.events.add(CITIZEN, "asked_why", signup=known.id)
     return Done({"contact": told.name, "due": unit.calendar.local(told.due_at).date()})
 

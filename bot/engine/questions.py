@@ -8,10 +8,12 @@ from typing import Any, ClassVar
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Below, Option, World
 from bot.engine.events import Chose, Gave, Refused, Typed
+from bot.engine.short_answers import agrees
 from bot.engine.steps import (
     DROP,
     FINISH,
     KEEP,
+    SKIP,
     Answered,
     Condition,
     Partly,
@@ -131,7 +133,8 @@ class Choose(Question):
             (key, label.params.get("label", label) if isinstance(label, Text) else label)
             for key, label in shown
         ]
-        return super().typed(words, shown) or (by_label(words, bare) if self.several else None)
+        named = super().typed(words, shown) or (by_label(words, bare) if self.several else None)
+        return named or (SKIP if self.skip is not None and same(words, DONE) else None)
 
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
         """Read a choice; with *several*, set or unset the option, or end."""
@@ -164,6 +167,11 @@ class Confirm(Question):
         options = (Option("yes", YES), Option("no", NO))
         super().__init__(text, options=options, when=when, formerly=formerly)
         self.no = no
+
+    def read_words(self, words: str) -> Reading:
+        """Read a yes or a no that says more, such as "yes, I am 71"."""
+        agreed = agrees(words)
+        return Unread() if agreed is None else Answered(agreed)
 
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
         """Read the choice as true or false."""

@@ -6,7 +6,7 @@ from bot.engine.conversation import Conversation
 from bot.engine.effects import Note, Send
 from bot.engine.events import Typed
 from bot.engine.steps import BACK
-from bot.engine.words import option_number, same, yes_or_no
+from bot.engine.words import option_number, same
 from bot.runner import conversations
 from bot.runner.citizen_cases import picked, waits
 from bot.runner.context import TurnContext
@@ -15,10 +15,10 @@ from bot.runner.faq import answered
 from bot.runner.free_text import question, to_named, to_picked
 from bot.runner.intents import INTENT_HANDLERS
 from bot.runner.put_off import put_off
+from bot.runner.worded_answers import button_for
 from flows import cards, messages
 from flows.intents import Intent, led_intent, slash_intent, typed_intent
 
-YES_OR_NO = 2  # buttons of a card that a typed yes or no answers
 # Intents without an effect: where staff have asked something, these words are the answer.
 SMALL_TALK = ("thanks", "greeting")
 
@@ -68,6 +68,8 @@ async def wrote(context: TurnContext, words: str) -> None:  # noqa: C901 - one t
         return
     if await _to_led_intent(context, words):
         return
+    if await _presses_button(context, words, waiting):
+        return
     if waiting is None and await _answers_case(context, words, intent):
         await question(context, words)
         return
@@ -98,6 +100,22 @@ async def _to_led_intent(context: TurnContext, words: str) -> bool:
     if led is None or _labelled(context.citizen.screen, words) is not None:
         return False
     await INTENT_HANDLERS[led[0].name](context, led[1])
+    return True
+
+
+async def _presses_button(
+    context: TurnContext, words: str, waiting: Conversation | None
+) -> bool:
+    """Press the button that words answer with, before a case or a step; return whether one is.
+
+    A label that was typed is not looked for here.
+    """
+    if _labelled(context.citizen.screen, words) is not None:
+        return False
+    data = await button_for(context, words, is_free=waiting is None)
+    if data is None:
+        return False
+    await tapped(context, data)
     return True
 
 
@@ -146,15 +164,12 @@ def _typed_button(
 ) -> str | None:
     """Return the data of the button last shown whose label or number was typed.
 
-    A card with two command buttons also takes a yes or a no. *for_words* is the callback data
-    prefix of a step that takes words: a number may be its answer, so the step reads it first.
+    *for_words* is the callback data prefix of a step that takes words: a number may be its
+    answer, so the step reads it first.
     """
     labelled = _labelled(screen, words)
     if labelled is not None:
         return labelled
-    commands = [data for data, _label in screen if data.startswith(cards.COMMAND)]
-    if len(screen) == len(commands) == YES_OR_NO and (yes := yes_or_no(words)) is not None:
-        return screen[0 if yes else 1][0]
     number = option_number(words)
     if number is None or not 0 < number <= len(screen):
         return None

@@ -8,6 +8,7 @@ from flows.asking import CallMe, Complaint, NotYet, WritePerson
 from flows.intents import INTENTS
 from flows.invitations import InviteMembers
 from flows.reminders import AnotherDay, Pause, RemindMembers, RemindYourself, WhyNot
+from flows.task_cards import WriteToContact
 from flows.volunteering import (
     AfterYes,
     BeforeYes,
@@ -32,6 +33,7 @@ FLOWS: tuple[type[Flow], ...] = (
     Pause,
     SayMore,
     Dispute,
+    WriteToContact,
     VolunteerSignUp,
     BeforeYes,
     AfterYes,

@@ -76,4 +76,7 @@ class Dispute(Flow):
     signup_id = Known()
     words = Ask(_("What happened, in a line? Your contact looks at it again."), free_words)
     give = Do(DisputeNoShow)
-    done = Say(_("Thank you. It is looked at again, and you hear what came of it."), end=True)
+    done = Say(
+        _("Thank you. {contact} looks at it again, and you hear here by {due} at the latest."),
+        end=True,
+    )

@@ -158,6 +158,7 @@ class OwnSignup:
     until: datetime | None = None
     due: date | None = None
     waits_for: Sequence[GateCheck] = ()
+    gates: Sequence[Gate] = ()  # of the opportunity
 
 
 def outcome(own: OwnSignup) -> Send:
@@ -174,7 +175,8 @@ def outcome(own: OwnSignup) -> Send:
         lines += [gate_line(check, own.contact) for check in own.waits_for]
         lines += [AFTER_GATES] if own.waits_for else []
     leave = cards.command_button(f"leave.{own.id}", CANNOT)
-    return Send(lines_of(lines), (leave, cards.TO_OVERVIEW, cards.TO_MENU))  # type: ignore[arg-type]  # a Text
+    ways = (leave, *cards.worry(own.gates), cards.TO_OVERVIEW, cards.TO_MENU)
+    return Send(lines_of(lines), ways)  # type: ignore[arg-type]  # a Text
 
 
 def _first(own: OwnSignup) -> Text:

@@ -22,6 +22,7 @@ from bot.model.commands.volunteering import (
 )
 from bot.model.opportunity import Gate, Need
 from bot.model.profile import WISH_NAMES, Part
+from flows import cards
 from flows.asking import free_words, phone_number
 
 LONGEST_NEED = 200
@@ -155,11 +156,12 @@ class VolunteerSignUp(Flow):
         _(
             "You may get to know private things about others. You must not pass them on, also not "
             "after you have stopped. That is your duty of confidentiality.\n\n"
-            "If you think that a child is not well, you have a duty to say so. Say it to your "
-            "contact, or write “person” here.\n\n"
+            "If you think that a child is not well, you have a duty to say so. Press “I worry "
+            "about a child”, now or later, or write it here.\n\n"
             "Do you promise that?"
         ),
         no="not_agreed",
+        also=(cards.TO_WORRY,),
         when=asks.includes("confidentiality"),
     )
     agree = Do(

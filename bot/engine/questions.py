@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from bot.engine.conversation import Conversation
-from bot.engine.effects import Below, Option, World
+from bot.engine.effects import Below, Button, Option, World
 from bot.engine.events import Chose, Gave, Refused, Typed
 from bot.engine.short_answers import agrees
 from bot.engine.steps import (
@@ -160,13 +160,19 @@ class Confirm(Question):
         text: Text,
         *,
         no: str | None = None,
+        also: Sequence[Button] = (),
         when: Condition | None = None,
         formerly: str | None = None,
     ) -> None:
-        """Ask a yes-or-no question."""
+        """Ask a yes-or-no question; *also* are further buttons that do not answer it."""
         options = (Option("yes", YES), Option("no", NO))
         super().__init__(text, options=options, when=when, formerly=formerly)
         self.no = no
+        self.also = tuple(also)
+
+    def buttons(self, conversation: Conversation, world: World) -> tuple[Button, ...]:
+        """Return yes, no, and the further buttons."""
+        return (*super().buttons(conversation, world), *self.also)
 
     def read_words(self, words: str) -> Reading:
         """Read a yes or a no that says more, such as "yes, I am 71"."""

@@ -11,7 +11,7 @@ from bot.engine.events import Refused
 from bot.i18n import Text
 from bot.model.case import Case, CaseKind, CloseReason, Written
 from bot.model.commands.cases import EditWords, JoinCase
-from bot.runner import citizen_cases
+from bot.runner import citizen_cases, own_tasks
 from bot.runner.context import TurnContext
 from bot.runner.faq import faq_entry, find, show_entry, theme_of
 from bot.search import Found
@@ -41,6 +41,9 @@ async def question(context: TurnContext, words: str) -> None:
     cases = await context.unit.cases.writable(context.citizen.id)
     case = await citizen_cases.joinable(context, cases)
     replies = case is not None and await citizen_cases.replies_to(context, case)
+    calm = felt is Feeling.CALM and found.best is None
+    if calm and not replies and await own_tasks.to_contact(context, words):
+        return
     if felt is Feeling.ANGRY and case is None:
         await citizen_cases.meet_anger(context, words, theme)
     elif felt is Feeling.DISSATISFIED and case is None:

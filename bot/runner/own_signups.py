@@ -150,6 +150,7 @@ async def described(context: TurnContext, own: Signup) -> OwnSignup:
         until=own.offered_until,
         due=context.calendar.local(own.due_at).date() if own.due_at is not None else None,
         waits_for=waits,
+        gates=one.gates,
     )
 
 

@@ -14,6 +14,7 @@ from bot.runner.conversations import back_to_step
 from bot.runner.faq import answered
 from bot.runner.free_text import question, to_named, to_picked
 from bot.runner.intents import INTENT_HANDLERS
+from bot.runner.own_tasks import take as take_own_task
 from bot.runner.put_off import put_off
 from bot.runner.worded_answers import button_for
 from flows import cards, messages
@@ -70,6 +71,8 @@ async def wrote(context: TurnContext, words: str) -> None:  # noqa: C901 - one t
         return
     if await _presses_button(context, words, waiting):
         return
+    if waiting is None and await _about_own_task(context, words):
+        return
     if waiting is None and await _answers_case(context, words, intent):
         await question(context, words)
         return
@@ -119,6 +122,11 @@ async def _presses_button(
     return True
 
 
+async def _about_own_task(context: TurnContext, words: str) -> bool:
+    """Answer words about one's own tasks, before a case; return whether they are."""
+    return _labelled(context.citizen.screen, words) is None and await take_own_task(context, words)
+
+
 async def _to_early_intent(context: TurnContext, intent: Intent, words: str) -> None:
     """Run an early intent; "ask a person" under an open question sends that question to staff."""
     asked = _labelled(context.citizen.screen, words)
@@ -145,7 +153,11 @@ async def _to_step(context: TurnContext, waiting: Conversation, words: str) -> N
     intent = typed_intent(words)
     if intent is not None:
         await INTENT_HANDLERS[intent.name](context)
-    elif await to_named(context, words) or await answered(context, words):
+    elif (
+        await to_named(context, words)
+        or await take_own_task(context, words)
+        or await answered(context, words)
+    ):
         await conversations.aside(context, waiting)
     elif note is Note.REFUSED:
         context.outgoing += refusal

@@ -228,4 +228,5 @@ async def tell_contact(context: TurnContext, payload: Mapping[str, Any]) -> None
         deciders += [staff.first_name] if staff is not None else []
     shown = await signups.shown_of(context, known)
     kind = payload["tell"]
-    context.send(shift_cards.to_contact(kind, volunteer.first_name, deciders, shown))
+    words = payload.get("words", "")
+    context.send(shift_cards.to_contact(kind, volunteer.first_name, deciders, shown, words))

@@ -32,6 +32,7 @@ from bot.service.volunteering import (
     requests,
     shifts,
     signups,
+    words_to_contact,
 )
 from bot.store.unit import Unit
 
@@ -93,6 +94,7 @@ SERVICES: tuple[Service, ...] = (
     attendance.say_absent,
     attendance.dispute_no_show,
     attendance.give_feedback,
+    words_to_contact.tell_contact,
     invitations.add_invitation,
     invitations.invite_group,
     invitations.end_invitation,

@@ -21,13 +21,14 @@ from bot.model.opportunity import Shift, ShiftState
 from bot.model.signup import COMES, FOLLOWING, LIVE, WAS_THERE, Signup, SignupState, Source
 from bot.redact import redact_text
 from bot.service.volunteering import queue, signup_messages
-from bot.service.volunteering.contacts import tell_contacts
+from bot.service.volunteering.contacts import first_contact, tell_contacts
 from bot.service.volunteering.written import LONGEST_REASON, text_fault
 from bot.store.events import CITIZEN, CLOCK
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
 MILESTONES = (1, 10, 25, 50, 100)
+DISPUTE_SETTLED_WITHIN = 5  # working days
 DISPUTED_WITHIN = timedelta(days=14)
 LAST_NOTED = timedelta(days=14)  # after the end of a shift
 CODE_OPENS = timedelta(hours=2)  # before a shift begins
@@ -254,7 +255,10 @@ async def say_absent(command: SayAbsent, unit: Unit) -> Done | Refused:
 
 
 async def dispute_no_show(command: DisputeNoShow, unit: Unit) -> Done | Refused:
-    """Say that one was there after all; a contact looks at it again."""
+    """Say that one was there after all; a contact looks at it again.
+
+    The value has the contact's name, and the day by which the volunteer hears.
+    """
     participant = await unit.participants.of_person(command.person_id)
     known = await unit.signups.lock(command.signup_id)
     if (
@@ -271,7 +275,9 @@ async def dispute_no_show(command: DisputeNoShow, unit: Unit) -> Done | Refused:
     await tell_contacts(
         unit, known.opportunity_id, "no_show_disputed", str(known.id), signup=known.id
     )
-    return Done(known.id)
+    due = unit.calendar.due_date(unit.now, DISPUTE_SETTLED_WITHIN)
+    contact = await first_contact(unit, known.opportunity_id)
+    return Done({"signup": known.id, "contact": contact, "due": {"day": due.isoformat()}})
 
 
 async def give_feedback(command: GiveFeedback, unit: Unit) -> Done | Refused:

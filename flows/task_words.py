@@ -1,0 +1,113 @@
+"""What citizens write about the tasks that they have signed up for, in their own words.
+
+The lists are small and only hold what is meant without doubt. They are tried on words without
+their times and without the names of the citizen's own tasks.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from bot.engine.words import fold
+
+LONGEST = 25  # words
+LONGEST_QUESTION = 12
+
+
+class About(StrEnum):
+    """What words about one's own tasks want."""
+
+    CANCEL = "cancel"
+    TELL = "tell"  # the contact needs to know it now
+    OWN = "own"  # time, place, contact and insurance
+    ASK = "ask"  # a question that the contact answers
+
+
+# Alone, these say that a person cannot come; between them may be the name and the time.
+_CANNOT_WORDS = frozenset(
+    (
+        "jeg vi kan ikke desværre alligevel komme kommer deltage være med møde op til hjælpe på den "
+        "det nå så og er syg forhindret blevet hej undskyld beklager min mit vagt vagten opgave tur "
+        "i fra af om mig ved øv men nej bliver lige nu ser at til der dag "
+        "i we can t cannot not make it come after all sorry am m ill sick to the my shift hi but "
+        "no do anymore able won be coming on at for"
+    ).split()
+)
+_CANNOT = re.compile(
+    r"\b(?:kan (?:desværre |alligevel )*ikke|jeg kommer (?:desværre |alligevel )*ikke"
+    r"|jeg (?:er|er desværre|bliver) (?:blevet )?(?:syg|forhindret)"
+    r"|(?:i )?(?:can ?t|cannot|can not)|(?:i m|i am) (?:ill|sick)|(?:not|won t be) coming)\b"
+)
+_CANCEL = re.compile(
+    r"\b(?:kan (?:desværre )?(?:alligevel )?ikke (?:alligevel|komme|deltage|møde op|være med|nå det)"
+    r"|jeg kommer (?:desværre )?(?:alligevel )?ikke alligevel"
+    r"|(?:jeg er )?(?:desværre )?(?:blevet )?syg og kan ikke"
+    r"|meld(?:e|er)? (?:mig )?(?:desværre )?(?:afbud|fra)|afmeld(?:e)? (?:mig|min)"
+    r"|aflys(?:e)? min (?:vagt|tilmelding|tur)|slet min tilmelding"
+    r"|(?:can ?t|cannot|can not) (?:come|make it)|cancel my (?:shift|sign up|place|task)"
+    r"|(?:sign|take) me off)\b"
+)
+_TELL = re.compile(
+    r"\b(?:(?:jeg|vi) (?:kommer|bliver|er|når)\b.*\b(?:for sent|senere|forsinke(?:t|de))"
+    r"|(?:jeg|vi) (?:kommer|er der) (?:først|nok først)|forsinket (?:i|til|på)"
+    r"|jeg (?:bliver nødt til at |må |skal )?gå(?:r)? (?:lidt )?(?:før|tidligere)"
+    r"|jeg (?:talte|har talt) \d+"
+    r"|(?:i m|i am|i ll be|i will be|running|i come|i might be)"
+    r"(?: \w+){0,4} (?:late|later|delayed)|i (?:have to |must )?leave early|i counted \d+)\b"
+)
+_OWN = re.compile(
+    r"^(?:hej |og |men |hvad |hi |and |but )*(?:"
+    r"hvornår (?:er det|var det|er det nu|er min|skal jeg)\b.*|hvad tid (?:er det|skal jeg|begynder)\b.*"
+    r"|hvor (?:skal jeg (?:møde|komme|være|hen|gå)|er det(?: nu)?(?: det er)?$|er det nu|mødes vi)\b.*"
+    r"|hvem er min kontakt(?:person)?\b.*|hvem skal jeg (?:spørge efter|ringe til|skrive til)\b.*"
+    r"|er jeg (?:forsikret|dækket)\b.*|hvordan er jeg forsikret\b.*"
+    r"|(?:vis )?mine (?:vagter|opgaver|tilmeldinger|frivilligvagter)"
+    r"|(?:vis )?min (?:næste )?(?:vagt|opgave|tilmelding)|hvad har jeg meldt mig til"
+    r"|when (?:is it|is my|do i|am i)\b.*|what time (?:is it|do i|does it)\b.*"
+    r"|where (?:is it|do i (?:go|meet|have to)|do we meet|am i)\b.*|who is my contact\b.*"
+    r"|am i (?:insured|covered)\b.*|(?:show )?my (?:shifts|tasks|sign ups)"
+    r"|(?:show )?my (?:next )?(?:shift|task|sign up)|what have i signed up for"
+    r")$"
+)
+_ASK = re.compile(
+    r"\b(?:hvad skal jeg (?:have|tage) (?:med|på)|skal jeg (?:have|tage) \w+ med"
+    r"|kan (?:jeg|vi) tage \w+(?: \w+){0,5} med|(?:kan|må) (?:min|mit|mine)\b.*\b(?:komme|være) med"
+    r"|må jeg tage \w+(?: \w+){0,5} med"
+    r"|what (?:do i|should i) (?:bring|wear)|(?:can|may) i bring \w+|(?:can|may) my\b.*\b(?:come|join)"
+    r")\b"
+)
+# What names a child that a citizen worries about; it needs no sign-up (HR-22).
+_WORRIED = re.compile(
+    r"\b(?:bekymret for (?:et|en|nogle|nogen|det|børnene|barnet|mit|\w+s)? ?"
+    r"(?:barn|børn|dreng|pige|af børnene|børnene|barnet)?\b"
+    r"|(?:worried|worry|concerned) about (?:a|the|one of the|some) (?:child|children|kid|kids|boy|girl))"
+)
+_A_CHILD = re.compile(r"\b(?:barn|barnet|børn|børnene|dreng|pige|child|children|kids?|boy|girl)\b")
+
+
+def about(words: str, plain: str) -> About | None:
+    """Return what words want; *plain* is without times and the names of tasks, and folded."""
+    said = fold(words)
+    count = len(said.split())
+    if count > LONGEST:
+        return None
+    if _TELL.search(said):
+        return About.TELL
+    asks = "?" in words
+    if not asks and (_CANCEL.search(said) or _only_cannot(plain)):
+        return About.CANCEL
+    if count <= LONGEST_QUESTION and _OWN.match(said):
+        return About.OWN
+    return About.ASK if count <= LONGEST_QUESTION and _ASK.search(said) else None
+
+
+def _only_cannot(plain: str) -> bool:
+    """Return whether words say that one cannot, and nothing else."""
+    return _CANNOT.search(plain) is not None and set(plain.split()) <= _CANNOT_WORDS
+
+
+def is_worry(words: str) -> bool:
+    """Return whether a citizen writes that they worry about a child."""
+    said = fold(words)
+    return _WORRIED.search(said) is not None and _A_CHILD.search(said) is not None

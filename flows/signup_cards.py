@@ -125,6 +125,7 @@ NAMES: Mapping[str, Text] = {
 }
 SAVED = _("It is saved.")
 THANKED = _("Thank you. That was all. You can change it under “My overview”.")
+NOT_ASKED = _("That is all right. You can tell it another time under “Me as a volunteer”.")
 NO_PROFILE = _("You are not a volunteer here yet. Look at what there is.")
 STOP = _("Stop as a volunteer")
 STOP_REALLY = _(
@@ -293,3 +294,9 @@ def thanked() -> Send:
     return Send(
         THANKED, (cards.command_button("profile", AS_VOLUNTEER), cards.TO_OVERVIEW, cards.TO_MENU)
     )
+
+
+def not_asked() -> Send:
+    """Return where the optional answers can be given later."""
+    mine = cards.command_button("profile", AS_VOLUNTEER)
+    return Send(NOT_ASKED, (mine, cards.TO_OVERVIEW, cards.TO_MENU))

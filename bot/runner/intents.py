@@ -21,6 +21,7 @@ from bot.runner import (
     own_tasks,
     reminder_intents,
     reminders,
+    search_in_words,
     signup_buttons,
     volunteer_search,
 )
@@ -303,7 +304,7 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "lookday": IntentHandler(volunteer_search.other_day, (REST,)),
     "near": IntentHandler(volunteer_search.near, (REST,)),
     "place": IntentHandler(volunteer_search.place, (REST,)),
-    "nearby": IntentHandler(volunteer_search.near_place, (REST,)),
+    "nearby": IntentHandler(search_in_words.nearby, (REST,)),
     "dates": IntentHandler(volunteer_search.dates, (ID,)),
     "take": IntentHandler(own_signups.take, (ID, ID, WORD)),
     "signed": IntentHandler(own_signups.signed, (ID, ID)),

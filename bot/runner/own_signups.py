@@ -24,10 +24,18 @@ from bot.service.volunteering import gates, profiles, signups
 from bot.service.volunteering.contacts import first_contact
 from flows import cards, signup_cards, volunteer_cards
 from flows.signup_cards import OwnSignup
-from flows.volunteering import LANGUAGES, PARTS, BeforeYes, TellAbout, VolunteerSignUp
+from flows.volunteering import (
+    ASKS_ON,
+    LANGUAGES,
+    NOT_ASKED,
+    PARTS,
+    BeforeYes,
+    TellAbout,
+    VolunteerSignUp,
+)
 
 SHOWN = 5  # sign-ups on the overview
-NEXT, PROFILE = "next", "profile"  # what is shown after an answer
+PROFILE = "profile"  # shown after an answer
 WHOLE_WEEK = 7
 
 
@@ -266,8 +274,10 @@ async def tell_of(context: TurnContext, about: str) -> None:
 
 async def told(context: TurnContext, about: str, then: str) -> None:
     """Show the profile with the new answer, or ask the next optional question."""
-    if then == NEXT:
+    if then == ASKS_ON:
         await _ask_next(context, after=about)
+    elif then == NOT_ASKED:
+        context.send(signup_cards.not_asked())
     else:
         await _show_profile(context, saved=True)
 
@@ -278,7 +288,7 @@ async def _ask_next(context: TurnContext, *, after: str) -> None:
     ahead = order[order.index(after) + 1 :] if after in order else order
     missing = [name for name in profiles.optional(await _profile(context)) if name in ahead]
     if missing:
-        await _ask(context, missing[0], NEXT)
+        await _ask(context, missing[0], ASKS_ON)
     elif after:
         context.send(signup_cards.thanked())
 

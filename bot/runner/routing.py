@@ -12,14 +12,18 @@ from bot.runner.citizen_cases import picked, waits
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
 from bot.runner.faq import answered
+from bot.runner.flow_lookup import flow_of
 from bot.runner.free_text import question, to_named, to_picked
 from bot.runner.intents import INTENT_HANDLERS
 from bot.runner.own_tasks import take as take_own_task
 from bot.runner.put_off import put_off
+from bot.runner.search_in_words import search
 from bot.runner.worded_answers import button_for
+from bot.tone.feelings import asks
 from flows import cards, messages
 from flows.intents import Intent, led_intent, slash_intent, typed_intent
 
+FEW_WORDS = 2  # so few may be a mistyped answer
 # Intents without an effect: where staff have asked something, these words are the answer.
 SMALL_TALK = ("thanks", "greeting")
 
@@ -90,7 +94,7 @@ async def wrote(context: TurnContext, words: str) -> None:  # noqa: C901 - one t
         await INTENT_HANDLERS["again"](context)
     elif not any(letter.isalnum() for letter in words):
         context.send(Send(messages.OTHER_KIND, cards.menu().buttons))
-    else:
+    elif not await search(context, words):
         await question(context, words)
 
 
@@ -150,12 +154,15 @@ async def _to_step(context: TurnContext, waiting: Conversation, words: str) -> N
         return
     refusal = context.outgoing[before:]
     del context.outgoing[before:]
+    if await _leaves_optional(context, waiting, words):
+        return
     intent = typed_intent(words)
     if intent is not None:
         await INTENT_HANDLERS[intent.name](context)
     elif (
         await to_named(context, words)
         or await take_own_task(context, words)
+        or await search(context, words)
         or await answered(context, words)
     ):
         await conversations.aside(context, waiting)
@@ -164,6 +171,28 @@ async def _to_step(context: TurnContext, waiting: Conversation, words: str) -> N
     else:
         context.send_text(messages.NOT_A_CHOICE)
         await conversations.ask_again(context, waiting, numbers=True)
+
+
+async def _leaves_optional(context: TurnContext, waiting: Conversation, words: str) -> bool:
+    """Put an optional question aside for words that are no answer; return whether it is.
+
+    One or two words without a question may be a mistyped answer, which is asked for again.
+    """
+    flow = flow_of(waiting)
+    if flow is None or not flow.is_optional(waiting.answers):
+        return False
+    await conversations.pause(context, waiting)
+    intent = typed_intent(words)
+    if intent is not None:
+        await INTENT_HANDLERS[intent.name](context)
+        return True
+    if await take_own_task(context, words) or await search(context, words):
+        return True
+    if len(words.split()) > FEW_WORDS or asks(words):
+        await question(context, words)
+        return True
+    await conversations.resume(context, waiting)
+    return True
 
 
 def _labelled(screen: tuple[tuple[str, str], ...], words: str) -> str | None:

@@ -175,8 +175,8 @@ DANGER = {
 }
 WORRY = _(
     "The children and family unit of {municipality}: {phone}.\n\n"
-    "Thank you for saying so. A person rings you as soon as possible, and you may ring yourself. "
-    "Please do not write here about the child."
+    "Thank you for saying so. A person rings you as soon as possible in our working hours, and "
+    "you may ring yourself. Please do not write here about the child."
 )
 DANGER_TAIL = _(
     "I am a robot and cannot ring for you. The people at {municipality} are told that you wrote."

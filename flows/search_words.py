@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from bot.engine.words import vocabulary
+
 # These say that somebody wants to help, also without saying with what.
 WANTS_TO_HELP = re.compile(
     r"\b(?:(?:jeg|vi) (?:vil|ville|kunne)(?: (?:godt|gerne|rigtig|meget))* "
@@ -24,21 +26,21 @@ TIMES = {
     "d": re.compile(r"\b(?:(?:en|1) (?:hel )?dag|(?:a|one|1) (?:whole )?day)\b"),
 }
 # Words that narrow nothing.
-FILLER = frozenset(
-    (
-        "jeg vi vil ville kunne kan må man godt gerne rigtig meget hjælpe give en et hånd være blive "
-        "som frivillig frivillige frivilligt frivilligopgave frivilligopgaver frivilligarbejde er "
-        "der noget nogen nogle opgave opgaver i på ved til med for om af og har kun lige tid hej "
-        "hvor hvad hvornår findes ledig ledige lave gøre at det den de har nær omkring området "
-        "leder efter søger finde ud ind lidt "
-        "i we want would like love d to help out volunteer volunteering volunteers can may could a "
-        "an is are there something anything any task tasks be become as in on at with for about "
-        "near of the have got only hi hello what where when do free some time looking find around"
-    ).split()
+FILLER = vocabulary(
+    "jeg vi vil ville kunne kan må man godt gerne rigtig meget hjælpe give en et hånd være",
+    "blive som frivillig frivillige frivilligt frivilligopgave frivilligopgaver",
+    "frivilligarbejde er der noget nogen nogle opgave opgaver i på ved til med for om af og",
+    "har kun lige tid hej hvor hvad hvornår findes ledig ledige lave gøre at det den de har",
+    "nær omkring området leder efter søger finde ud ind lidt i we want would like love d to",
+    "help out volunteer volunteering volunteers can may could a an is are there something",
+    "anything any task tasks be become as in on at with for about near of the have got only",
+    "hi hello what where when do free some time looking find around",
 )
 # Of the name of an area, these words name no area.
 OF_MANY_AREAS = frozenset({"by", "havn", "kommune", "town", "harbour"})
 # A title's words from here on say where, or with whom.
-AFTER_ROLE = frozenset("på i med ved at with in on of the til hos".split())
+AFTER_ROLE = vocabulary(
+    "på i med ved at with in on of the til hos",
+)
 SHORTEST_ROLE = 5  # letters
 SHORTEST_AREA = 4

@@ -80,7 +80,7 @@ def _named(own: OwnSignup) -> Button:
     return cards.command_button(f"leave.{own.id}", label)
 
 
-def told(  # noqa: PLR0917 - the parts of one message
+def told(
     contact: str, words: str, number: str | None, due: date | None, also: Sequence[Button]
 ) -> Send:
     """Return who has got a citizen's words about a task."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from bot.engine.words import fold
+from bot.engine.words import fold, vocabulary
 
 LONGEST = 25  # words
 LONGEST_QUESTION = 12
@@ -21,18 +21,17 @@ class About(StrEnum):
     CANCEL = "cancel"
     TELL = "tell"  # the contact needs to know it now
     OWN = "own"  # time, place, contact and insurance
+    BRING = "bring"  # what to bring, which the note before a shift may say
     ASK = "ask"  # a question that the contact answers
 
 
 # Alone, these say that a person cannot come; between them may be the name and the time.
-_CANNOT_WORDS = frozenset(
-    (
-        "jeg vi kan ikke desværre alligevel komme kommer deltage være med møde op til hjælpe på den "
-        "det nå så og er syg forhindret blevet hej undskyld beklager min mit vagt vagten opgave tur "
-        "i fra af om mig ved øv men nej bliver lige nu ser at til der dag "
-        "i we can t cannot not make it come after all sorry am m ill sick to the my shift hi but "
-        "no do anymore able won be coming on at for"
-    ).split()
+_CANNOT_WORDS = vocabulary(
+    "jeg vi kan ikke desværre alligevel komme kommer deltage være med møde op til hjælpe på",
+    "den det nå så og er syg forhindret blevet hej undskyld beklager min mit vagt vagten",
+    "opgave tur i fra af om mig ved øv men nej bliver lige nu ser at til der dag i we can t",
+    "cannot not make it come after all sorry am m ill sick to the my shift hi but no do",
+    "anymore able won be coming on at for",
 )
 _CANNOT = re.compile(
     r"\b(?:kan (?:desværre |alligevel )*ikke|jeg kommer (?:desværre |alligevel )*ikke"
@@ -40,7 +39,8 @@ _CANNOT = re.compile(
     r"|(?:i )?(?:can ?t|cannot|can not)|(?:i m|i am) (?:ill|sick)|(?:not|won t be) coming)\b"
 )
 _CANCEL = re.compile(
-    r"\b(?:kan (?:desværre )?(?:alligevel )?ikke (?:alligevel|komme|deltage|møde op|være med|nå det)"
+    r"\b(?:kan (?:desværre )?(?:alligevel )?ikke "
+    r"(?:alligevel|komme|deltage|møde op|være med|nå det)"
     r"|jeg kommer (?:desværre )?(?:alligevel )?ikke alligevel"
     r"|(?:jeg er )?(?:desværre )?(?:blevet )?syg og kan ikke"
     r"|meld(?:e|er)? (?:mig )?(?:desværre )?(?:afbud|fra)|afmeld(?:e)? (?:mig|min)"
@@ -58,8 +58,8 @@ _TELL = re.compile(
 )
 _OWN = re.compile(
     r"^(?:hej |og |men |hvad |hi |and |but )*(?:"
-    r"hvornår (?:er det|var det|er det nu|er min|skal jeg)\b.*|hvad tid (?:er det|skal jeg|begynder)\b.*"
-    r"|hvor (?:skal jeg (?:møde|komme|være|hen|gå)|er det(?: nu)?(?: det er)?$|er det nu|mødes vi)\b.*"
+    r"hvornår (?:er det|er min|skal jeg)\b.*|hvad tid (?:er det|skal jeg|begynder)\b.*"
+    r"|hvor (?:skal jeg (?:møde|komme|være|hen|gå)|er det$|er det nu|mødes vi)\b.*"
     r"|hvem er min kontakt(?:person)?\b.*|hvem skal jeg (?:spørge efter|ringe til|skrive til)\b.*"
     r"|er jeg (?:forsikret|dækket)\b.*|hvordan er jeg forsikret\b.*"
     r"|(?:vis )?mine (?:vagter|opgaver|tilmeldinger|frivilligvagter)"
@@ -70,18 +70,22 @@ _OWN = re.compile(
     r"|(?:show )?my (?:next )?(?:shift|task|sign up)|what have i signed up for"
     r")$"
 )
+_BRING = re.compile(
+    r"\b(?:hvad skal jeg (?:have|tage) (?:med|på)|what (?:do i|should i) (?:bring|wear))\b"
+)
 _ASK = re.compile(
-    r"\b(?:hvad skal jeg (?:have|tage) (?:med|på)|skal jeg (?:have|tage) \w+ med"
+    r"\b(?:skal jeg (?:have|tage) \w+ med"
     r"|kan (?:jeg|vi) tage \w+(?: \w+){0,5} med|(?:kan|må) (?:min|mit|mine)\b.*\b(?:komme|være) med"
     r"|må jeg tage \w+(?: \w+){0,5} med"
-    r"|what (?:do i|should i) (?:bring|wear)|(?:can|may) i bring \w+|(?:can|may) my\b.*\b(?:come|join)"
+    r"|(?:can|may) i bring \w+"
+    r"|(?:can|may) my\b.*\b(?:come|join)"
     r")\b"
 )
-# What names a child that a citizen worries about; it needs no sign-up (HR-22).
-_WORRIED = re.compile(
-    r"\b(?:bekymret for (?:et|en|nogle|nogen|det|børnene|barnet|mit|\w+s)? ?"
-    r"(?:barn|børn|dreng|pige|af børnene|børnene|barnet)?\b"
-    r"|(?:worried|worry|concerned) about (?:a|the|one of the|some) (?:child|children|kid|kids|boy|girl))"
+# A citizen who worries about a child needs no sign-up (HR-22).
+_WORRIED = re.compile(r"\b(?:bekymret for|worried about|worry about|concerned about)\b")
+_WAS_THERE = re.compile(
+    r"\b(?:jeg (?:var|mødte) (?:jo |da |altså |faktisk )*(?:der|op)"
+    r"|i (?:was (?:really )?there|showed up|did come))\b(?! ikke)"
 )
 _A_CHILD = re.compile(r"\b(?:barn|barnet|børn|børnene|dreng|pige|child|children|kids?|boy|girl)\b")
 
@@ -97,9 +101,10 @@ def about(words: str, plain: str) -> About | None:
     asks = "?" in words
     if not asks and (_CANCEL.search(said) or _only_cannot(plain)):
         return About.CANCEL
-    if count <= LONGEST_QUESTION and _OWN.match(said):
-        return About.OWN
-    return About.ASK if count <= LONGEST_QUESTION and _ASK.search(said) else None
+    if count > LONGEST_QUESTION:
+        return None
+    questions = ((About.OWN, _OWN), (About.BRING, _BRING), (About.ASK, _ASK))
+    return next((kind for kind, pattern in questions if pattern.search(said)), None)
 
 
 def _only_cannot(plain: str) -> bool:
@@ -110,4 +115,11 @@ def _only_cannot(plain: str) -> bool:
 def is_worry(words: str) -> bool:
     """Return whether a citizen writes that they worry about a child."""
     said = fold(words)
-    return _WORRIED.search(said) is not None and _A_CHILD.search(said) is not None
+    worried = _WORRIED.search(said)
+    return worried is not None and _A_CHILD.search(said[worried.end() :]) is not None
+
+
+def says_was_there(words: str) -> bool:
+    """Return whether a volunteer writes that they were at a shift."""
+    said = fold(words)
+    return len(said.split()) <= LONGEST and _WAS_THERE.search(said) is not None

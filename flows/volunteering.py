@@ -159,7 +159,7 @@ class VolunteerSignUp(Flow):
             "You may get to know private things about others. You must not pass them on, also not "
             "after you have stopped. That is your duty of confidentiality.\n\n"
             "If you think that a child is not well, you have a duty to say so. Press “I worry "
-            "about a child”, now or later, or write it here.\n\n"
+            "about a child” here, or write those words later.\n\n"
             "Do you promise that?"
         ),
         no="not_agreed",

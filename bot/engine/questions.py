@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
@@ -37,6 +38,7 @@ CANNOT_SEND = _(
     "Write where it is instead, for example the road and the house number."
 )
 SAY_MORE = _("Write a little more about where it is, for example the road and the house number.")
+_LISTED = re.compile(r"\s*,\s*(?:og |and )?|\s+(?:og|and|&)\s+", re.IGNORECASE)
 FEWEST_LETTERS = 3
 AXES = ("latitude", "longitude")
 MOST_PINS = 10
@@ -125,7 +127,16 @@ class Choose(Question):
         """Read a choice; with *several*, the typed word “None” picks nothing."""
         if self.several and isinstance(event, Typed) and same(event.words, NOTHING):
             return Answered([])
+        if self.several and isinstance(event, Typed):
+            named = [self._named(part, world) for part in _LISTED.split(event.words)]
+            if len(named) > 1 and all(named):
+                picked = {*self.picked(conversation, world), *named}
+                return Partly([o.key for o in self.choices(world) if o.key in picked])
         return super().read(event, conversation, world)
+
+    def _named(self, words: str, world: World) -> str | None:
+        """Return the key of the option with this label."""
+        return next((o.key for o in self.choices(world) if same(words, o.label)), None)
 
     def typed(self, words: str, shown: list[tuple[str, Text | str]]) -> str | None:
         """Return a button's key; with *several*, also match the label without its check mark."""

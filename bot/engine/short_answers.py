@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from bot.engine.words import fold
+from bot.engine.words import fold, vocabulary
 
 LONGEST_YES, LONGEST_NO = 9, 25  # words
 
@@ -28,31 +28,30 @@ class Says(StrEnum):
     WENT_FAIR = "went_fair"
     WENT_BADLY = "went_badly"
     WAS_ABSENT = "was_absent"
-    WAS_THERE = "was_there"
 
 
-_YES = frozenset("ja jo jep jeps jaja yes yep yeah sure".split())
-_NO = frozenset("nej næ niks nope no nah".split())
+_YES = vocabulary(
+    "ja jo jep jeps jaja yes yep yeah sure",
+)
+_NO = vocabulary(
+    "nej næ niks nope no nah",
+)
 # Words that change nothing in an answer that says more.
-_PLAIN = frozenset(
-    (
-        "tak jeg vi det den der er og så helt fint godt gerne stadig selvfølgelig sikkert bestemt "
-        "klart naturligvis ok okay meget rigtig alligevel altså jo da nok begge i på til hos jer "
-        "dag morgen aften mandag tirsdag onsdag torsdag fredag lørdag søndag ses vil kan tager "
-        "please thanks thank you i we it that is still fine of course definitely certainly very "
-        "well gladly and be there then to on today tomorrow tonight monday tuesday wednesday "
-        "thursday friday saturday sunday see will ll m am can take"
-    ).split()
+_PLAIN = vocabulary(
+    "tak jeg vi det den der er og så helt fint godt gerne stadig selvfølgelig sikkert bestemt",
+    "klart naturligvis ok okay meget rigtig alligevel altså jo da nok begge i på til hos jer",
+    "dag morgen aften mandag tirsdag onsdag torsdag fredag lørdag søndag ses vil kan tager",
+    "please thanks thank you i we it that is still fine of course definitely certainly very",
+    "well gladly and be there then to on today tomorrow tonight monday tuesday wednesday",
+    "thursday friday saturday sunday see will ll m am can take",
 )
 _COMES = re.compile(
     r"\b(?:kommer|deltager|møder op|passer|jeg er der|jeg er med|vi ses|skal nok komme"
     r"|coming|come|be there|works|suits|count me in)\b"
 )
-_COMES_WORDS = frozenset(
-    (
-        "kommer komme skal deltager møder op passer med mig ses coming come be works suits for me "
-        "count in"
-    ).split()
+_COMES_WORDS = vocabulary(
+    "kommer komme skal deltager møder op passer med mig ses coming come be works suits for me",
+    "count in",
 )
 _CANNOT = re.compile(
     r"\b(?:kan (?:desværre |alligevel )*ikke|kommer (?:desværre |alligevel )*ikke"
@@ -72,10 +71,8 @@ _DOUBTS = re.compile(
 )
 _PHRASES = {
     Says.STANDIN: (
-        r"(?:ja )?(?:find|vil du finde|kan i finde|prøv at finde|jeg søger|jeg leder efter)"
-        r"(?: gerne)? en (?:afløser|anden)(?: tak)?",
-        r"(?:yes )?(?:please )?(?:find|can you find|look for) (?:a stand in|someone else)"
-        r"(?: please)?",
+        r"(?:ja )?(?:find|kan i finde|prøv at finde|jeg søger) en (?:afløser|anden)(?: tak)?",
+        r"(?:yes )?(?:please )?(?:find|look for) (?:a stand in|someone else)(?: please)?",
     ),
     Says.TAKES: (
         r"(?:ja )?(?:tak )?jeg (?:tager|vil gerne have|snupper) (?:den|pladsen)(?: gerne)?",
@@ -88,8 +85,7 @@ _PHRASES = {
         r"(?:ask me )?(?:again )?later|i do(?:n t| not) know yet|maybe",
     ),
     Says.WENT_WELL: (
-        r"(?:det (?:gik|var) )?(?:rigtig |super |virkelig |meget )?(?:godt|fint|dejligt|hyggeligt"
-        r"|skønt)(?: tak)?",
+        r"(?:det (?:gik|var) )?(?:rigtig |super |meget )?(?:godt|fint|dejligt|hyggeligt)(?: tak)?",
         r"(?:it (?:went|was) )?(?:very |really )?(?:well|good|great|nice|lovely)(?: thanks)?",
     ),
     Says.WENT_FAIR: (
@@ -101,21 +97,13 @@ _PHRASES = {
         r"(?:it (?:went|was) )?(?:not (?:so |very )?(?:well|good|great)|bad|badly)",
     ),
     Says.WAS_ABSENT: (
-        r"(?:nej )?jeg (?:var der (?:desværre )?ikke|kom (?:desværre )?(?:ikke|aldrig)(?: afsted)?)",
+        r"(?:nej )?jeg (?:var der|kom) (?:desværre )?(?:ikke|aldrig)(?: afsted)?",
         r"(?:no )?i (?:was not|wasn t) there|i (?:did not|didn t) (?:come|go|make it)",
-    ),
-    Says.WAS_THERE: (
-        r"(?:nej |jo |men |det passer ikke )*jeg (?:var der|mødte (?:jo )?op|kom)"
-        r"(?: altså| jo| da| faktisk)*(?: jeg (?:skannede|scannede) koden)?",
-        r"(?:no |but |yes )*i (?:was there|showed up|did come|came)"
-        r"(?: i scanned the code)?",
     ),
 }
 _CLEAR_YES = re.compile(r"(?:selvfølgelig|naturligvis|bestemt|klart|helt sikkert|of course)")
 _NO_AT_ALL = re.compile(r"(?:no problem|intet problem|no doubt|nej tværtimod)")
-_READ = {
-    says: tuple(re.compile(one) for one in patterns) for says, patterns in _PHRASES.items()
-}
+_READ = {says: tuple(re.compile(one) for one in patterns) for says, patterns in _PHRASES.items()}
 
 
 def says(words: str) -> Says | None:

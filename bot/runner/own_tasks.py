@@ -11,7 +11,6 @@ from bot.calendar.phrases.result import Ask, When
 from bot.engine.effects import Button, Send
 from bot.engine.events import Done, Refused
 from bot.engine.flow import unpacked
-from bot.engine.short_answers import Says, says
 from bot.engine.words import fold
 from bot.model.commands.volunteering import DisputeNoShow, TellContact
 from bot.model.opportunity import Opportunity, Shift, ShiftState
@@ -63,30 +62,22 @@ async def take(context: TurnContext, words: str) -> bool:
     if task_words.is_worry(words):
         await worry(context)
         return True
-    if says(words) is Says.WAS_THERE and await _dispute(context, words):
+    if task_words.says_was_there(words) and await _dispute(context, words):
         return True
     tasks = await _tasks(context)
-    if not tasks:
-        return False
     rest, first, last = _without_time(context, words)
     titles = [word for word in _plain(rest) if any(task.is_named([word]) for task in tasks)]
-    plain = " ".join(word for word in _plain(rest) if word not in titles)
-    wanted = task_words.about(words, plain)
-    if wanted is None:
+    plain = [word for word in _plain(rest) if word not in titles]
+    wanted = task_words.about(words, " ".join(plain))
+    if not tasks or wanted is None:
         return False
     meant = _meant(context, tasks, titles, first, last)
-    match wanted:
-        case About.CANCEL:
-            return await _cancel(context, meant)
-        case About.TELL:
-            return await _tell(context, meant[0], words)
-        case About.OWN:
-            await _show(context, meant)
-        case About.ASK:
-            if meant[0].one.notes and "med" in plain.split() and "have" in plain.split():
-                await _show(context, meant)
-                return True
-            return await _tell(context, meant[0], words)
+    if wanted is About.CANCEL:
+        return await _cancel(context, meant)
+    is_in_note = wanted is About.BRING and bool(meant[0].one.notes)
+    if wanted is not About.OWN and not is_in_note:
+        return await _tell(context, meant[0], words)
+    await _show(context, meant)
     return True
 
 
@@ -96,9 +87,7 @@ async def to_contact(context: TurnContext, words: str) -> bool:
     A question must name the task. A statement may use a word of its text.
     """
     said = _plain(words)
-    tasks = [
-        task for task in await _tasks(context) if task.is_named(said, by_text=not asks(words))
-    ]
+    tasks = [task for task in await _tasks(context) if task.is_named(said, by_text=not asks(words))]
     return bool(tasks) and await _tell(context, tasks[0], words)
 
 
@@ -246,4 +235,3 @@ async def worry(context: TurnContext, *, knows_numbers: bool = False) -> None:
     if not knows_numbers:
         text = messages.BOTH.with_(first=messages.DANGER["child"], second=text)
     context.send(Send(text, (cards.TO_MENU,)))
-

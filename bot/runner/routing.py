@@ -56,26 +56,14 @@ async def tapped(context: TurnContext, data: str) -> None:
     await conversations.leave_for_menu(context)
 
 
-async def wrote(context: TurnContext, words: str) -> None:  # noqa: C901 - one test each, in order
-    """Route typed words: early intent, case, button, step, other intent, question, in order."""
+async def wrote(context: TurnContext, words: str) -> None:
+    """Route typed words: early intent, case, button, own task, step, other intent, question."""
     intent = typed_intent(words)
     if intent is not None and intent.early:
         await _to_early_intent(context, intent, words)
         return
     waiting = await context.unit.conversations.waiting(context.citizen.id)
-    if await to_named(context, words, waiting):
-        await back_to_step(context)
-        return
-    replied = await picked(context)
-    if replied is not None and _labelled(context.citizen.screen, words) is None:
-        await to_picked(context, replied, words)
-        await back_to_step(context)
-        return
-    if await _to_led_intent(context, words):
-        return
-    if await _presses_button(context, words, waiting):
-        return
-    if waiting is None and await _about_own_task(context, words):
+    if await _is_meant_for_one(context, words, waiting):
         return
     if waiting is None and await _answers_case(context, words, intent):
         await question(context, words)
@@ -83,11 +71,36 @@ async def wrote(context: TurnContext, words: str) -> None:  # noqa: C901 - one t
     pressed = _typed_button(context.citizen.screen, words, conversations.asks_for_words(waiting))
     if pressed is not None:
         await tapped(context, pressed)
-    elif waiting is None and await put_off(context, words):
-        return
     elif waiting is not None:
         await _to_step(context, waiting, words)
-    elif intent is not None:
+    elif not await put_off(context, words):
+        await _alone(context, words, intent)
+
+
+async def _is_meant_for_one(context: TurnContext, words: str, waiting: Conversation | None) -> bool:
+    """Pass words to the case, the intent, the button or the task that they name, if any.
+
+    Return whether they name one.
+    """
+    if await to_named(context, words, waiting):
+        await back_to_step(context)
+        return True
+    labelled = _labelled(context.citizen.screen, words) is not None
+    replied = await picked(context)
+    if replied is not None and not labelled:
+        await to_picked(context, replied, words)
+        await back_to_step(context)
+        return True
+    return not labelled and (
+        await _to_led_intent(context, words)
+        or await _presses_button(context, words, waiting)
+        or (waiting is None and await take_own_task(context, words))
+    )
+
+
+async def _alone(context: TurnContext, words: str, intent: Intent | None) -> None:
+    """Handle words that answer nothing: an intent, a search, or a question."""
+    if intent is not None:
         await INTENT_HANDLERS[intent.name](context)
     elif option_number(words) is not None:
         context.send_text(messages.NOT_A_CHOICE)
@@ -104,31 +117,19 @@ async def _to_led_intent(context: TurnContext, words: str) -> bool:
     A waiting step does not get these words: a new reminder is not the time of another one.
     """
     led = led_intent(words)
-    if led is None or _labelled(context.citizen.screen, words) is not None:
+    if led is None:
         return False
     await INTENT_HANDLERS[led[0].name](context, led[1])
     return True
 
 
-async def _presses_button(
-    context: TurnContext, words: str, waiting: Conversation | None
-) -> bool:
-    """Press the button that words answer with, before a case or a step; return whether one is.
-
-    A label that was typed is not looked for here.
-    """
-    if _labelled(context.citizen.screen, words) is not None:
-        return False
+async def _presses_button(context: TurnContext, words: str, waiting: Conversation | None) -> bool:
+    """Press the button that words answer with, before a case or a step; return whether one is."""
     data = await button_for(context, words, is_free=waiting is None)
     if data is None:
         return False
     await tapped(context, data)
     return True
-
-
-async def _about_own_task(context: TurnContext, words: str) -> bool:
-    """Answer words about one's own tasks, before a case; return whether they are."""
-    return _labelled(context.citizen.screen, words) is None and await take_own_task(context, words)
 
 
 async def _to_early_intent(context: TurnContext, intent: Intent, words: str) -> None:

@@ -125,7 +125,9 @@ def _town(reader: Reader, data: Mapping[str, Any]) -> Town:
             _template(reader, place, t)
             for place, t in reader.each({"template": [], **data}, "template")
         ),
-        family_phone=reader.take(data, "", "family_phone", str, "") if "family_phone" in data else "",
+        family_phone=reader.take(data, "", "family_phone", str, "")
+        if "family_phone" in data
+        else "",
     )
 
 

@@ -1,4 +1,4 @@
-"""A volunteer's words about a task reach its contact: staff by a case, a participant in the chat."""
+"""A volunteer's words reach the contact of a task: staff by a case, others in the chat."""
 
 from __future__ import annotations
 
@@ -106,9 +106,7 @@ async def _to_staff(
     return Done(_value(unit, case))
 
 
-async def _open_case(
-    unit: Unit, person_id: int, about: Opportunity, staff: Staff
-) -> Case | None:
+async def _open_case(unit: Unit, person_id: int, about: Opportunity, staff: Staff) -> Case | None:
     """Return the volunteer's open case about a task, if the contact owns one."""
     return next(
         (

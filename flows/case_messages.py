@@ -12,7 +12,7 @@ REPORT_RECEIPT = _(
     "Thank you. Your report is sent to {contact} in {unit}. Case number: {number}. You hear by "
     "{due} at the latest when it is looked at. If it takes longer, we write before that day."
 )
-QUESTION_SENT = _("I could not answer this myself, so I have sent it on: {titles}\n\n{receipt}")
+QUESTION_SENT = _("I could not answer at once, so I have sent it on: {titles}\n\n{receipt}")
 QUOTED = pgettext("list", "“{title}”")
 COMPLAINT_RECEIPT = _(
     "Thank you for saying so. It must be annoying. Your inquiry is sent to {contact} in {unit}. "

@@ -132,10 +132,11 @@ def _says_no(plain: str, said: list[str]) -> bool:
     """Return whether words decline; a reason may follow."""
     if len(said) > LONGEST_NO or said[0] in _YES or _NO_AT_ALL.match(plain):
         return False
+    begins = said[0] in _NO
     cannot = _CANNOT.search(plain)
     if cannot is not None:
-        return _OTHER_TROUBLE.search(plain[cannot.start() :]) is None
-    return said[0] in _NO and _COMES.search(plain) is None
+        return begins or _OTHER_TROUBLE.search(plain[cannot.start() :]) is None
+    return begins and _COMES.search(plain) is None
 
 
 def _yes(plain: str, said: list[str]) -> Says | None:

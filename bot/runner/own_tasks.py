@@ -71,6 +71,9 @@ async def take(context: TurnContext, words: str) -> bool:
     wanted = task_words.about(words, " ".join(plain))
     if not tasks or wanted is None:
         return False
+    told_of = [task for task in tasks if task.is_named(plain, by_text=True)]
+    if wanted is About.TELL and not titles and first is None and told_of:
+        tasks = told_of
     meant = _meant(context, tasks, titles, first, last)
     if wanted is About.CANCEL:
         return await _cancel(context, meant)

@@ -9,7 +9,7 @@ import re
 
 from bot.engine.words import vocabulary
 
-# These say that somebody wants to help, also without saying with what.
+# These say that a citizen wants to help, also without saying with what.
 WANTS_TO_HELP = re.compile(
     r"\b(?:(?:jeg|vi) (?:vil|ville|kunne)(?: (?:godt|gerne|rigtig|meget))* "
     r"(?:hjælpe|give en hånd)|(?:kan|må) (?:jeg|man|vi) hjælpe|frivillig(?:t|e)?"
@@ -38,7 +38,7 @@ FILLER = vocabulary(
 )
 # Of the name of an area, these words name no area.
 OF_MANY_AREAS = frozenset({"by", "havn", "kommune", "town", "harbour"})
-# A title's words from here on say where, or with whom.
+# A title's words from here on say where and with which people.
 AFTER_ROLE = vocabulary(
     "på i med ved at with in on of the til hos",
 )

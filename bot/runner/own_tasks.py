@@ -175,7 +175,7 @@ async def _own_task(context: TurnContext, task: Task) -> OwnTask:
 
 
 async def _tell(context: TurnContext, task: Task, words: str) -> bool:
-    """Send words to a task's contact, and say who got them; return False where nobody can."""
+    """Send words to a task's contact, and say who got them; return False where it fails."""
     command = TellContact(context.citizen.id, task.signup.id, words, context.written())
     done = await execute(command, context.unit)
     if isinstance(done, Refused):
@@ -224,7 +224,7 @@ async def _dispute(context: TurnContext, words: str) -> bool:
 
 
 async def worry(context: TurnContext, *, knows_numbers: bool = False) -> None:
-    """Show whom to ring about a child, and give staff a task to ring the citizen (HR-22).
+    """Show the numbers to ring about a child, and give staff a task to ring the citizen (HR-22).
 
     The chat asks for no words about the child. With *knows_numbers* the emergency numbers are
     on the screen already.

@@ -413,7 +413,7 @@ async def test_reasons_of_a_profile(chat: Chat) -> None:
     await chat.play("Mette imports the opportunities")
     for line in ("frivillig", "[Vis alt]", "[Man. 23. nov. kl. 14]", "ja", "ja", "ja"):
         await chat.play(f"Jens: {line}")
-    for line in ("[Natur og klima]", "[Færdig]", "torsdag", "[Færdig]", "Ørbakke", "[Spring over]"):
+    for line in ("[Natur og klima]", "[Færdig]", "torsdag", "[Færdig]", "Ørbakke", "[Ikke nu]"):
         await chat.play(f"Jens: {line}")
     await chat.play("Jens: frivillig")
     said = await chat.play("Jens: [Vis alt]")

@@ -153,7 +153,7 @@ async def _about_whom(unit: Unit, task: ListedTask) -> About | None:
 
 
 async def _to_ring_back(unit: Unit, participant_id: int) -> About | None:
-    """Return a person in the chat whom staff ring about a child, with the phone if one is known."""
+    """Return a person in the chat whose worry about a child staff answer by phone."""
     participant = await unit.participants.shown(participant_id)
     if participant is None:
         return None

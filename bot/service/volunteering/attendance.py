@@ -257,7 +257,7 @@ async def say_absent(command: SayAbsent, unit: Unit) -> Done | Refused:
 async def dispute_no_show(command: DisputeNoShow, unit: Unit) -> Done | Refused:
     """Say that one was there after all; a contact looks at it again.
 
-    The value has the contact's name, and the day by which the volunteer hears.
+    The value has the contact's name, and the day of the answer at the latest.
     """
     participant = await unit.participants.of_person(command.person_id)
     known = await unit.signups.lock(command.signup_id)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bot.engine.flow import Flow
 from flows.after_shift import Dispute, SayMore
-from flows.asking import CallMe, Complaint, NotYet, WriteContact, WritePerson
+from flows.asking import CallMe, Complaint, NotYet, WritePerson
 from flows.intents import INTENTS
 from flows.invitations import InviteMembers
 from flows.reminders import AnotherDay, Pause, RemindMembers, RemindYourself, WhyNot
+from flows.task_cards import WriteToContact
 from flows.volunteering import (
     AfterYes,
     BeforeYes,
@@ -21,7 +22,6 @@ from flows.volunteering import (
 FLOWS: tuple[type[Flow], ...] = (
     *(intent.begins for intent in INTENTS if intent.begins is not None),
     WritePerson,
-    WriteContact,
     Complaint,
     CallMe,
     NotYet,
@@ -33,6 +33,7 @@ FLOWS: tuple[type[Flow], ...] = (
     Pause,
     SayMore,
     Dispute,
+    WriteToContact,
     VolunteerSignUp,
     BeforeYes,
     AfterYes,

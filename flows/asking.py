@@ -17,7 +17,6 @@ from bot.model.commands.cases import (
     Complain,
     GiveVerdict,
     ProposeIdea,
-    WriteToContact,
 )
 from flows import case_messages as messages
 
@@ -84,23 +83,6 @@ class WritePerson(Flow):
     )
     send = Do(AskPerson)
     done = Say(messages.RECEIPT, end=True)
-
-
-class WriteContact(Flow):
-    """A volunteer writes to the contact of a task, or sends the number that the task asks for."""
-
-    revision = 1
-    title = _("Write to {contact}")
-    decides = A_PERSON_DECIDES
-
-    signup_id = Known()
-    contact = Known()
-    words = Ask(
-        _("What do you want to write to {contact}? It may be a question, a time or a number."),
-        free_words,
-    )
-    send = Do(WriteToContact)
-    done = Say(messages.CONTACT_RECEIPT, end=True)
 
 
 class Idea(Flow):

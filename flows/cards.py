@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.engine.effects import COPIES, Button, Send
 from bot.i18n import LANGUAGE_NAMES, Day, Text, _, pgettext
 from bot.model.faq import FaqEntry
+from bot.model.opportunity import Gate
 from flows import case_messages, messages
 
 COMMAND = ":"  # callback data prefix of commands; a flow's data begins with a number
@@ -44,6 +45,17 @@ def command_button(command: str, label: Text | str) -> Button:
 def copy_button(text: str, label: Text | str) -> Button:
     """Return a button that copies *text*, of at most 256 characters."""
     return Button(COPIES + text, label)
+
+
+# Of tasks with these gates, volunteers may see that a child is not well (HR-22).
+SEES_CHILDREN = frozenset({Gate.CHILDREN, Gate.CONFIDENTIALITY})
+WORRY_TASK = "worry"  # the kind of the task to ring a citizen who worries about a child
+TO_WORRY = command_button("worry", _("I worry about a child"))
+
+
+def worry(gates: Collection[Gate]) -> tuple[Button, ...]:
+    """Return the button to say that one worries about a child, for a task with such gates."""
+    return (TO_WORRY,) if SEES_CHILDREN & set(gates) else ()
 
 
 TO_MENU = command_button("menu", messages.BACK_TO_MENU)

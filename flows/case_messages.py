@@ -8,17 +8,12 @@ RECEIPT = _(
     "Thank you. Your question is sent to {contact} in {unit}. Case number: {number}. You get an "
     "answer by {due} at the latest. If it takes longer, we write before that day."
 )
-CONTACT_RECEIPT = _(
-    "Thank you. It is sent to {contact}, who answers you by {due} at the latest. Case number: "
-    "{number}."
-)
 REPORT_RECEIPT = _(
     "Thank you. Your report is sent to {contact} in {unit}. Case number: {number}. You hear by "
     "{due} at the latest when it is looked at. If it takes longer, we write before that day."
 )
-QUESTION_SENT = _(
-    "Nobody could answer your question at once, so I have sent it on: “{title}”\n\n{receipt}"
-)
+QUESTION_SENT = _("I could not answer at once, so I have sent it on: {titles}\n\n{receipt}")
+QUOTED = pgettext("list", "“{title}”")
 COMPLAINT_RECEIPT = _(
     "Thank you for saying so. It must be annoying. Your inquiry is sent to {contact} in {unit}. "
     "Case number: {number}. You get an answer by {due} at the latest. If it takes longer, we "

@@ -73,8 +73,25 @@ INTENTS: tuple[Intent, ...] = (
     Intent("ten_minutes", (), _has_time("ti minutter", "10 minutter", "ten minutes", "10 minutes")),
     Intent("an_hour", (), _has_time("en time", "1 time", "an hour", "one hour", "1 hour")),
     Intent("a_day", (), _has_time("en dag", "1 dag", "a day", "one day", "1 day")),
-    Intent("profile", (), ("min profil", "som frivillig", "my profile")),
-    Intent("stopvol", (), ("stop som frivillig", "stop as a volunteer")),
+    Intent(
+        "profile",
+        (),
+        (
+            *("min profil", "som frivillig", "mig som frivillig", "my profile"),
+            "me as a volunteer",
+        ),
+    ),
+    Intent(
+        "stopvol",
+        (),
+        (
+            *("stop som frivillig", "jeg vil stoppe som frivillig"),
+            *("jeg vil gerne stoppe som frivillig", "jeg vil ikke være frivillig mere"),
+            *("jeg vil ikke være frivillig længere", "stop as a volunteer"),
+            *("i want to stop as a volunteer", "i want to stop volunteering"),
+            *("i do not want to volunteer any more", "i don't want to volunteer anymore"),
+        ),
+    ),
     Intent(
         "pledge",
         ("loefte", "pledge"),
@@ -145,7 +162,12 @@ INTENTS: tuple[Intent, ...] = (
     Intent(
         "hours",
         ("mine_timer", "my_hours"),
-        ("mine timer", "mine frivillige timer", "my hours", "my volunteer hours"),
+        (
+            *("mine timer", "mine frivillige timer", "hvor mange timer har jeg hjulpet"),
+            *("hvor mange timer har jeg", "hvor længe har jeg hjulpet"),
+            *("my hours", "my volunteer hours", "how many hours have i helped"),
+            "how many hours do i have",
+        ),
         about=_("My hours as a volunteer"),
     ),
     Intent("data", ("mine_data", "my_data"), ("mine data", "my data"), early=True),

@@ -173,6 +173,11 @@ DANGER = {
         "BørneTelefonen: 116 111.\nPolice, not urgent: 114."
     ),
 }
+WORRY = _(
+    "The children and family unit of {municipality}: {phone}.\n\n"
+    "Thank you for saying so. A person rings you as soon as possible in our working hours, and "
+    "you may ring yourself. Please do not write here about the child."
+)
 DANGER_TAIL = _(
     "I am a robot and cannot ring for you. The people at {municipality} are told that you wrote."
 )

@@ -261,13 +261,21 @@ CONTACT_TEXTS: Mapping[str, Text] = {
         "{name} cannot come and looks for a stand-in:\n{about}\n\nThe waiting list is asked."
     ),
     "standin_found": _("{name} has taken over as a stand-in:\n{about}"),
+    "volunteer_writes": _("{name} writes to you about:\n{about}\n\n“{words}”"),
     "no_show_disputed": _("{name} says that they were there after all:\n{about}"),
     "volunteer_silent": _("{name} has not answered whether they come:\n{about}"),
     "went_poorly": _("{name} says that it did not go well:\n{about}"),
 }
 
 
-def to_contact(kind: str, name: str, deciders: Sequence[str], shown: Shown) -> Send:
-    """Return what a contact is told about a volunteer; *deciders* are first names of staff."""
-    text = said(CONTACT_TEXTS[kind], shown).with_(name=name, deciders=", ".join(deciders))
+def to_contact(
+    kind: str, name: str, deciders: Sequence[str], shown: Shown, words: str = ""
+) -> Send:
+    """Return what a contact is told about a volunteer, or what the volunteer writes to them.
+
+    *deciders* are first names of staff.
+    """
+    text = said(CONTACT_TEXTS[kind], shown).with_(
+        name=name, deciders=", ".join(deciders), words=words
+    )
     return Send(text, (cards.TO_MENU,))

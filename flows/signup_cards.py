@@ -133,6 +133,7 @@ NAMES: Mapping[str, Text] = {
 }
 SAVED = _("It is saved.")
 THANKED = _("Thank you. That was all. You can change it under “My overview”.")
+NOT_ASKED = _("That is all right. You can tell it another time under “Me as a volunteer”.")
 NO_PROFILE = _("You are not a volunteer here yet. Look at what there is.")
 STOP = _("Stop as a volunteer")
 STOP_REALLY = _(
@@ -169,6 +170,7 @@ class OwnSignup:
     until: datetime | None = None
     due: date | None = None
     waits_for: Sequence[GateCheck] = ()
+    gates: Sequence[Gate] = ()  # of the opportunity
 
 
 def outcome(own: OwnSignup) -> Send:
@@ -185,7 +187,8 @@ def outcome(own: OwnSignup) -> Send:
         lines += [gate_line(check, own.contact) for check in own.waits_for]
         lines += [AFTER_GATES] if own.waits_for else []
     leave = cards.command_button(f"leave.{own.id}", CANNOT)
-    return Send(lines_of(lines), (*_more(own), leave, cards.TO_OVERVIEW, cards.TO_MENU))  # type: ignore[arg-type]  # a Text
+    ways = (*_more(own), leave, *cards.worry(own.gates), cards.TO_OVERVIEW, cards.TO_MENU)
+    return Send(lines_of(lines), ways)  # type: ignore[arg-type]  # a Text
 
 
 def _contact(own: OwnSignup) -> list[Text]:
@@ -339,3 +342,9 @@ def thanked() -> Send:
     return Send(
         THANKED, (cards.command_button("profile", AS_VOLUNTEER), cards.TO_OVERVIEW, cards.TO_MENU)
     )
+
+
+def not_asked() -> Send:
+    """Return where the optional answers can be given later."""
+    mine = cards.command_button("profile", AS_VOLUNTEER)
+    return Send(NOT_ASKED, (mine, cards.TO_OVERVIEW, cards.TO_MENU))

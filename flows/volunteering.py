@@ -22,12 +22,15 @@ from bot.model.commands.volunteering import (
 )
 from bot.model.opportunity import Gate, Need
 from bot.model.profile import WISH_NAMES, Part
+from flows import cards
 from flows.asking import free_words, phone_number
 
 LONGEST_NEED = 200
 LONGEST_SKILL, MOST_SKILLS = 40, 10
 NONE = "none"  # the option that erases an answer
 SKIP = _("Skip")
+NOT_NOW = pgettext("button", "Not now")
+ASKS_ON, NOT_ASKED = "next", "later"  # whether the next optional question follows an answer
 PARTS = {
     Part.MORNING: pgettext("times", "Mornings"),
     Part.AFTERNOON: pgettext("times", "Afternoons"),
@@ -153,11 +156,12 @@ class VolunteerSignUp(Flow):
         _(
             "You may get to know private things about others. You must not pass them on, also not "
             "after you have stopped. That is your duty of confidentiality.\n\n"
-            "If you think that a child is not well, you have a duty to say so. Say it to your "
-            "contact, or write “person” here.\n\n"
+            "If you think that a child is not well, you have a duty to say so. Press “I worry "
+            "about a child” here, or write those words later.\n\n"
             "Do you promise that?"
         ),
         no="not_agreed",
+        also=(cards.TO_WORRY,),
         when=asks.includes("confidentiality"),
     )
     agree = Do(
@@ -267,7 +271,8 @@ class AfterYes(Flow):
 class TellAbout(Flow):
     """A volunteer answers one question of their profile, or changes the answer.
 
-    *about* is the name of the answer, and *then* is what the bot shows afterwards.
+    *about* is the name of the answer, and *then* is what the bot shows afterwards. “Not now”
+    leaves the answer as it is, and after a sign-up all further questions too.
     """
 
     revision = 1
@@ -280,7 +285,7 @@ class TellAbout(Flow):
         _("What would you like to be part of? Choose as many as you like."),
         Rows("themes"),
         several=True,
-        skip=SKIP,
+        skip=NOT_NOW,
         when=about.is_("interests"),
     )
     chosen_times = Choose(
@@ -293,34 +298,34 @@ class TellAbout(Flow):
             *(Option(part.value, name) for part, name in PARTS.items()),
         ),
         several=True,
-        skip=SKIP,
+        skip=NOT_NOW,
         when=about.is_("times"),
     )
     area = Choose(
         _("Where would you like to help?"),
         Rows("areas_to_help"),
-        skip=SKIP,
+        skip=NOT_NOW,
         when=about.is_("area"),
     )
     languages = Choose(
         _("Which languages do you speak? Choose as many as you like."),
         tuple(Option(key, name) for key, name in LANGUAGES.items()),
         several=True,
-        skip=SKIP,
+        skip=NOT_NOW,
         when=about.is_("languages"),
     )
     skills = Ask(
         _("What are you good at? Write a short list with commas, like “sewing, football”."),
         skills_of,
         options=(Option(NONE, _("Nothing special")),),
-        skip=SKIP,
+        skip=NOT_NOW,
         when=about.is_("skills"),
     )
     phone = Ask(
         _("Which number may we ring about your tasks?"),
         phone_or_none,
         options=(Option(NONE, _("No number")),),
-        skip=SKIP,
+        skip=NOT_NOW,
         when=about.is_("phone"),
     )
     over_15 = Confirm(_("Are you 15 years old or more?"), when=about.is_("over_15"))
@@ -330,16 +335,24 @@ class TellAbout(Flow):
             *(Option(wish.value, name) for wish, name in WISH_NAMES.items()),
             Option(NONE, _("Nothing in particular")),
         ),
-        skip=SKIP,
+        skip=NOT_NOW,
         when=about.is_("wish"),
     )
     save = Do(SaveProfile)
     shown = Open("told.{about}.{then}")
 
     @classmethod
+    def is_optional(cls, answers: Mapping[str, Any]) -> bool:
+        """Return whether the question follows a sign-up by itself."""
+        return answers.get("then") == ASKS_ON
+
+    @classmethod
     def facts(cls, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Add the times that the chosen days and parts make; an option may erase an answer."""
         facts = super().facts(answers)
+        asked = "chosen_times" if facts.get("about") == "times" else facts.get("about")
+        if facts.get("then") == ASKS_ON and asked in facts and facts[asked] is None:
+            facts["then"] = NOT_ASKED
         erased = {name: "" for name in ("area", "wish") if facts.get(name) == NONE}
         return {**facts, **erased, "times": _times(facts.get("chosen_times"))}
 

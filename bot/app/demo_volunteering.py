@@ -51,7 +51,7 @@ READING, TRISHAW, CAFE, REPAIRS, WALK = "V1", "V2", "V4", "V7", "V10"
 OPENS, CLOSES = 13, 15  # the hours of the repair café that is over at the present
 EARLIEST, LATEST = 9, 18  # the hours at which the walk may begin
 JOIN = ("[Ja]", "[Ja]")  # over 15, and the consent
-PROFILE = ("[Spring over]", "[onsdag]", "[Færdig]", "[Klintsund By]", "[Være sammen med andre]")
+PROFILE = ("[Færdig]", "[onsdag]", "[Færdig]", "[Klintsund By]", "[Være sammen med andre]")
 INVITATION = {
     "da": "Der kommer mange nye til sprogcaféen, og vi mangler to, der kan lide at snakke.",
     "en": "Many new people come to the language café, and we need two who like to talk.",
@@ -228,7 +228,7 @@ class VolunteerStory:
         """Let a citizen ask for a task by agreement; the bot names who answers and by when."""
         await _opens(story, OLIVER, TRISHAW)
         await story.says(OLIVER, "[Sign me up]", "[Yes]", "[Yes]", "[Rather not say]")
-        await story.says(OLIVER, "[Yes]", "[Yes]", *("[Skip]",) * 4)
+        await story.says(OLIVER, "[Yes]", "[Yes]", "[Not now]")
 
 
 async def _opens(story: Story, user: int, code: str) -> None:

@@ -80,7 +80,6 @@ VERBS: Mapping[str, Text] = {
     "took_over": _("took over a place"),
     "said_absent": _("said that they were not there"),
     "attendance_marked": _("recorded who was there"),
-    "addressed": _("wrote it to the contact of a task"),
     "walk_in": _("came without a sign-up"),
     "walk_in_unnamed": _("was counted without a name"),
     "checked_in": _("checked in"),

@@ -89,6 +89,10 @@ TASKS: Mapping[str, tuple[Text, Text]] = {
         _("An answer did not feel right"),
         _("{name} said so, and no leader could be told. Somebody who did not write it looks."),
     ),
+    "worry": (
+        _("A citizen worries about a child"),
+        _("Ring {name} today. Nothing about the child is written in the chat."),
+    ),
     "gate": (
         _("Order or set a certificate"),
         _("{name} would like to help, and needs a certificate or a course first."),

@@ -49,6 +49,12 @@ class Flow:
     decides: ClassVar[Text] = _("You decide this yourself. You can change it at any time.")
     steps: ClassVar[Mapping[str, Step]] = {}
 
+    @classmethod
+    def is_optional(cls, answers: Mapping[str, Any]) -> bool:
+        """Return whether the citizen did not ask for the flow, and it may wait for other words."""
+        del answers
+        return False
+
     def __init_subclass__(cls) -> None:
         """Collect the steps in the order they are written."""
         super().__init_subclass__()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from bot.engine.conversation import Conversation
-from bot.engine.effects import Below, Option, World
+from bot.engine.effects import Below, Button, Option, World
 from bot.engine.events import Chose, Gave, Refused, Typed
+from bot.engine.short_answers import agrees
 from bot.engine.steps import (
     DROP,
     FINISH,
     KEEP,
+    SKIP,
     Answered,
     Condition,
     Partly,
@@ -35,6 +38,7 @@ CANNOT_SEND = _(
     "Write where it is instead, for example the road and the house number."
 )
 SAY_MORE = _("Write a little more about where it is, for example the road and the house number.")
+_LISTED = re.compile(r"\s*,\s*(?:og |and )?|\s+(?:og|and|&)\s+", re.IGNORECASE)
 FEWEST_LETTERS = 3
 AXES = ("latitude", "longitude")
 MOST_PINS = 10
@@ -123,7 +127,16 @@ class Choose(Question):
         """Read a choice; with *several*, the typed word “None” picks nothing."""
         if self.several and isinstance(event, Typed) and same(event.words, NOTHING):
             return Answered([])
+        if self.several and isinstance(event, Typed):
+            named = [self._named(part, world) for part in _LISTED.split(event.words)]
+            if len(named) > 1 and all(named):
+                picked = {*self.picked(conversation, world), *named}
+                return Partly([o.key for o in self.choices(world) if o.key in picked])
         return super().read(event, conversation, world)
+
+    def _named(self, words: str, world: World) -> str | None:
+        """Return the key of the option with this label."""
+        return next((o.key for o in self.choices(world) if same(words, o.label)), None)
 
     def typed(self, words: str, shown: list[tuple[str, Text | str]]) -> str | None:
         """Return a button's key; with *several*, also match the label without its check mark."""
@@ -131,7 +144,8 @@ class Choose(Question):
             (key, label.params.get("label", label) if isinstance(label, Text) else label)
             for key, label in shown
         ]
-        return super().typed(words, shown) or (by_label(words, bare) if self.several else None)
+        named = super().typed(words, shown) or (by_label(words, bare) if self.several else None)
+        return named or (SKIP if self.skip is not None and same(words, DONE) else None)
 
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
         """Read a choice; with *several*, set or unset the option, or end."""
@@ -157,13 +171,24 @@ class Confirm(Question):
         text: Text,
         *,
         no: str | None = None,
+        also: Sequence[Button] = (),
         when: Condition | None = None,
         formerly: str | None = None,
     ) -> None:
-        """Ask a yes-or-no question."""
+        """Ask a yes-or-no question; *also* are further buttons that do not answer it."""
         options = (Option("yes", YES), Option("no", NO))
         super().__init__(text, options=options, when=when, formerly=formerly)
         self.no = no
+        self.also = tuple(also)
+
+    def buttons(self, conversation: Conversation, world: World) -> tuple[Button, ...]:
+        """Return yes, no, and the further buttons."""
+        return (*super().buttons(conversation, world), *self.also)
+
+    def read_words(self, words: str) -> Reading:
+        """Read a yes or a no that says more, such as "yes, I am 71"."""
+        agreed = agrees(words)
+        return Unread() if agreed is None else Answered(agreed)
 
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
         """Read the choice as true or false."""

@@ -16,6 +16,11 @@ def fold(words: str) -> str:
     return " ".join(plain.split())
 
 
+def vocabulary(*lines: str) -> frozenset[str]:
+    """Return the words of some lines."""
+    return frozenset(" ".join(lines).split())
+
+
 def same(words: str, label: Text | str) -> bool:
     """Return whether *words* are a button's label in any of our languages."""
     wanted = fold(words)

@@ -32,10 +32,11 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic of news."""
+    """A topic of news and of opportunities; *words* lead to it too, in lower case."""
 
     key: str
     labels: Labels
+    words: tuple[str, ...] = ()  # other words for it, in any language
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Town:
     people: tuple[DemoPerson, ...]
     staff: tuple[DemoStaff, ...] = ()
     templates: tuple[Template, ...] = ()
+    family_phone: str = ""  # who answers for children that are not well; empty: *phone*
 
     @property
     def work_minutes(self) -> tuple[int, int]:

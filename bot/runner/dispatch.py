@@ -18,6 +18,7 @@ from bot.runner.cpr import remove_cpr, wrote_cpr
 from bot.runner.free_text import take_edit
 from bot.runner.intents import INTENT_HANDLERS
 from bot.runner.own_signups import awaits_certificate
+from bot.runner.own_tasks import worry
 from bot.runner.pictures import take_picture, take_place
 from bot.runner.routing import called, tapped, wrote
 from bot.store.inbox import InboxRow
@@ -38,6 +39,7 @@ from bot.transport.incoming import (
 )
 from flows import cards, messages, signup_cards
 from flows.danger import danger_text
+from flows.task_words import is_worry
 
 GROUP_ANSWER_WITHIN = timedelta(minutes=5)  # a group has moved on by then
 SHOWS_PAPERS = ("photo", "other")  # kinds of content that may show a certificate
@@ -165,6 +167,8 @@ async def in_danger(context: TurnContext, danger: str, row: InboxRow) -> None:
             after=DANGER_GRACE,
             on_result={"what": "danger_given", "update": row.key},
         )
+    if is_worry(context.incoming.words):
+        await worry(context, knows_numbers=True)
 
 
 async def showed(context: TurnContext, what: str, words: str) -> None:

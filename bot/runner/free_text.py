@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Button, Send
 from bot.engine.events import Refused
-from bot.i18n import Text
-from bot.model.case import Case, CaseKind, CloseReason, Written
+from bot.engine.words import fold
+from bot.i18n import Listed, Text
+from bot.model.case import Case, CaseKind, CloseReason, Written, title_of
 from bot.model.commands.cases import EditWords, JoinCase
-from bot.runner import citizen_cases
+from bot.runner import citizen_cases, own_tasks
 from bot.runner.context import TurnContext
 from bot.runner.faq import faq_entry, find, show_entry, theme_of
 from bot.search import Found
@@ -41,6 +42,9 @@ async def question(context: TurnContext, words: str) -> None:
     cases = await context.unit.cases.writable(context.citizen.id)
     case = await citizen_cases.joinable(context, cases)
     replies = case is not None and await citizen_cases.replies_to(context, case)
+    calm = felt is Feeling.CALM and found.best is None
+    if calm and not replies and await own_tasks.to_contact(context, words):
+        return
     if felt is Feeling.ANGRY and case is None:
         await citizen_cases.meet_anger(context, words, theme)
     elif felt is Feeling.DISSATISFIED and case is None:
@@ -206,9 +210,16 @@ def _when(context: TurnContext) -> Text:
 async def _keep(
     context: TurnContext, words: str, theme: str | None, faq_id: str | None
 ) -> Question:
-    """Store a question until it is settled; without a FAQ answer it gets a timer."""
+    """Store a question until it is settled; without a FAQ answer it gets a timer.
+
+    Words that wait already are not stored again.
+    """
     unit, at = context.unit, context.written()
     await unit.questions.forget_answered(context.citizen.id)
+    pending = await unit.questions.pending_of(context.citizen.id) if faq_id is None else []
+    known = next((one for one in pending if fold(one.words) == fold(words)), None)
+    if known is not None:
+        return known
     asked = await unit.questions.add(
         Question(
             id=0,
@@ -284,16 +295,42 @@ async def answered_with(context: TurnContext, question_id: int | None, faq_id: s
 async def send_on(context: TurnContext, asked: Question, *, by_itself: bool) -> None:
     """Open a case for a question, at the citizen's tap or when its timer is due (*by_itself*).
 
-    A question sent by a tap counts as received at the tap, for it may be weeks old.
+    The citizen's other questions without an answer go into the same case, and the same words
+    once. A question sent by a tap counts as received at the tap, for it may be weeks old.
     """
-    at = written_of(asked) if by_itself else replace(written_of(asked), sent_at=context.now)
-    facts = await citizen_cases.open_case(context, CaseKind.QUESTION, asked.words, asked.theme, at)
+    together = await _gathered(context, asked, by_itself=by_itself)
+    first = together[0]
+    at = written_of(first) if by_itself else replace(written_of(first), sent_at=context.now)
+    facts = await citizen_cases.open_case(context, CaseKind.QUESTION, first.words, first.theme, at)
+    for more in together[1:]:
+        joins = JoinCase(context.citizen.id, facts["case"], more.words, written_of(more))
+        await execute(joins, context.unit)
     receipt = case_messages.RECEIPT.with_(**facts)
     if by_itself:
-        case = await context.unit.cases.get(facts["case"])
-        title = case.title if case is not None else ""
-        receipt = case_messages.QUESTION_SENT.with_(title=title, receipt=receipt)
+        titles = [title_of(one.words) for one in together]
+        quoted = case_messages.QUOTED
+        title = Listed(tuple(quoted.with_(title=one) for one in titles))
+        receipt = case_messages.QUESTION_SENT.with_(titles=title, receipt=receipt)
     context.send(Send(receipt, (cards.TO_OVERVIEW, cards.TO_MENU)))
+
+
+async def _gathered(context: TurnContext, asked: Question, *, by_itself: bool) -> list[Question]:
+    """Settle and return a question with the others that wait, the oldest first, each words once.
+
+    At a tap these are the questions of the last half hour.
+    """
+    since = context.now - ASKED_ON_AFTER
+    waiting = [
+        one
+        for one in await context.unit.questions.pending_of(context.citizen.id)
+        if by_itself or one.sent_at >= since
+    ]
+    for one in waiting:
+        await settle(context, one.id)
+    by_words: dict[str, Question] = {}
+    for one in sorted([asked, *waiting], key=lambda one: one.id):
+        by_words.setdefault(fold(one.words), one)
+    return list(by_words.values())
 
 
 async def join_later(context: TurnContext, asked: Question, case_id: int) -> None:

@@ -23,12 +23,19 @@ from bot.service import execute
 from bot.service.volunteering import gates, profiles, signups
 from bot.service.volunteering.contacts import first_contact, first_staff
 from flows import cards, signup_cards, volunteer_cards
-from flows.asking import WriteContact
 from flows.signup_cards import OwnSignup
-from flows.volunteering import LANGUAGES, PARTS, BeforeYes, TellAbout, VolunteerSignUp
+from flows.volunteering import (
+    ASKS_ON,
+    LANGUAGES,
+    NOT_ASKED,
+    PARTS,
+    BeforeYes,
+    TellAbout,
+    VolunteerSignUp,
+)
 
 SHOWN = 5  # sign-ups on the overview
-NEXT, PROFILE = "next", "profile"  # what is shown after an answer
+PROFILE = "profile"  # shown after an answer
 WHOLE_WEEK = 7
 
 
@@ -126,18 +133,6 @@ async def tell_benefits(context: TurnContext, participant_id: int) -> bool:
     return is_first
 
 
-async def write_to_contact(context: TurnContext, signup_id: int | None) -> None:
-    """Begin a message to the contact of a task that the citizen has signed up for."""
-    own = await _own(context, signup_id)
-    if own is None:
-        return
-    contact = await _writes_to(context, own)
-    if contact is None:
-        context.send(cards.person(context.contact()))
-        return
-    await conversations.begin(context, WriteContact, {"signup_id": own.id, "contact": contact})
-
-
 async def _writes_to(context: TurnContext, own: Signup) -> str | None:
     """Return the first name of the member of staff who reads what a volunteer writes."""
     staff = await first_staff(context.unit, own.opportunity_id)
@@ -199,6 +194,7 @@ async def described(context: TurnContext, own: Signup) -> OwnSignup:
         until=own.offered_until,
         due=due,
         waits_for=waits,
+        gates=one.gates,
     )
 
 
@@ -316,8 +312,10 @@ async def tell_of(context: TurnContext, about: str) -> None:
 
 async def told(context: TurnContext, about: str, then: str) -> None:
     """Show the profile with the new answer, or ask the next optional question."""
-    if then == NEXT:
+    if then == ASKS_ON:
         await _ask_next(context, after=about)
+    elif then == NOT_ASKED:
+        context.send(signup_cards.not_asked())
     else:
         await _show_profile(context, saved=True)
 
@@ -328,7 +326,7 @@ async def _ask_next(context: TurnContext, *, after: str) -> None:
     ahead = order[order.index(after) + 1 :] if after in order else order
     missing = [name for name in profiles.optional(await _profile(context)) if name in ahead]
     if missing:
-        await _ask(context, missing[0], NEXT)
+        await _ask(context, missing[0], ASKS_ON)
     elif after:
         context.send(signup_cards.thanked())
 

@@ -6,19 +6,24 @@ from bot.engine.conversation import Conversation
 from bot.engine.effects import Note, Send
 from bot.engine.events import Typed
 from bot.engine.steps import BACK
-from bot.engine.words import option_number, same, yes_or_no
+from bot.engine.words import option_number, same
 from bot.runner import conversations
 from bot.runner.citizen_cases import picked, waits
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
 from bot.runner.faq import answered
+from bot.runner.flow_lookup import flow_of
 from bot.runner.free_text import question, to_named, to_picked
 from bot.runner.intents import INTENT_HANDLERS
+from bot.runner.own_tasks import take as take_own_task
 from bot.runner.put_off import put_off
+from bot.runner.search_in_words import search
+from bot.runner.worded_answers import button_for
+from bot.tone.feelings import asks
 from flows import cards, messages
 from flows.intents import Intent, led_intent, slash_intent, typed_intent
 
-YES_OR_NO = 2  # buttons of a card that a typed yes or no answers
+FEW_WORDS = 2  # so few may be a mistyped answer
 # Intents without an effect: where staff have asked something, these words are the answer.
 SMALL_TALK = ("thanks", "greeting")
 
@@ -51,22 +56,14 @@ async def tapped(context: TurnContext, data: str) -> None:
     await conversations.leave_for_menu(context)
 
 
-async def wrote(context: TurnContext, words: str) -> None:  # noqa: C901 - one test each, in order
-    """Route typed words: early intent, case, button, step, other intent, question, in order."""
+async def wrote(context: TurnContext, words: str) -> None:
+    """Route typed words: early intent, case, button, own task, step, other intent, question."""
     intent = typed_intent(words)
     if intent is not None and intent.early:
         await _to_early_intent(context, intent, words)
         return
     waiting = await context.unit.conversations.waiting(context.citizen.id)
-    if await to_named(context, words, waiting):
-        await back_to_step(context)
-        return
-    replied = await picked(context)
-    if replied is not None and _labelled(context.citizen.screen, words) is None:
-        await to_picked(context, replied, words)
-        await back_to_step(context)
-        return
-    if await _to_led_intent(context, words):
+    if await _is_meant_for_one(context, words, waiting):
         return
     if waiting is None and await _answers_case(context, words, intent):
         await question(context, words)
@@ -74,18 +71,43 @@ async def wrote(context: TurnContext, words: str) -> None:  # noqa: C901 - one t
     pressed = _typed_button(context.citizen.screen, words, conversations.asks_for_words(waiting))
     if pressed is not None:
         await tapped(context, pressed)
-    elif waiting is None and await put_off(context, words):
-        return
     elif waiting is not None:
         await _to_step(context, waiting, words)
-    elif intent is not None:
+    elif not await put_off(context, words):
+        await _alone(context, words, intent)
+
+
+async def _is_meant_for_one(context: TurnContext, words: str, waiting: Conversation | None) -> bool:
+    """Pass words to the case, the intent, the button or the task that they name, if any.
+
+    Return whether they name one.
+    """
+    if await to_named(context, words, waiting):
+        await back_to_step(context)
+        return True
+    labelled = _labelled(context.citizen.screen, words) is not None
+    replied = await picked(context)
+    if replied is not None and not labelled:
+        await to_picked(context, replied, words)
+        await back_to_step(context)
+        return True
+    return not labelled and (
+        await _to_led_intent(context, words)
+        or await _presses_button(context, words, waiting)
+        or (waiting is None and await take_own_task(context, words))
+    )
+
+
+async def _alone(context: TurnContext, words: str, intent: Intent | None) -> None:
+    """Handle words that answer nothing: an intent, a search, or a question."""
+    if intent is not None:
         await INTENT_HANDLERS[intent.name](context)
     elif option_number(words) is not None:
         context.send_text(messages.NOT_A_CHOICE)
         await INTENT_HANDLERS["again"](context)
     elif not any(letter.isalnum() for letter in words):
         context.send(Send(messages.OTHER_KIND, cards.menu().buttons))
-    else:
+    elif not await search(context, words):
         await question(context, words)
 
 
@@ -95,9 +117,18 @@ async def _to_led_intent(context: TurnContext, words: str) -> bool:
     A waiting step does not get these words: a new reminder is not the time of another one.
     """
     led = led_intent(words)
-    if led is None or _labelled(context.citizen.screen, words) is not None:
+    if led is None:
         return False
     await INTENT_HANDLERS[led[0].name](context, led[1])
+    return True
+
+
+async def _presses_button(context: TurnContext, words: str, waiting: Conversation | None) -> bool:
+    """Press the button that words answer with, before a case or a step; return whether one is."""
+    data = await button_for(context, words, is_free=waiting is None)
+    if data is None:
+        return False
+    await tapped(context, data)
     return True
 
 
@@ -124,16 +155,45 @@ async def _to_step(context: TurnContext, waiting: Conversation, words: str) -> N
         return
     refusal = context.outgoing[before:]
     del context.outgoing[before:]
+    if await _leaves_optional(context, waiting, words):
+        return
     intent = typed_intent(words)
     if intent is not None:
         await INTENT_HANDLERS[intent.name](context)
-    elif await to_named(context, words) or await answered(context, words):
+    elif (
+        await to_named(context, words)
+        or await take_own_task(context, words)
+        or await search(context, words)
+        or await answered(context, words)
+    ):
         await conversations.aside(context, waiting)
     elif note is Note.REFUSED:
         context.outgoing += refusal
     else:
         context.send_text(messages.NOT_A_CHOICE)
         await conversations.ask_again(context, waiting, numbers=True)
+
+
+async def _leaves_optional(context: TurnContext, waiting: Conversation, words: str) -> bool:
+    """Put an optional question aside for words that are no answer; return whether it is.
+
+    One or two words without a question may be a mistyped answer, which is asked for again.
+    """
+    flow = flow_of(waiting)
+    if flow is None or not flow.is_optional(waiting.answers):
+        return False
+    await conversations.pause(context, waiting)
+    intent = typed_intent(words)
+    if intent is not None:
+        await INTENT_HANDLERS[intent.name](context)
+        return True
+    if await take_own_task(context, words) or await search(context, words):
+        return True
+    if len(words.split()) > FEW_WORDS or asks(words):
+        await question(context, words)
+        return True
+    await conversations.resume(context, waiting)
+    return True
 
 
 def _labelled(screen: tuple[tuple[str, str], ...], words: str) -> str | None:
@@ -146,15 +206,12 @@ def _typed_button(
 ) -> str | None:
     """Return the data of the button last shown whose label or number was typed.
 
-    A card with two command buttons also takes a yes or a no. *for_words* is the callback data
-    prefix of a step that takes words: a number may be its answer, so the step reads it first.
+    *for_words* is the callback data prefix of a step that takes words: a number may be its
+    answer, so the step reads it first.
     """
     labelled = _labelled(screen, words)
     if labelled is not None:
         return labelled
-    commands = [data for data, _label in screen if data.startswith(cards.COMMAND)]
-    if len(screen) == len(commands) == YES_OR_NO and (yes := yes_or_no(words)) is not None:
-        return screen[0 if yes else 1][0]
     number = option_number(words)
     if number is None or not 0 < number <= len(screen):
         return None

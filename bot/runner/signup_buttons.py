@@ -9,7 +9,6 @@ from typing import Any
 from bot.engine.effects import Send
 from bot.engine.events import Done, Refused
 from bot.i18n import Text
-from bot.model.commands.cases import WriteToContact
 from bot.model.commands.volunteering import (
     AcceptOffer,
     AskWhy,
@@ -19,6 +18,7 @@ from bot.model.commands.volunteering import (
     SayAbsent,
     SayComing,
     TakeOver,
+    TellContact,
     WantStandin,
     Withdraw,
 )
@@ -152,12 +152,12 @@ async def _complaint(context: TurnContext, known: Signup, shown: Shown) -> dict[
     """Open a case for the contact of a shift that did not go well; return what the person reads."""
     words = context.render(shift_cards.WENT_POORLY.with_(when=shown.when))
     written = replace(context.written(), message_id=None)
-    command = WriteToContact(context.citizen.id, known.id, words, written)
+    command = TellContact(context.citizen.id, known.id, words, written)
     outcome = await execute(command, context.unit)
     if isinstance(outcome, Refused):
         return {}
-    context.case_id = outcome.value["case"]
-    return {name: outcome.value[key] for name, key in _TOLD_OF_CASE.items()}
+    context.case_id = outcome.value.get("case")
+    return {name: outcome.value.get(key) for name, key in _TOLD_OF_CASE.items()}
 
 
 _TOLD_OF_CASE = {"case_id": "case", "contact": "contact", "due": "due"}
@@ -299,4 +299,5 @@ async def tell_contact(context: TurnContext, payload: Mapping[str, Any]) -> None
         deciders += [staff.first_name] if staff is not None else []
     shown = await signups.shown_of(context, known)
     kind = payload["tell"]
-    context.send(shift_cards.to_contact(kind, volunteer.first_name, deciders, shown))
+    words = payload.get("words", "")
+    context.send(shift_cards.to_contact(kind, volunteer.first_name, deciders, shown, words))

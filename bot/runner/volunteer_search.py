@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.engine.effects import Button, Redraw, Send
-from bot.engine.words import same
+from bot.engine.words import fold, same
 from bot.i18n import Ends, Text, Weekday, pgettext
 from bot.model.link import Link
 from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState, Spent
@@ -26,6 +26,7 @@ from bot.service.volunteering.matching import Fits, Reason
 from bot.service.volunteering.search import Match, Search, find, next_shifts, profile_of
 from flows import cards
 from flows import volunteer_cards as shown
+from flows.search_words import OF_MANY_AREAS
 from flows.volunteering import LANGUAGES, FindDay, FindNear
 
 PAGE = 3  # cards at a time
@@ -238,6 +239,17 @@ async def place(context: TurnContext, state: str) -> None:
     await conversations.begin(context, FindNear, {"search": looked.state})
 
 
+async def some(context: TurnContext, tasks: Sequence[Opportunity], looked: Looked) -> None:
+    """Show opportunities that the citizen named, with their next dates."""
+    if len(tasks) == 1:
+        await dates(context, tasks[0].id)
+        return
+    shown_tasks = list(tasks)[:PAGE]
+    coming = await next_shifts(context.unit, shown_tasks)
+    matches = [Match(one, tuple(coming.get(one.id, ())), 0, None) for one in shown_tasks]
+    await _send_page(context, matches, looked, ())
+
+
 async def near_place(context: TurnContext, state: str) -> None:
     """Show what is nearest to a place that the citizen sent or named; the place is not kept."""
     looked, spot = read_state(context, state)
@@ -246,13 +258,19 @@ async def near_place(context: TurnContext, state: str) -> None:
     if len(numbers) == len(parts) == 2:  # noqa: PLR2004 - latitude and longitude
         await _show_nearest(context, looked, (numbers[0] / DEGREES, numbers[1] / DEGREES))
         return
-    named = next((one.key for one in context.town.areas if same(spot, one.name)), None)
+    named = next((one.key for one in context.town.areas if _is_in(spot, one.name)), None)
     if named is not None:
         await _show(context, replace(looked, area=NEAR + named), 0)
         return
     options = _areas(context, looked, NEAR)
     choice = shown.choices(shown.UNKNOWN_PLACE, options, looked.state)
     context.send(Send(choice.text, choice.buttons))
+
+
+def _is_in(spot: str, area: str) -> bool:
+    """Return whether words are the name of an area, or a word of it that no other area has."""
+    words = set(fold(area).split()) - OF_MANY_AREAS
+    return same(spot, area) or fold(spot) in words
 
 
 async def _show_nearest(context: TurnContext, looked: Looked, spot: Point) -> None:

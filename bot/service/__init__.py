@@ -20,7 +20,7 @@ from bot.service import (
     sign_in,
     staff,
 )
-from bot.service.cases import addressed, corrections, endings, joining, opening, replies, work
+from bot.service.cases import corrections, endings, joining, opening, replies, work
 from bot.service.volunteering import (
     agreements,
     attendance,
@@ -33,6 +33,7 @@ from bot.service.volunteering import (
     requests,
     shifts,
     signups,
+    words_to_contact,
 )
 from bot.store.unit import Unit
 
@@ -99,6 +100,7 @@ SERVICES: tuple[Service, ...] = (
     attendance.say_absent,
     attendance.dispute_no_show,
     attendance.give_feedback,
+    words_to_contact.tell_contact,
     invitations.add_invitation,
     invitations.invite_group,
     invitations.end_invitation,
@@ -137,7 +139,6 @@ SERVICES: tuple[Service, ...] = (
     faq_editing.add_phrasing,
     faq_editing.settle_missed,
     # a citizen's cases
-    addressed.write_to_contact,
     opening.open_case,
     opening.ask_person,
     opening.propose_idea,

@@ -98,7 +98,11 @@ def _town(reader: Reader, data: Mapping[str, Any]) -> Town:
             for place, t in reader.each(data, "area")
         ),
         topics=tuple(
-            Topic(reader.matching(t, place, "key", _KEY), reader.labels(t, place, "labels"))
+            Topic(
+                reader.matching(t, place, "key", _KEY),
+                reader.labels(t, place, "labels"),
+                reader.words({"words": [], **t}, place, "words"),
+            )
             for place, t in reader.each(data, "topic")
         ),
         faq=tuple(_entry(reader, place, t) for place, t in reader.each(data, "faq")),
@@ -121,6 +125,9 @@ def _town(reader: Reader, data: Mapping[str, Any]) -> Town:
             _template(reader, place, t)
             for place, t in reader.each({"template": [], **data}, "template")
         ),
+        family_phone=reader.take(data, "", "family_phone", str, "")
+        if "family_phone" in data
+        else "",
     )
 
 

@@ -52,6 +52,13 @@ class Questions(Repository):
         )
         return _QUESTION.first(await self._execute(query))
 
+    async def pending_of(self, person_id: int) -> list[Question]:
+        """Return a citizen's questions that no entry has answered, the oldest first."""
+        query = _QUESTION.query.where(
+            question.c.person_id == person_id, question.c.faq_id.is_(None)
+        )
+        return _QUESTION.all(await self._execute(query.order_by(question.c.id)))
+
     async def forget_answered(self, person_id: int) -> None:
         """Delete a citizen's answered questions when a newer one replaces them."""
         await self._execute(

@@ -81,7 +81,7 @@ _LISTED = RowMapper(
     case_id=_NEWEST_CASE.scalar_subquery(),
 )
 # The kinds of task listed first; other kinds follow.
-FIRST = {"danger": 0, "failed_turn": 1, "felt_wrong": 2}
+FIRST = {"danger": 0, "worry": 1, "failed_turn": 2, "felt_wrong": 3}
 
 
 class Tasks(Repository):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from chat_store import opened
+
 from bot.testing import Chat
 
 
@@ -405,8 +407,7 @@ async def test_a_named_case_that_is_another_s(chat_on_each: Chat) -> None:
            | something else, I send it to a person in half an hour.
            | [To KS-1002] [Ask a person] [It was nothing]
         --- 31 minutes pass
-        Bot to Ana: Nobody could answer your question at once, so I have sent it on: “KS-7777 is
-           | it gone?”
+        Bot to Ana: I could not answer at once, so I have sent it on: “KS-7777 is it gone?”
            |
            | Thank you. Your question is sent to Mette in Borgerservice. Case number: KS-1003.
            | You get an answer by Monday 30 November at the latest. If it takes longer, we write
@@ -452,3 +453,33 @@ async def test_a_named_case_that_is_over(chat: Chat) -> None:
            | november.
            | [Mit overblik] [Menu]
     """)
+
+
+async def test_several_questions_are_one_case(chat: Chat) -> None:
+    """What the bot could not answer within minutes is sent on once, each words once."""
+    for words in ("/start", "hvordan flyver pingviner", "hvor sover hvaler om natten"):
+        await chat.play(f"Jens: {words}")
+    await chat.play("Jens: Hvordan flyver pingviner?")
+    said = await chat.play("--- 40 minutes pass")
+    assert len(said) == 1
+    both = '"hvordan flyver pingviner" og "hvor sover hvaler om natten"'
+    assert both in said[0].replace("\n   | ", " ")
+    assert await chat.play("--- 40 minutes pass") == []
+    async with opened(chat) as store, store.reading() as unit:
+        (case,) = await unit.cases.of_person(1, 9)
+        thread = await unit.threads.of_case(case.id, internal=False)
+        assert [one.text for one in thread] == [
+            "hvordan flyver pingviner",
+            "hvor sover hvaler om natten",
+        ]
+
+
+async def test_a_tap_sends_the_last_half_hour_on(chat: Chat) -> None:
+    """A tap sends the questions of the last half hour together, in English as well."""
+    for words in ("/start", "how do penguins fly", "where do whales sleep at night"):
+        await chat.play(f"Ana: {words}")
+    await chat.play("Ana: [Ask a person]")
+    assert await chat.play("--- 40 minutes pass") == []
+    async with opened(chat) as store, store.reading() as unit:
+        (case,) = await unit.cases.of_person(1, 9)
+        assert len(await unit.threads.of_case(case.id, internal=False)) == 2

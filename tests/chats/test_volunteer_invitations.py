@@ -196,11 +196,11 @@ async def test_a_yes_knows_of_another_shift(chat: Chat) -> None:
         Bot: You may get to know private things about others. You must not pass them on, also not
            | after you have stopped. That is your duty of confidentiality.
            |
-           | If you think that a child is not well, you have a duty to say so. Say it to your
-           | contact, or write “person” here.
+           | If you think that a child is not well, you have a duty to say so. Press “I worry
+           | about a child” here, or write those words later.
            |
            | Do you promise that?
-           | [Yes] [No] [Back] [Menu]
+           | [Yes] [No] [I worry about a child] [Back] [Menu]
         Ana: [Yes]
         Bot: Thank you! Mette looks at it, and answers you by Wednesday 25 November.
            | [My overview] [Menu]
@@ -310,11 +310,11 @@ async def test_a_promise_is_asked_for_after_a_yes(chat_on_each: Chat) -> None:
         Bot: Du kan komme til at høre private ting om andre. Dem må du ikke fortælle videre,
            | heller ikke når du er stoppet. Det hedder tavshedspligt.
            |
-           | Tror du, at et barn har det dårligt, har du pligt til at sige det videre. Sig det
-           | til din kontakt, eller skriv “menneske” her.
+           | Tror du, at et barn har det dårligt, har du pligt til at sige det videre. Tryk på
+           | “Jeg er bekymret for et barn” her, eller skriv de ord senere.
            |
            | Vil du love det?
-           | [Ja] [Nej] [Menu]
+           | [Ja] [Nej] [Jeg er bekymret for et barn] [Menu]
         Jens: [Ja]
         Bot: Du har en plads:
            | Digital hjælper
@@ -340,11 +340,11 @@ async def test_a_promise_is_asked_for_after_a_yes(chat_on_each: Chat) -> None:
         Bot: You may get to know private things about others. You must not pass them on, also not
            | after you have stopped. That is your duty of confidentiality.
            |
-           | If you think that a child is not well, you have a duty to say so. Say it to your
-           | contact, or write “person” here.
+           | If you think that a child is not well, you have a duty to say so. Press “I worry
+           | about a child” here, or write those words later.
            |
            | Do you promise that?
-           | [Yes] [No] [Menu]
+           | [Yes] [No] [I worry about a child] [Menu]
         Ana: [No]
         Bot: That is all right. You are not signed up for that task, but there are others where
            | you need not promise or show anything first.
@@ -383,11 +383,11 @@ async def test_a_promise_of_a_person_without_a_profile(chat: Chat) -> None:
         Bot: You may get to know private things about others. You must not pass them on, also not
            | after you have stopped. That is your duty of confidentiality.
            |
-           | If you think that a child is not well, you have a duty to say so. Say it to your
-           | contact, or write “person” here.
+           | If you think that a child is not well, you have a duty to say so. Press “I worry
+           | about a child” here, or write those words later.
            |
            | Do you promise that?
-           | [Yes] [No] [Menu]
+           | [Yes] [No] [I worry about a child] [Menu]
         Ana: [Yes]
         Bot: You have a place:
            | Digital helper

@@ -501,7 +501,7 @@ async def test_a_no_show_can_be_disputed(chat_on_each: Chat) -> None:
         Samira: [Jeg var der]
         Bot: Hvad skete der? Skriv en linje, så ser din kontaktperson på det igen.
         Samira: Jeg sad ved bordet ved vinduet
-        Bot: Tak. Der bliver set på det igen, og du hører, hvad der kommer ud af det.
+        Bot: Tak. Mette ser på det igen, og du hører fra os her senest fredag d. 4. december.
            | [Mit overblik] [Menu]
         Mette marks Samira as attended at V4
         Bot to Samira: Det er rettet. Tak, fordi du sagde det.

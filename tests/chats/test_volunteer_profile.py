@@ -24,27 +24,27 @@ async def test_optional_answers(chat: Chat) -> None:
         Jens: [Natur og klima]
         Bot edits: Hvad vil du gerne være med til? Vælg så mange, du vil.
            | [✓ Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Spring over] [Menu]
+           | [Færdig] [Ikke nu] [Menu]
         Jens: [Færdig]
         Bot: Hvornår har du som regel tid? Vælg dage og tider på dagen.
            | [mandag] [tirsdag] [onsdag] [torsdag] [fredag] [lørdag] [søndag] [Formiddag]
-           | [Eftermiddag] [Aften] [Færdig] [Spring over] [Menu]
+           | [Eftermiddag] [Aften] [Færdig] [Ikke nu] [Menu]
         Jens: onsdag
         Bot: Hvornår har du som regel tid? Vælg dage og tider på dagen.
            | [mandag] [tirsdag] [✓ onsdag] [torsdag] [fredag] [lørdag] [søndag] [Formiddag]
-           | [Eftermiddag] [Aften] [Færdig] [Spring over] [Menu]
+           | [Eftermiddag] [Aften] [Færdig] [Ikke nu] [Menu]
         Jens: [Aften]
         Bot edits: Hvornår har du som regel tid? Vælg dage og tider på dagen.
            | [mandag] [tirsdag] [✓ onsdag] [torsdag] [fredag] [lørdag] [søndag] [Formiddag]
-           | [Eftermiddag] [✓ Aften] [Færdig] [Spring over] [Menu]
+           | [Eftermiddag] [✓ Aften] [Færdig] [Ikke nu] [Menu]
         Jens: [Færdig]
         Bot: Hvor vil du gerne hjælpe?
            | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
-           | [Hele kommunen] [Spring over] [Menu]
-        Jens: [Spring over]
+           | [Hele kommunen] [Ikke nu] [Menu]
+        Jens: [Hele kommunen]
         Bot: Hvad vil du gerne have ud af det?
            | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
-           | [Ikke noget bestemt] [Spring over] [Menu]
+           | [Ikke noget bestemt] [Ikke nu] [Menu]
         Jens: Være sammen med andre
         Bot: Tak. Det var det hele. Du kan rette det under “Mit overblik”.
            | [Mig som frivillig] [Mit overblik] [Menu]
@@ -86,7 +86,7 @@ async def test_each_answer_is_changed_by_itself(chat_on_each: Chat) -> None:
            | [Stop som frivillig] [Mit overblik] [Menu]
         Jens: [Det er du god til]
         Bot: Hvad er du god til? Skriv en kort liste med komma, for eksempel “sy, fodbold”.
-           | [Ikke noget særligt] [Spring over] [Menu]
+           | [Ikke noget særligt] [Ikke nu] [Menu]
         Jens: sy, fodbold
         Bot: Det er gemt.
            | Dig som frivillig
@@ -104,11 +104,11 @@ async def test_each_answer_is_changed_by_itself(chat_on_each: Chat) -> None:
            | [Stop som frivillig] [Mit overblik] [Menu]
         Jens: [Telefon]
         Bot: Hvilket nummer må vi ringe til om dine opgaver?
-           | [Intet nummer] [Spring over] [Menu]
+           | [Intet nummer] [Ikke nu] [Menu]
         Jens: 12
         Bot: Jeg skal bruge et telefonnummer med otte cifre.
         Bot: Hvilket nummer må vi ringe til om dine opgaver?
-           | [Intet nummer] [Spring over] [Menu]
+           | [Intet nummer] [Ikke nu] [Menu]
         Jens: 12345678
         Bot: Det er gemt.
            | Dig som frivillig
@@ -126,7 +126,7 @@ async def test_each_answer_is_changed_by_itself(chat_on_each: Chat) -> None:
            | [Stop som frivillig] [Mit overblik] [Menu]
         Jens: [Telefon]
         Bot: Hvilket nummer må vi ringe til om dine opgaver?
-           | [Intet nummer] [Spring over] [Menu]
+           | [Intet nummer] [Ikke nu] [Menu]
         Jens: [Intet nummer]
         Bot: Det er gemt.
            | Dig som frivillig
@@ -144,7 +144,7 @@ async def test_each_answer_is_changed_by_itself(chat_on_each: Chat) -> None:
            | [Stop som frivillig] [Mit overblik] [Menu]
         Jens: [Det er du god til]
         Bot: Hvad er du god til? Skriv en kort liste med komma, for eksempel “sy, fodbold”.
-           | [Ikke noget særligt] [Spring over] [Menu]
+           | [Ikke noget særligt] [Ikke nu] [Menu]
         Jens: [Ikke noget særligt]
         Bot: Det er gemt.
            | Dig som frivillig
@@ -237,3 +237,75 @@ async def test_stop_in_the_middle_of_a_sign_up(chat: Chat) -> None:
     async with opened(chat) as store, store.reading() as unit:
         assert await unit.signups.of_person(1, 1) == []
         assert CONSENT not in await unit.consents.live(1)
+
+
+async def test_other_words_leave_the_optional_questions(chat: Chat) -> None:
+    """A question is answered without the step; "done" and "not now" end the optional questions."""
+    await _sign_up(chat)
+    await chat("""
+        Jens: hvor skal jeg møde op?
+        Bot: Turvært på Klintstien
+           | tirsdag d. 24. november kl. 15 til kl. 16
+           | Starten af Klintstien
+           | Din kontakt: Mette
+           | Forsikring: Kommunen forsikrer dig.
+           | [Jeg kan ikke] [Skriv til Mette] [Menu]
+        Jens: fortsæt
+        Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Ikke nu] [Menu]
+        Jens: natr
+        Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Ikke nu] [Menu]
+        Jens: jeg kan ikke alligevel
+        Bot: Vil du melde afbud til “Turvært på Klintstien”, tirsdag d. 24. november kl. 15?
+           | [Ja, jeg kan ikke] [Nej, jeg kommer]
+        Jens: nej, jeg kommer
+        Bot: Dine opgaver som frivillig
+           | • Turvært på Klintstien, tirsdag d. 24. november kl. 15: du er med
+           |
+           | Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Tirs. 24. nov. kl. 15]
+           | [Mig som frivillig] [Menu]
+        Jens: fortsæt
+        Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Ikke nu] [Menu]
+        Jens: børn og unge
+        Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
+           | [Natur og klima] [Veje og trafik] [✓ Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Ikke nu] [Menu]
+        Jens: færdig
+        Bot: Hvornår har du som regel tid? Vælg dage og tider på dagen.
+           | [mandag] [tirsdag] [onsdag] [torsdag] [fredag] [lørdag] [søndag] [Formiddag]
+           | [Eftermiddag] [Aften] [Færdig] [Ikke nu] [Menu]
+        Jens: onsdag og torsdag
+        Bot: Hvornår har du som regel tid? Vælg dage og tider på dagen.
+           | [mandag] [tirsdag] [✓ onsdag] [✓ torsdag] [fredag] [lørdag] [søndag] [Formiddag]
+           | [Eftermiddag] [Aften] [Færdig] [Ikke nu] [Menu]
+        Jens: færdig
+        Bot: Hvor vil du gerne hjælpe?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Hele kommunen] [Ikke nu] [Menu]
+        Jens: [Ikke nu]
+        Bot: Det er helt i orden. Du kan fortælle det en anden gang under “Mig som frivillig”.
+           | [Mig som frivillig] [Mit overblik] [Menu]
+    """)
+
+
+async def test_more_than_yes(chat: Chat) -> None:
+    """A yes may say more, in both languages."""
+    for name, yes in (("Jens", "ja jeg er 71"), ("Ana", "yes, I am 30")):
+        await chat.play(f"{name}: /start")
+        if name == "Jens":
+            await chat.play("Mette imports the opportunities")
+        await chat.play(f"{name}: jeg har ti minutter")
+        await chat.play(f"{name}: [{'Meld mig' if name == 'Jens' else 'Sign me up'}]")
+        said = "\n".join(await chat.play(f"{name}: {yes}"))
+        assert said.startswith(("Bot: Må vi gemme", "Bot: May we keep"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from chat_store import opened
 from sqlalchemy import text
 
@@ -367,7 +368,7 @@ async def test_reasons_of_a_profile(chat: Chat) -> None:
     await chat.play("Mette imports the opportunities")
     for line in ("frivillig", "[Vis alt]", "[Man. 23. nov. kl. 14]", "ja", "ja", "ja"):
         await chat.play(f"Jens: {line}")
-    for line in ("[Natur og klima]", "[Færdig]", "torsdag", "[Færdig]", "Ørbakke", "[Spring over]"):
+    for line in ("[Natur og klima]", "[Færdig]", "torsdag", "[Færdig]", "Ørbakke", "[Ikke nu]"):
         await chat.play(f"Jens: {line}")
     await chat.play("Jens: frivillig")
     said = await chat.play("Jens: [Vis alt]")
@@ -481,3 +482,62 @@ async def test_buttons_of_all_cards_can_be_written(chat: Chat) -> None:
     assert "1. Man. 23. nov. kl. 14" in numbered
     (asked,) = await chat.play("Jens: Man. 30. nov. kl. 14")
     assert asked.startswith("Bot: Er du fyldt 15 år?")
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("jeg vil gerne hjælpe", "Hvor meget tid har du?"),
+        ("jeg vil gerne hjælpe på onsdag", "Læseven på Bakkeskolen"),
+        ("frivillig på onsdag", "Læseven på Bakkeskolen"),
+        ("er der noget i Sandholm?", "Strandrens i Sandholm"),
+        ("noget med børn", "Lektiehjælp i Møllekær"),
+        ("jeg vil gerne være læseven", "Læseven på Bakkeskolen"),
+        ("kan man være besøgsven?", "Besøgsven"),
+        ("I want to help out on Saturday", "Reparationscafé"),
+        ("hvordan bliver jeg frivillig til noget med natur", "Det ved jeg ikke"),
+        ("kan I hjælpe mig", "Det ved jeg ikke"),
+        ("skal frivillige have børneattest?", "Skal jeg have børneattest?"),
+        ("hvornår har I åbent på torsdag", "Hvornår har I åbent?"),
+    ],
+)
+async def test_in_own_words(chat: Chat, words: str, first: str) -> None:
+    """A day, an area, a theme or a task in own words is a search; other questions are not."""
+    await chat.play("Jens: /start")
+    await chat.play("Mette imports the opportunities")
+    said = await chat.play(f"Jens: {words}")
+    assert said[0].startswith(f"Bot: {first}")
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "first"),
+    [
+        ("[Emne]", "børn", "Lektiehjælp i Møllekær"),
+        ("[Dag]", "onsdag", "Læseven på Bakkeskolen"),
+        ("[Område]", "Sandholm", "Strandrens i Sandholm"),
+        ("[Vis alt]", "jeg vil gerne hjælpe på onsdag", "Læseven på Bakkeskolen"),
+    ],
+)
+async def test_a_word_chooses_a_filter(chat: Chat, asked: str, words: str, first: str) -> None:
+    """While a filter is open, one word chooses."""
+    await chat.play("Jens: /start")
+    await chat.play("Mette imports the opportunities")
+    await chat.play("Jens: frivillig")
+    await chat.play(f"Jens: {asked}")
+    said = await chat.play(f"Jens: {words}")
+    assert said[0].startswith(f"Bot: {first}")
+
+
+async def test_other_words_at_the_question_for_a_place(chat: Chat) -> None:
+    """A part of an area's name is a place, and "I want to volunteer" is none."""
+    await chat.play("Jens: /start")
+    await chat.play("Mette imports the opportunities")
+    for words, first in (
+        ("Sandholm", "Strandrens i Sandholm"),
+        ("jeg vil gerne være frivillig", "Hvor meget tid har du?"),
+        ("Paris", "Det sted kender jeg ikke."),
+    ):
+        await chat.play("Jens: frivillig")
+        await chat.play("Jens: [Nær mig]")
+        said = await chat.play(f"Jens: {words}")
+        assert said[-1].startswith(f"Bot: {first}") or said[1].startswith(f"Bot: {first}")

@@ -81,21 +81,9 @@ async def test_confirmed(chat_on_each: Chat) -> None:
            | [Mit overblik] [Menu]
         Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Spring over] [Menu]
-        Samira: [Spring over]
-        Bot: Hvornår har du som regel tid? Vælg dage og tider på dagen.
-           | [mandag] [tirsdag] [onsdag] [torsdag] [fredag] [lørdag] [søndag] [Formiddag]
-           | [Eftermiddag] [Aften] [Færdig] [Spring over] [Menu]
-        Samira: [Spring over]
-        Bot: Hvor vil du gerne hjælpe?
-           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
-           | [Hele kommunen] [Spring over] [Menu]
-        Samira: [Spring over]
-        Bot: Hvad vil du gerne have ud af det?
-           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
-           | [Ikke noget bestemt] [Spring over] [Menu]
-        Samira: [Spring over]
-        Bot: Tak. Det var det hele. Du kan rette det under “Mit overblik”.
+           | [Færdig] [Ikke nu] [Menu]
+        Samira: [Ikke nu]
+        Bot: Det er helt i orden. Du kan fortælle det en anden gang under “Mig som frivillig”.
            | [Mig som frivillig] [Mit overblik] [Menu]
         Samira: [Tirs. 24. nov. kl. 15]
         Bot: Velkommen, Samira! Du er med: Turvært på Klintstien, tirsdag d. 24. november kl.
@@ -372,13 +360,13 @@ async def test_certificate(chat: Chat) -> None:
            | Børneattest: den bliver bestilt for dig. Sig ja i Digital Post. Det tager som regel
            | ti dage.
            | Du kan komme, når det er i orden. Så skriver jeg til dig her.
-           | [Jeg kan ikke] [Mit overblik] [Menu]
+           | [Jeg kan ikke] [Jeg er bekymret for et barn] [Mit overblik] [Menu]
         Bot: Får du dagpenge, efterløn eller kontanthjælp? Så spørg din a-kasse eller jobcentret,
            | før du går i gang.
            | [Mit overblik] [Menu]
         Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Spring over] [Menu]
+           | [Færdig] [Ikke nu] [Menu]
         Jens: menu
         Bot: "Om dig som frivillig" venter på dig. Dine svar er gemt.
            | [Fortsæt] [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte]
@@ -481,11 +469,11 @@ async def test_a_no_to_a_gate(chat: Chat) -> None:
         Bot: You may get to know private things about others. You must not pass them on, also not
            | after you have stopped. That is your duty of confidentiality.
            |
-           | If you think that a child is not well, you have a duty to say so. Say it to your
-           | contact, or write “person” here.
+           | If you think that a child is not well, you have a duty to say so. Press “I worry
+           | about a child” here, or write those words later.
            |
            | Do you promise that?
-           | [Yes] [No] [Back] [Menu]
+           | [Yes] [No] [I worry about a child] [Back] [Menu]
         Ana: no
         Bot: That is all right. You are not signed up for that task, but there are others where
            | you need not promise or show anything first.
@@ -499,23 +487,23 @@ async def test_a_no_to_a_gate(chat: Chat) -> None:
         Bot: You may get to know private things about others. You must not pass them on, also not
            | after you have stopped. That is your duty of confidentiality.
            |
-           | If you think that a child is not well, you have a duty to say so. Say it to your
-           | contact, or write “person” here.
+           | If you think that a child is not well, you have a duty to say so. Press “I worry
+           | about a child” here, or write those words later.
            |
            | Do you promise that?
-           | [Yes] [No] [Back] [Menu]
+           | [Yes] [No] [I worry about a child] [Back] [Menu]
         Ana: yes
         Bot: Thank you, Ana. You have asked to join: Visiting friend.
            | Mette answers you by Wednesday 25 November at the latest.
            | Criminal record certificate: Mette tells you where to show it.
            | You can come when that is in order. I write to you here then.
-           | [I cannot] [My overview] [Menu]
+           | [I cannot] [I worry about a child] [My overview] [Menu]
         Bot: Do you get unemployment benefit, early retirement benefit or social assistance? Then
            | ask your unemployment fund or the job centre before you help.
            | [My overview] [Menu]
         Bot: What would you like to be part of? Choose as many as you like.
            | [Nature and climate] [Roads and traffic] [Children and young people]
-           | [Culture and leisure] [Volunteering] [Done] [Skip] [Menu]
+           | [Culture and leisure] [Volunteering] [Done] [Not now] [Menu]
         Ana: my overview
         Bot: Your tasks as a volunteer
            | • Visiting friend: Mette answers by Wednesday 25 November at the latest; waits for
@@ -566,7 +554,7 @@ async def test_by_agreement_between_christmas_and_new_year(chat: Chat) -> None:
            | [Mit overblik] [Menu]
         Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Spring over] [Menu]
+           | [Færdig] [Ikke nu] [Menu]
         Jens: menu
         Bot: "Om dig som frivillig" venter på dig. Dine svar er gemt.
            | [Fortsæt] [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte]
@@ -606,7 +594,7 @@ async def test_practical_needs(chat: Chat) -> None:
            | [Mit overblik] [Menu]
         Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
-           | [Færdig] [Spring over] [Menu]
+           | [Færdig] [Ikke nu] [Menu]
     """)
     async with opened(chat) as store, store.reading() as unit:
         (signup,) = await unit.signups.live_of_person(1)

@@ -49,6 +49,7 @@ from bot.model.staff import May
 from bot.service.phone_calls import LONGEST_WORDS, delivery_of_task, told_with
 from bot.store.town import ListedTask
 from bot.store.unit import Unit
+from flows.cards import WORRY_TASK
 
 MOST = 100  # tasks on the page, and as many calls: a higher number would be a fault of the bot
 DONE = pgettext("task", "Done")
@@ -141,6 +142,8 @@ async def _about_whom(unit: Unit, task: ListedTask) -> About | None:
     if delivery_id is not None:
         delivery = await unit.deliveries.get(delivery_id)
         return await _to_ring(unit, delivery) if delivery is not None else None
+    if task.kind == WORRY_TASK:
+        return await _to_ring_back(unit, int(task.subject.partition(":")[0]))
     if task.kind not in OF_GATES:
         return None
     _gate, participant_id, gate, *_date = task.subject.split(":")
@@ -149,6 +152,16 @@ async def _about_whom(unit: Unit, task: ListedTask) -> About | None:
         return None
     name = GATE_NAMES[Gate(gate)] if gate in list(Gate) else None
     return About(participant, f"volunteers/{participant.id}", words=Line(name) if name else None)
+
+
+async def _to_ring_back(unit: Unit, participant_id: int) -> About | None:
+    """Return a person in the chat whose worry about a child staff answer by phone."""
+    participant = await unit.participants.shown(participant_id)
+    if participant is None:
+        return None
+    given = await unit.profiles.phones([participant_id])
+    phone = participant.phone or given.get(participant_id)
+    return About(participant, f"volunteers/{participant_id}", phone)
 
 
 async def _to_ring(unit: Unit, delivery: Delivery) -> About | None:
@@ -254,7 +267,7 @@ def _ring_about(one: Todo, about: About) -> Block:
     person = about.participant
     name = Link(person.first_name or SOMEBODY, about.page)
     phone = (" · ", Phone(about.phone)) if about.phone else None
-    rings = one.task.kind == "phone"
+    rings = one.task.kind in {"phone", WORRY_TASK}
     called = _("Ring {name}").with_(name=person.first_name or SOMEBODY)
     title: Cell = (Icon("phone"), called) if rings else (Icon("lock"), one.title)
     below = dotted(Moment(one.task.at), one.title, _tried(about)) if rings else Moment(one.task.at)

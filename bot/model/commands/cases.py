@@ -37,17 +37,6 @@ class AskPerson:
 
 
 @dataclass(frozen=True, slots=True)
-class WriteToContact:
-    """Open a case for the contact of the task that a volunteer has signed up for."""
-
-    person_id: int
-    signup_id: int
-    words: str
-    written: Written
-    conversation_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ProposeIdea(AskPerson):
     """Open a case with a citizen's idea."""
 

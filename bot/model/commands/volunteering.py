@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.model.case import Written
+
 
 @dataclass(frozen=True, slots=True)
 class AddOpportunity:
@@ -349,6 +351,16 @@ class DisputeNoShow:
     person_id: int
     signup_id: int
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellContact:
+    """Send words about a task to its contact."""
+
+    person_id: int
+    signup_id: int
+    words: str
+    written: Written
 
 
 @dataclass(frozen=True, slots=True)

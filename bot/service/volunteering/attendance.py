@@ -40,6 +40,7 @@ from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
 MILESTONES = (1, 10, 25, 50, 100)
+DISPUTE_SETTLED_WITHIN = 5  # working days
 DISPUTED_WITHIN = timedelta(days=14)
 LAST_NOTED = timedelta(days=14)  # after the end of a shift
 CODE_OPENS = timedelta(hours=2)  # before a shift begins
@@ -299,7 +300,10 @@ async def say_absent(command: SayAbsent, unit: Unit) -> Done | Refused:
 
 
 async def dispute_no_show(command: DisputeNoShow, unit: Unit) -> Done | Refused:
-    """Say that one was there after all; a contact looks at it again."""
+    """Say that one was there after all; a contact looks at it again.
+
+    The value has the contact's name, and the day of the answer at the latest.
+    """
     participant = await unit.participants.of_person(command.person_id)
     known = await unit.signups.lock(command.signup_id)
     if (
@@ -318,7 +322,7 @@ async def dispute_no_show(command: DisputeNoShow, unit: Unit) -> Done | Refused:
         unit, known.opportunity_id, "no_show_disputed", str(known.id), signup=known.id
     )
     due = {"day": unit.calendar.local(told.due_at).date().isoformat()}
-    return Done({"contact": told.name, "due": due})
+    return Done({"signup": known.id, "contact": told.name, "due": due})
 
 
 async def give_feedback(command: GiveFeedback, unit: Unit) -> Done | Refused:

@@ -1,0 +1,62 @@
+"""Answers to the questions of deliveries in a citizen's own words."""
+
+from __future__ import annotations
+
+from bot.engine.short_answers import says
+from bot.model.delivery import FINAL_ANSWERS, Delivery
+from bot.runner.context import TurnContext
+from bot.runner.conversations import id_of
+from bot.runner.deliveries import SUBJECTS
+from flows import cards
+from flows.answers_in_words import AFTER_OTHERS, REM, is_first_question, pressed
+
+NEWEST = 20  # deliveries in which the newest question is looked for
+
+
+async def button_for(context: TurnContext, words: str, *, is_free: bool) -> str | None:
+    """Return the data of the button that words press; None where they press none.
+
+    With *is_free* no step waits for words. Then words that can mean nothing else, such as "I am
+    coming", also answer the newest question that is open, after other messages.
+    """
+    screen = context.citizen.screen
+    data = pressed(screen, words)
+    if data is not None:
+        if not data.startswith(REM) or not is_first_question(screen, data):
+            return data
+        delivery_id = id_of(data.removeprefix(REM).partition(".")[0])
+        found = await context.unit.deliveries.get(delivery_id) if delivery_id else None
+        return data if found is not None and _is_open(context, found) else None
+    return await _of_newest_question(context, words) if is_free else None
+
+
+async def _of_newest_question(context: TurnContext, words: str) -> str | None:
+    """Return the button of the newest open question that words answer."""
+    said = says(words)
+    keys = AFTER_OTHERS.get(said, ()) if said is not None else ()
+    if not keys:
+        return None
+    unit, citizen = context.unit, context.citizen
+    participant = await unit.participants.of_person(citizen.id, citizen.address)
+    for one in await unit.deliveries.newest_of(participant.id, NEWEST):
+        subject = SUBJECTS[one.subject_kind]
+        if not _is_open(context, one) or not set(keys) & set(subject.buttons):
+            continue
+        if await subject.withheld(unit, one) is not None:
+            continue
+        shown = (await subject.render(context, one, False)).buttons  # noqa: FBT003 - see `Subject`
+        ends = tuple(f".{key}" for key in keys)
+        data = next((button.data for button in shown if button.data.endswith(ends)), None)
+        if data is not None and data.startswith(cards.COMMAND):
+            return data
+    return None
+
+
+def _is_open(context: TurnContext, delivery: Delivery) -> bool:
+    """Return whether a delivery is with the person, unanswered, and its event has not begun."""
+    begins_at = delivery.event_at
+    return (
+        delivery.is_answerable
+        and delivery.answer not in FINAL_ANSWERS
+        and (begins_at is None or context.now < begins_at)
+    )

@@ -1,0 +1,79 @@
+"""Which button an answer in a citizen's own words presses."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from bot.engine.short_answers import Says, says
+from bot.engine.words import fold, yes_or_no
+from bot.model.signup import FAIR, GOOD, POOR
+from flows import cards, shift_cards
+from flows import invitation_cards as invitation
+
+REM = f"{cards.COMMAND}rem."  # callback data prefix of a delivery's buttons
+# Of the first question of a delivery: once answered, other words no longer change the answer.
+ASKS_FIRST = frozenset(
+    {shift_cards.COMING, shift_cards.TAKE, invitation.YES, invitation.LATER, GOOD}
+)
+# What is said for a button, by the last part of its data; the first button that fits is pressed.
+PRESSES: Mapping[str, Collection[Says]] = {
+    shift_cards.COMING: {Says.YES, Says.COMES},
+    shift_cards.CANNOT: {Says.NO, Says.CANNOT},
+    "leave": {Says.NO, Says.CANNOT},
+    shift_cards.STANDIN: {Says.STANDIN},
+    shift_cards.TAKE: {Says.YES, Says.COMES, Says.TAKES},
+    shift_cards.PASS_ON: {Says.NO, Says.CANNOT},
+    invitation.YES: {Says.YES, Says.COMES, Says.TAKES},
+    invitation.NO: {Says.NO, Says.CANNOT},
+    invitation.LATER: {Says.LATER},
+    invitation.BOTH: {Says.YES},
+    invitation.QUEUE: {Says.YES},
+    GOOD: {Says.WENT_WELL},
+    FAIR: {Says.WENT_FAIR},
+    POOR: {Says.WENT_BADLY},
+    shift_cards.ABSENT: {Says.WAS_ABSENT},
+}
+# The buttons of questions that may be answered after other messages, by what is said.
+AFTER_OTHERS: Mapping[Says, tuple[str, ...]] = {
+    Says.COMES: (shift_cards.COMING, shift_cards.TAKE, invitation.YES),
+    Says.TAKES: (shift_cards.TAKE, invitation.YES),
+}
+TWO = 2
+YES_WORDS, NO_WORDS = ("ja", "yes"), ("nej", "no")
+
+
+def pressed(screen: Sequence[tuple[str, str]], words: str) -> str | None:
+    """Return the data of the button last shown that words press; None where they press none.
+
+    The buttons of a delivery are pressed by what words say. Of other cards, a plain yes or no
+    presses the button whose label begins with it, or the first or second of two.
+    """
+    said = says(words)
+    about = [data for data, _label in screen if data.startswith(REM)]
+    for data in about:
+        if said is not None and said in _presses(data, about):
+            return data
+    agreed = yes_or_no(words)
+    if agreed is None:
+        return None
+    first = YES_WORDS if agreed else NO_WORDS
+    commands = [(data, label) for data, label in screen if data.startswith(cards.COMMAND)]
+    found = [data for data, label in commands if fold(label).partition(" ")[0] in first]
+    if len(found) == 1:
+        return found[0]
+    # The first of two is the yes: "Continue" and "No thank you".
+    return screen[0 if agreed else 1][0] if len(screen) == len(commands) == TWO else None
+
+
+def is_first_question(screen: Sequence[tuple[str, str]], data: str) -> bool:
+    """Return whether a button is of the first question of a delivery."""
+    begins = data.rpartition(".")[0]
+    keys = {other.rpartition(".")[2] for other, _label in screen if other.startswith(begins)}
+    return bool(keys & ASKS_FIRST)
+
+
+def _presses(data: str, shown: Sequence[str]) -> Collection[Says]:
+    """Return what is said for a button; next to "leave", a yes looks for a stand-in."""
+    key = data.rpartition(".")[2]
+    is_late = key == shift_cards.STANDIN and any(one.endswith(".leave") for one in shown)
+    return {Says.YES, Says.STANDIN} if is_late else PRESSES.get(key, ())

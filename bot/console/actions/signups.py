@@ -18,6 +18,7 @@ from bot.console.pages.shift import shift_of, shift_page
 from bot.console.pages.shift_writing import add_page, enter_form
 from bot.console.render import flash
 from bot.console.responses import act, ask, ask_both, go
+from bot.console.signup_rows import NAMELESS
 from bot.engine.events import Refused
 from bot.i18n import Text, _
 from bot.model.commands.reminders import AddParticipant
@@ -36,9 +37,14 @@ from bot.model.opportunity import Opportunity, Shift
 from bot.model.signup import Signup, SignupState
 from bot.store.events import by_staff
 
-REJECTED = _("They are told that it does not work out, and why.")
-SIGNED_UP = _("They are signed up.")
-COUNTED_IN = _("They are counted in.")
+REJECTED = _("{name} is told that it does not work out, and why.")
+SIGNED_UP = _("{name} is signed up.")
+COUNTED_IN = _("{name} is counted in.")
+HAS_PLACE = _("{name} has a place, and is told.")
+WAITS = _("There is no place left: {name} is on the waiting list, and is told.")
+SAYS_YES = _("It is written down: {name} comes.")
+TAKEN_OFF = _("{name} is taken off the list.")
+TAKES_PLACE = _("{name} has the place.")
 
 
 async def take(request: web.Request) -> web.StreamResponse:
@@ -55,9 +61,9 @@ async def confirm(request: web.Request) -> web.StreamResponse:
     if isinstance(answer, Refused):
         flash(request, answer.why, kind="refused")
     elif answer.value is SignupState.WAITLISTED:
-        flash(request, _("There is no place left: they are on the waiting list, and know it."))
+        flash(request, WAITS.with_(name=await _name(request, one.participant_id)))
     else:
-        flash(request, _("They have a place, and are told."))
+        flash(request, HAS_PLACE.with_(name=await _name(request, one.participant_id)))
     return go(_page(one))
 
 
@@ -67,7 +73,7 @@ async def reject(request: web.Request) -> web.StreamResponse:
     command = RejectRequest(staff_of(request).id, one.id, form.get("reason", ""))
     answer = await ask(request, command)
     if not isinstance(answer, Refused):
-        flash(request, REJECTED)
+        flash(request, REJECTED.with_(name=await _name(request, one.participant_id)))
         return go(_page(one))
     refused = Form(f"signups/{one.id}/reject", written=form, **_faults(answer))
     async with context_of(request).store.reading() as unit:
@@ -87,39 +93,43 @@ def _faults(answer: Refused) -> dict[str, Any]:
 
 async def says_coming(request: web.Request) -> web.StreamResponse:
     """Write down that a volunteer comes, who said so by phone."""
-    return await _for_volunteer(
-        request, lambda one, by: SayComing(None, one, by), _("It is written down: they come.")
-    )
+    return await _for_volunteer(request, lambda one, by: SayComing(None, one, by), SAYS_YES)
 
 
 async def cannot(request: web.Request) -> web.StreamResponse:
     """Cancel a sign-up for a volunteer who said so by phone."""
-    return await _for_volunteer(
-        request, lambda one, by: Withdraw(None, one, by=by), _("They are taken off the list.")
-    )
+    return await _for_volunteer(request, lambda one, by: Withdraw(None, one, by=by), TAKEN_OFF)
 
 
 async def take_offer(request: web.Request) -> web.StreamResponse:
     """Take an offered place for a volunteer who said so by phone."""
-    return await _for_volunteer(
-        request, lambda one, by: AcceptOffer(None, one, by), _("They have the place.")
-    )
+    return await _for_volunteer(request, lambda one, by: AcceptOffer(None, one, by), TAKES_PLACE)
 
 
 async def decline_offer(request: web.Request) -> web.StreamResponse:
     """Take a volunteer off the waiting list, who said so by phone."""
-    return await _for_volunteer(
-        request, lambda one, by: DeclineOffer(None, one, by), _("They are taken off the list.")
-    )
+    return await _for_volunteer(request, lambda one, by: DeclineOffer(None, one, by), TAKEN_OFF)
 
 
 async def _for_volunteer(
     request: web.Request, command: Callable[[int, str], Any], said: Text
 ) -> web.StreamResponse:
-    """Execute a command for a volunteer, and show the page of the sign-up."""
+    """Execute a command for a volunteer, and show the page of the sign-up.
+
+    *said* takes the volunteer's name.
+    """
     one = await _signup(request)
     by = by_staff(staff_of(request).id)
-    return await act(request, command(one.id, by), said, _page(one))
+    told = said.with_(name=await _name(request, one.participant_id))
+    return await act(request, command(one.id, by), told, _page(one))
+
+
+async def _name(request: web.Request, participant_id: int) -> Text | str:
+    """Return the name of a volunteer."""
+    async with context_of(request).store.reading() as unit:
+        shown = await unit.participants.shown_of([participant_id])
+    one = shown.get(participant_id)
+    return one.first_name if one is not None and one.first_name else NAMELESS
 
 
 async def mark(request: web.Request) -> web.StreamResponse:
@@ -147,7 +157,8 @@ async def add_to_shift(request: web.Request) -> web.StreamResponse:
     chosen = number_of((await form_of(request)).get("participant")) or 0
     command = _sign_up(request, known, shift)
     said = COUNTED_IN if isinstance(command(chosen), AddWalkIn) else SIGNED_UP
-    return await act(request, command(chosen), said, f"shifts/{shift.id}")
+    told = said.with_(name=await _name(request, chosen))
+    return await act(request, command(chosen), told, f"shifts/{shift.id}")
 
 
 async def enter_to_shift(request: web.Request) -> web.StreamResponse:
@@ -162,7 +173,8 @@ async def add_by_agreement(request: web.Request) -> web.StreamResponse:
     known = await _opportunity(request)
     chosen = number_of((await form_of(request)).get("participant")) or 0
     command = SignUpFor(staff_of(request).id, chosen, known.id)
-    return await act(request, command, SIGNED_UP, f"opportunities/{known.id}")
+    told = SIGNED_UP.with_(name=await _name(request, chosen))
+    return await act(request, command, told, f"opportunities/{known.id}")
 
 
 async def enter_by_agreement(request: web.Request) -> web.StreamResponse:
@@ -188,7 +200,7 @@ async def _enter(
     if isinstance(answer, Refused):
         shown = enter_form(path, await known_by_phone(request, form)).refused(form, answer)
         return await add_page(request, known, shift, shown)
-    flash(request, SIGNED_UP)
+    flash(request, SIGNED_UP.with_(name=first.first_name.strip()))
     return go(path)
 
 

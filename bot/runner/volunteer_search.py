@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from bot.engine.effects import Button, Redraw, Send
 from bot.engine.words import same
 from bot.i18n import Text, Weekday, pgettext
-from bot.model.link import Link
+from bot.model.link import Link, opportunities_url
 from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState, Spent
 from bot.model.signup import LIVE, Signup
 from bot.model.town import Point
@@ -105,7 +105,7 @@ async def volunteer(context: TurnContext, state: str) -> None:
     """Show the first screen of a search."""
     if await context.unit.opportunities.any_open():
         looked, _rest = read_state(context, state)
-        context.send(shown.start(looked.state, _chosen(context, looked)))
+        context.send(_first_screen(context, looked))
     else:
         context.send(shown.nothing_open(context.contact()))
 
@@ -113,8 +113,15 @@ async def volunteer(context: TurnContext, state: str) -> None:
 async def back(context: TurnContext, state: str) -> None:
     """Show the first screen in place of the choices of a filter."""
     looked, _rest = read_state(context, state)
-    first = shown.start(looked.state, _chosen(context, looked))
+    first = _first_screen(context, looked)
     context.send(Redraw(first.text, first.buttons))
+
+
+def _first_screen(context: TurnContext, looked: Looked) -> Send:
+    """Return the first screen of a search, with the page of all tasks where there is one."""
+    url = context.runtime.public_url
+    page = opportunities_url(url) if url else ""
+    return shown.start(looked.state, _chosen(context, looked), page)
 
 
 def _chosen(context: TurnContext, looked: Looked) -> list[Text | str]:

@@ -530,3 +530,12 @@ async def test_buttons_of_all_cards_can_be_written(chat: Chat) -> None:
     assert "1. Man. 23. nov. kl. 14" in numbered
     (asked,) = await chat.play("Jens: Man. 30. nov. kl. 14")
     assert asked.startswith("Bot: Er du fyldt 15 år?")
+
+
+async def test_a_page_of_all_tasks(chat: Chat) -> None:
+    """Where the town has public pages, the search begins with a link to all tasks on the web."""
+    chat.public_url = "https://klintsund.example/public"
+    await chat.play("Jens: /start")
+    await chat.play("Mette imports the opportunities")
+    (shown,) = await chat.play("Jens: frivillig")
+    assert "Se alle opgaver på nettet" in shown

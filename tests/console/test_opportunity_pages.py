@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from aiohttp import FormData
-from console_browser import Browser, employ
+from console_browser import START, Browser, console_context, employ
 from volunteer_town import (
     citizen,
     do,
@@ -21,6 +21,7 @@ from volunteer_town import (
     signup,
 )
 
+from bot.clock import TravelClock
 from bot.console.form_input import LARGEST_UPLOAD
 from bot.documents.tables import csv_table, read_table, xlsx_table
 from bot.model.commands.volunteering import ChangeShift, EndOpportunity
@@ -129,6 +130,17 @@ async def test_one_is_written_and_published(town: Store, mette: Staff, staff: Br
     async with town.reading() as unit:
         verbs = [event.verb for event in await unit.events.newest(3)]
     assert verbs == ["opportunity_paused", "opportunity_published", "opportunity_added"]
+
+
+async def test_its_page_on_the_web(town: Store, mette: Staff) -> None:
+    """An open opportunity has links to its public page and to the page of all."""
+    shown = await opportunity(town, "V4")
+    clock = TravelClock(START)
+    context = console_context(town, clock, public_url="https://klintsund.example/public")
+    async with Browser(town, clock, context) as browser:
+        page = await (await browser.sign_in(mette)).read(f"opportunities/{shown.id}")
+    assert f'href="https://klintsund.example/public/opgaver/{shown.id}"' in page
+    assert 'href="https://klintsund.example/public/opgaver"' in page
 
 
 @pytest.mark.parametrize(

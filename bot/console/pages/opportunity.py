@@ -9,7 +9,19 @@ from aiohttp import web
 
 from bot.calendar.recurrence import from_json
 from bot.calendar.rule_words import in_words
-from bot.console.cells import Block, Button, Cell, Line, Link, Moment, Part, Quote, dotted, tag
+from bot.console.cells import (
+    Block,
+    Button,
+    Cell,
+    Line,
+    Link,
+    Moment,
+    Outside,
+    Part,
+    Quote,
+    dotted,
+    tag,
+)
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Form
@@ -25,6 +37,7 @@ from bot.console.signup_rows import gate_line, needs_line, people_of, request_ro
 from bot.console.town_labels import area_options, topic_options
 from bot.console.volunteer_labels import KINDS, REQUESTS, places, state_tag, time_given
 from bot.i18n import LANGUAGE_NAMES, Text, _, ngettext, pgettext
+from bot.model.link import opportunities_url, opportunity_url
 from bot.model.opportunity import (
     GATE_NAMES,
     INSURANCE_NAMES,
@@ -85,7 +98,7 @@ async def opportunity_page(
 ) -> web.Response:
     """Return the page of an opportunity; *refused* is a form of it as it was sent."""
     sections = [
-        Section(lines=(Line(state_tag(known)),), facts=_facts(request, known), rows=_links(known)),
+        Section(lines=_head(request, known), facts=_facts(request, known), rows=_links(known)),
         await _requests(request, unit, known, refused),
         await (_volunteers(unit, known) if known.kind is Kind.AGREEMENT else _shifts(unit, known)),
         *await invitation_sections(unit, known, None),
@@ -97,6 +110,16 @@ async def opportunity_page(
     status = 200 if refused is None else refused.status
     shown = [one for one in sections if one.lines or one.facts or one.rows or one.acts or one.forms]
     return await record_page(request, RecordPage(known.title, shown, way=WAY, status=status))
+
+
+def _head(request: web.Request, known: Opportunity) -> Sequence[Cell]:
+    """Return the state of an opportunity, and its public page where citizens see it."""
+    url = context_of(request).public_url
+    if not url or known.state is not OpportunityState.OPEN:
+        return (Line(state_tag(known)),)
+    page = Outside(_("Its page on the web"), opportunity_url(url, known.id))
+    every = Outside(_("All tasks on the web"), opportunities_url(url))
+    return Line(state_tag(known)), Line(dotted(page, every))
 
 
 def _links(known: Opportunity) -> Sequence[Cell]:

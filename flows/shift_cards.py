@@ -25,7 +25,11 @@ ASK_AGAIN = _(
 )
 NOTE = _("See you soon!\n{about}\n\nRegards, {contact}")
 NOTE_WITH = _("See you soon!\n{about}\n\n{note}\n\nRegards, {contact}")
-MOVED = _("This has changed:\n{about}\n\nDoes it still suit you?\n\nRegards, {contact}")
+MOVED = _(
+    "This has changed:\n{about}\n\n{changed}\n\nDoes it still suit you?\n\nRegards, {contact}"
+)
+MESSAGE = _("{about}\n\n{text}\n\nRegards, {contact}")
+BEFORE_NOW = _("before: {before} – now: {now}")
 OFFER = _("There is a place for you:\n{about}\n\nI hold it until {until}. Do you want it?")
 FREE = _("A place is free, and soon:\n{about}\n\nThe first to answer gets it.")
 STANDIN_WANTED = _("A volunteer cannot come and looks for a stand-in:\n{about}\n\nCan you?")
@@ -119,7 +123,8 @@ class Shown:
     ends: time | None = None
     place: str = ""
     note: str = ""
-    reason: str = ""
+    reason: Text | str = ""
+    changed: Sequence[Text] = ()
     until: datetime | None = None
     place_in_queue: int = 0
 
@@ -140,9 +145,19 @@ def said(text: Text, shown: Shown) -> Text:
         contact=shown.contact,
         note=shown.note,
         reason=shown.reason,
+        changed=_lines(shown.changed),
         until=shown.until,
         place_in_queue=shown.place_in_queue,
     )
+
+
+def _lines(texts: Sequence[Text]) -> Text | str:
+    """Return texts below each other."""
+    shown: Text | str = ""
+    for one in texts:
+        below = pgettext("lines", "{first}\n{second}").with_(first=shown, second=one)
+        shown = below if shown else one
+    return shown
 
 
 def button(delivery: Delivery, what: str, label: Text) -> Button:
@@ -154,6 +169,13 @@ def question(text: Text, delivery: Delivery) -> Send:
     """Return a question whether the volunteer comes, with its three answers."""
     answers = ((COMING, I_COME), (CANNOT, I_CANNOT), (STANDIN, FIND_STANDIN))
     return Send(text, tuple(button(delivery, what, label) for what, label in answers))
+
+
+def message(shown: Shown, words: Text | str, contact: Text | str, signup_id: int) -> Send:
+    """Return a message of staff to a volunteer who comes, with the way to cancel."""
+    text = MESSAGE.with_(about=shown.about, text=words, contact=contact)
+    cannot = cards.command_button(f"leave.{signup_id}", I_CANNOT)
+    return Send(text, (cannot, cards.TO_OVERVIEW))
 
 
 def offer(text: Text, delivery: Delivery) -> Send:

@@ -182,7 +182,8 @@ class Shift:
     """One time of an opportunity; *occasion* is unique within it and survives an edit.
 
     *seats* and *places* replace the opportunity's. *version* counts changes of time and place
-    about which the volunteers are asked.
+    about which the volunteers are asked. *reason* is why it was cancelled, in Danish, and
+    *reasons* by language. *before* has the begin and the places before the last change.
     """
 
     id: int
@@ -194,6 +195,8 @@ class Shift:
     places: Mapping[str, str] | None = None
     state: ShiftState = ShiftState.PLANNED
     reason: str | None = None
+    reasons: Mapping[str, str] | None = None
+    before: Mapping[str, Any] | None = None
     version: int = 1
     code_hash: str | None = None
 

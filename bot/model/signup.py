@@ -89,6 +89,7 @@ class Signup:
     due_at: datetime | None = None
     replaces: int | None = None
     reason: str | None = None
+    reasons: Mapping[str, str] | None = None
     minutes: int | None = None
     feedback: str | None = None
     needs: Mapping[str, str] | None = None

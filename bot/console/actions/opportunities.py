@@ -16,6 +16,7 @@ from bot.console.pages.opportunity_writing import (
     editable,
     end_form,
     end_page,
+    other_reasons,
     participant_contacts,
     refused_page,
     staff_contacts,
@@ -101,9 +102,8 @@ async def end(request: web.Request) -> web.StreamResponse:
     form = await form_of(request)
     async with context_of(request).store.reading() as unit:
         known = await editable(request, unit)
-    answer = await ask(
-        request, EndOpportunity(staff_of(request).id, known.id, form.get("reason", ""))
-    )
+    reason, others = form.get("reason", ""), other_reasons(form)
+    answer = await ask(request, EndOpportunity(staff_of(request).id, known.id, reason, others))
     if isinstance(answer, Refused):
         return await end_page(request, known, end_form(known).refused(form, answer))
     flash(request, _("The opportunity has ended."))

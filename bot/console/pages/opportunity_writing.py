@@ -21,11 +21,11 @@ from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.recurrence_form import is_shown_by_fields
 from bot.console.town_labels import area_options, topic_options
 from bot.engine.events import Refused
-from bot.i18n import Text, _, ngettext, pgettext
+from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Text, _, ngettext, pgettext
 from bot.model.opportunity import Opportunity, OpportunityState
 from bot.model.signup import LIVE, SignupState
 from bot.model.staff import May
-from bot.service.volunteering.written import LONGEST_REASON
+from bot.service.volunteering.written import LONGEST_REASON, reason_field
 from bot.store.unit import Unit
 
 TOLD = ngettext(
@@ -140,17 +140,31 @@ def end_form(known: Opportunity) -> Form:
 
 
 def reason_form(path: str, submit: Text, cancel: str, *, required: bool = True) -> Form:
-    """Return a form that asks for the reason which volunteers read."""
-    field = Field(
-        "reason",
-        pgettext("cancellation", "Reason"),
-        "area",
-        _("Those who are signed up read it. Nothing about a person."),
-        required=required,
-        longest=LONGEST_REASON,
-        rows=3,
-    )
-    return Form(path, (field,), submit, cancel=cancel, look="danger")
+    """Return a form that asks for the reason which volunteers read, Danish first."""
+    fields = [
+        Field(
+            reason_field(language),
+            _("{label} ({language})").with_(
+                label=pgettext("cancellation", "Reason"), language=LANGUAGE_NAMES[language]
+            ),
+            "area",
+            _("Those who are signed up read it. Nothing about a person.")
+            if language == "da"
+            else _("What is left empty is shown in Danish, with a note."),
+            required=required and language == "da",
+            longest=LONGEST_REASON,
+            rows=3,
+            lang=language,
+        )
+        for language in LANGUAGES
+    ]
+    return Form(path, fields, submit, cancel=cancel, look="danger")
+
+
+def other_reasons(form: MultiDict[str]) -> dict[str, str]:
+    """Return the reason of a form by language, without the Danish one."""
+    others = [one for one in LANGUAGES if one != "da"]
+    return {language: form.get(reason_field(language), "") for language in others}
 
 
 async def end_page(request: web.Request, known: Opportunity, form: Form) -> web.Response:

@@ -94,6 +94,8 @@ shift = Table(
     Column("places", Json),
     Column("state", String(10), nullable=False),
     Column("reason", Text),
+    Column("reasons", Json),
+    Column("before", Json),  # begin and place before the last change that is asked about
     Column("version", Integer, nullable=False),
     Column("code_hash", String(64)),
     UniqueConstraint("opportunity_id", "occasion"),
@@ -120,6 +122,7 @@ signup = Table(
     Column("due_at", UtcDateTime),
     Column("replaces", BigInteger),  # the sign-up whose place it took
     Column("reason", Text),
+    Column("reasons", Json),
     Column("minutes", Integer),
     Column("feedback", Text),
     Column("needs", Json),

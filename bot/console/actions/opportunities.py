@@ -13,11 +13,13 @@ from bot.console.form_input import file_of, form_of, number_of
 from bot.console.opportunity_form import submitted
 from bot.console.pages.opportunity_import import import_form, import_page
 from bot.console.pages.opportunity_writing import (
+    CONFIRMED,
     editable,
     end_form,
     end_page,
     other_reasons,
     participant_contacts,
+    reading_page,
     refused_page,
     staff_contacts,
 )
@@ -51,6 +53,8 @@ async def write_new(request: web.Request) -> web.StreamResponse:
         read = submitted(form, unit, user_of(request).language)
     if isinstance(read, Refused):
         return await refused_page(request, form, read, None)
+    if read.key and form.get(CONFIRMED) != read.key:
+        return await reading_page(request, form, read, None)
     answer = await ask(request, AddOpportunity(staff.id, read.fields, read.staff_contacts))
     if isinstance(answer, Refused):
         return await refused_page(request, form, answer, None)
@@ -67,6 +71,8 @@ async def write_edit(request: web.Request) -> web.StreamResponse:
         others = await participant_contacts(unit, known)
     if isinstance(read, Refused):
         return await refused_page(request, form, read, known)
+    if read.key and form.get(CONFIRMED) != read.key:
+        return await reading_page(request, form, read, known)
     version = number_of(form.get("version")) or 0
     command = EditOpportunity(staff.id, known.id, version, read.fields, read.staff_contacts, others)
     answer = await ask(request, command)

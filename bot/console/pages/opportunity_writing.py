@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from aiohttp import web
 from multidict import MultiDict
 
-from bot.calendar.recurrence import from_json
+from bot.calendar.recurrence import Holidays, from_json
 from bot.calendar.rule_words import in_words
 from bot.console.cells import Cell, Line, Part
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.form import Field, Form
-from bot.console.opportunity_form import EMPTY, Choices, at_field, opportunity_fields, values_of
+from bot.console.opportunity_form import (
+    EMPTY,
+    Choices,
+    Submitted,
+    at_field,
+    opportunity_fields,
+    values_of,
+)
 from bot.console.pages.opportunities import WAY
 from bot.console.pages.opportunity import opportunity_of, way_to
 from bot.console.participant_choice import choice_page
@@ -28,6 +36,8 @@ from bot.model.staff import May
 from bot.service.volunteering.written import LONGEST_REASON, reason_field
 from bot.store.unit import Unit
 
+CONFIRMED = "confirmed"  # the hidden field: the reading that staff have seen
+CONFIRM = _("It is not saved yet. Save it if this is right, else correct it.")
 TOLD = ngettext(
     "{count} person gets a message with the reason.",
     "{count} people get a message with the reason.",
@@ -92,13 +102,16 @@ async def empty_form(request: web.Request, known: Opportunity | None = None) -> 
 
 
 async def writing_page(
-    request: web.Request, form: Form, known: Opportunity | None = None
+    request: web.Request,
+    form: Form,
+    known: Opportunity | None = None,
+    notices: Sequence[Text] = (),
 ) -> web.Response:
-    """Return the page of the form."""
+    """Return the page of the form, with *notices* above it."""
+    lines: list[Cell] = [Line(one, "notice") for one in notices]
     if known is None:
-        shown = RecordPage(_("New opportunity"), (Section(forms=(form,)),), way=WAY)
-        return await record_page(request, shown)
-    lines: list[Cell] = []
+        section = Section(lines=lines, forms=(form,))
+        return await record_page(request, RecordPage(_("New opportunity"), (section,), way=WAY))
     rule = from_json(known.rule["recurrence"]) if known.rule else None
     if rule is not None and not is_shown_by_fields(rule):
         lost = _("Its days cannot be shown below: {rule}. Write anew when it takes place.")
@@ -120,6 +133,20 @@ async def refused_page(
     """Return the page of the form as it was sent, with the reason at the field."""
     shown = (await empty_form(request, known)).refused(form, at_field(answer))
     return await writing_page(request, shown, known)
+
+
+async def reading_page(
+    request: web.Request, form: MultiDict[str], read: Submitted, known: Opportunity | None
+) -> web.Response:
+    """Return the form as it was sent, with how its time is read; the next save confirms it."""
+    written = MultiDict(form)
+    if read.meets_closed:
+        written["holidays"] = Holidays.SKIP
+    empty = await empty_form(request, known)
+    hidden = {**empty.hidden, CONFIRMED: read.key}
+    shown = replace(empty, written=written, hidden=hidden)
+    lines = (*read.understood, CONFIRM)
+    return await writing_page(request, shown, known, lines)
 
 
 async def show_end(request: web.Request) -> web.StreamResponse:

@@ -183,7 +183,11 @@ async def test_the_time_is_said_before_it_is_saved(
         ({"phrase": "på fredag om eftermiddagen"}, "phrase", "Hvad tid?"),
         ({"phrase": "hver fredag"}, "phrase", "Hvad tid?"),
         ({"phrase": "hver fredag kl. 14", "takes": ""}, "takes", "hvor længe det varer"),
-        ({"phrase": "hver fredag kl. 14-16", "takes": "60"}, "takes", "Det siger dine ord allerede"),
+        (
+            {"phrase": "hver fredag kl. 14-16", "takes": "60"},
+            "takes",
+            "Det siger dine ord allerede",
+        ),
     ],
 )
 async def test_a_vague_time_is_asked_about(
@@ -417,12 +421,13 @@ async def test_an_export_is_imported_as_it_was(town: Store, staff: Browser, endi
     got = await staff.get(f"opportunities/table.{ending}")
     body = await got.read()
     table = read_table(body)
-    assert [row["code"] for row in table] == [f"V{n}" for n in range(11, 0, -1)]
+    assert table[0]["Slags"] == "På faste tidspunkter"
+    assert [row["Kode"] for row in table] == [f"V{n}" for n in range(11, 0, -1)]
     before = await opportunity(town, "V6")
     shift = await next_shift(town, "V4")
     status, _page = await upload(staff, body)
     assert status == 303
-    assert "Indlæst: 0 nye, 11 ændrede." in said(await staff.read("opportunities"))
+    assert "Indlæst: 0 nye, 0 ændrede, 11 uændrede." in said(await staff.read("opportunities"))
     after = await opportunity(town, "V6")
     for name in ("titles", "texts", "rule", "season", "gates", "insurance", "closes_before"):
         assert getattr(after, name) == getattr(before, name), name
@@ -442,11 +447,11 @@ async def test_faults_are_named_by_row_and_column(town: Store, staff: Browser) -
     status, page = await upload(staff, body)
     assert status == 422
     assert "5 fejl, så intet er indlæst" in page
-    assert "Række 3, kolonnen when : Jeg forstår ikke" in page
-    assert "Række 4, kolonnen takes : Skriv et helt tal" in page
-    assert "Række 5, kolonnen when" in page
-    assert "Række 6, kolonnen insurance : Vælg" in page
-    assert "Række 7, kolonnen season" in page
+    assert "Række 3, kolonnen Hvornår : Jeg forstår ikke" in page
+    assert "Række 4, kolonnen En gang varer, i minutter : Skriv et helt tal" in page
+    assert "Række 5, kolonnen Hvornår" in page
+    assert "Række 6, kolonnen Forsikring : Vælg" in page
+    assert "Række 7, kolonnen Sæson" in page
     async with town.reading() as unit:
         assert await unit.opportunities.of_code("N1") is None
 
@@ -459,7 +464,7 @@ async def test_an_ended_one_keeps_the_table_out(town: Store, staff: Browser) -> 
     body = csv_table(ROW, [[row[name] for name in ROW] for row in table])
     status, page = await upload(staff, body)
     assert status == 422
-    assert "Række 5, kolonnen code : Opgaven er afsluttet" in page
+    assert "Række 5, kolonnen Kode : Opgaven er afsluttet" in page
     assert (await opportunity(town, "V1")).title == "Læseven på Bakkeskolen"
 
 
@@ -469,9 +474,9 @@ async def test_rows_are_added_and_published(town: Store, staff: Browser) -> None
     body = xlsx_table(list(row), [list(row.values())], created=datetime(2026, 12, 1, tzinfo=UTC))
     assert (await upload(staff, body, publishes="yes"))[0] == 303
     assert (await opportunity(town, "N1")).state is OpportunityState.OPEN
-    status, page = await upload(staff, b"code;titel\nN2;Noget\n")
+    status, page = await upload(staff, b"code;farve\nN2;Noget\n")
     assert status == 422
-    assert "Kolonnen titel" in page
+    assert "Kolonnen farve : Den kolonne findes ikke." in page
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ NO_TABLE = Refused(
     _("That is no table. Choose a CSV or XLSX file whose first row names the columns."), "table"
 )
 NO_ROWS = Refused(_("There are no rows below the names of the columns."), "table")
-IMPORTED = _("Imported: {added} new, {changed} changed.")
+IMPORTED = _("Imported: {added} new, {changed} changed, {unchanged} as before.")
 
 
 async def write_new(request: web.Request) -> web.StreamResponse:
@@ -162,8 +162,8 @@ async def take_table(request: web.Request) -> web.StreamResponse:
     if answer.value["faults"]:
         shown = import_form().filled({"publishes": form.get("publishes")})
         return await import_page(request, shown, answer.value["faults"])
-    added, changed = answer.value["added"], answer.value["changed"]
-    flash(request, IMPORTED.with_(added=added, changed=changed))
+    counts = {name: number for name, number in answer.value.items() if name != "faults"}
+    flash(request, IMPORTED.with_(**counts))
     return go("opportunities")
 
 

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.console.cells import Block, Cell, Line, Link, Moment, Title, dotted, tag
 from bot.console.console_context import context_of
+from bot.console.current_user import user_of
 from bot.console.form import Field, Options
 from bot.console.list_page import ListPage, filters_of, list_page
 from bot.console.pages.participants import LONGEST_SEARCH, ON_A_PAGE
@@ -19,6 +20,7 @@ from bot.console.volunteer_labels import KINDS, REQUESTS, places, state_tag
 from bot.i18n import Text, _, pgettext
 from bot.model.opportunity import STATE_NAMES, Kind, Opportunity, OpportunityState, Shift
 from bot.service.volunteering.opportunity_file import ROW, row_of
+from bot.service.volunteering.opportunity_words import column_name, in_words
 from bot.store.unit import Unit
 
 WAY = Link(_("Volunteering"), "opportunities")
@@ -162,10 +164,12 @@ def _files() -> Block:
 async def give_table(request: web.Request) -> web.StreamResponse:
     """Return the opportunities that have not ended as a table, which an import reads."""
     rows: list[Sequence[str]] = []
+    language = user_of(request).language
     async with context_of(request).store.reading() as unit:
         before = None
         while found := await unit.opportunities.listed(LIVE, AT_ONCE, before=before):
             before = found[-1].id
-            tables = [row_of(one) for one in found]
+            tables = [in_words(row_of(one, language, unit), language, unit.town) for one in found]
             rows += [[table[column] for column in ROW] for table in tables]
-    return await table_file(request, "opportunities", ROW, rows)
+    heading = [column_name(column, language) for column in ROW]
+    return await table_file(request, "opportunities", heading, rows)

@@ -104,6 +104,9 @@ PASS_LINK_ON = _(
     "nothing about them before they answer. I also ask those on the waiting list, and {contact} "
     "knows."
 )
+OWN_LINK = _(
+    "This is your own time:\n{about}\n\nSend the link to somebody who can take over:\n{address}"
+)
 TAKE_OVER = _("A volunteer cannot come and looks for a stand-in:\n{about}\n\nWill you take over?")
 COPY_LINK = _("Copy the link")
 I_TAKE_OVER = _("I take over")
@@ -207,6 +210,12 @@ def pass_on(shown: Shown, address: str) -> Send:
     text = PASS_LINK_ON.with_(address=address, contact=shown.contact)
     copy = cards.copy_button(address, COPY_LINK)
     return Send(text, (copy, cards.TO_OVERVIEW, cards.TO_MENU))
+
+
+def own_link(shown: Shown, address: str) -> Send:
+    """Return what the link for a stand-in shows to the volunteer who made it."""
+    text = said(OWN_LINK, shown).with_(address=address)
+    return Send(text, (cards.copy_button(address, COPY_LINK), cards.TO_OVERVIEW, cards.TO_MENU))
 
 
 def age(data: str) -> Send:

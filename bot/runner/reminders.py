@@ -149,7 +149,7 @@ def words(reminder: Reminder, language: str) -> Text | str:
     return reminder_cards.IN_DANISH.with_(text=text)
 
 
-async def opened(context: TurnContext, link: Link) -> Send | None:
+async def opened(context: TurnContext, link: Link, _token: str) -> Send | None:
     """Return the reminder that a link opens; None where it has ended."""
     reminder = await context.unit.reminders.get(link.subject_id)
     if reminder is None or reminder.state is ReminderState.ENDED:

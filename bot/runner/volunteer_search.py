@@ -378,13 +378,13 @@ async def dates(context: TurnContext, opportunity_id: int | None) -> None:
         context.send(replace(card, buttons=(*card.buttons, shown.TO_OTHERS, cards.TO_MENU)))
 
 
-async def opportunity_opened(context: TurnContext, link: Link) -> Send | None:
+async def opportunity_opened(context: TurnContext, link: Link, _token: str) -> Send | None:
     """Return the opportunity that a link of staff opens, with its dates; None if it is over."""
     one = await context.unit.opportunities.get(link.subject_id)
     return await _linked(context, one, link, ()) if one is not None else None
 
 
-async def shift_opened(context: TurnContext, link: Link) -> Send | None:
+async def shift_opened(context: TurnContext, link: Link, _token: str) -> Send | None:
     """Return the shift that a link of staff opens; after its end, the other dates."""
     shift = await context.unit.shifts.get(link.subject_id)
     if shift is None:

@@ -213,6 +213,10 @@ async def test_a_late_volunteer_finds_a_stand_in(chat_on_each: Chat) -> None:
     payload = re.search(r"start=(\S+)", looking)
     assert payload is not None
     assert await alerts(chat) == ["volunteer_cannot", "standin_wanted"]
+    own = (await chat.play(f"Samira: /start {payload[1]}"))[0]
+    assert "Det er din egen tid" in own
+    assert f"start={payload[1]}" in own
+    assert "[Jeg tager over]" not in own
     await chat.play("Ana: /start")
     offered = await chat.play(f"Ana: /start {payload[1]}")
     assert "A volunteer cannot come and looks for a stand-in" in offered[0]

@@ -32,7 +32,11 @@ NOTE_ASKS_WITH = _(
 )
 SHOW_MAP = _("Show it on the map")
 NO_MAP = _("I do not know that place on the map.")
-MOVED = _("This has changed:\n{about}\n\nDoes it still suit you?\n\nRegards, {contact}")
+MOVED = _(
+    "This has changed:\n{about}\n\n{changed}\n\nDoes it still suit you?\n\nRegards, {contact}"
+)
+MESSAGE = _("{about}\n\n{text}\n\nRegards, {contact}")
+BEFORE_NOW = _("before: {before} – now: {now}")
 OFFER = _("There is a place for you:\n{about}\n\nI hold it until {until}. Do you want it?")
 FREE = _("A place is free, and soon:\n{about}\n\nThe first to answer gets it.")
 STANDIN_WANTED = _("A volunteer cannot come and looks for a stand-in:\n{about}\n\nCan you?")
@@ -122,6 +126,9 @@ PASS_LINK_ON = _(
     "nothing about them before they answer. I also ask those on the waiting list, and {contact} "
     "knows."
 )
+OWN_LINK = _(
+    "This is your own time:\n{about}\n\nSend the link to somebody who can take over:\n{address}"
+)
 TAKE_OVER = _("A volunteer cannot come and looks for a stand-in:\n{about}\n\nWill you take over?")
 COPY_LINK = _("Copy the link")
 I_TAKE_OVER = _("I take over")
@@ -146,7 +153,8 @@ class Shown:
     ends: time | None = None
     place: str = ""
     note: str = ""
-    reason: str = ""
+    reason: Text | str = ""
+    changed: Sequence[Text] = ()
     until: datetime | None = None
     due: date | None = None  # by when staff contact the volunteer
     place_in_queue: int = 0
@@ -168,10 +176,20 @@ def said(text: Text, shown: Shown) -> Text:
         contact=shown.contact,
         note=shown.note,
         reason=shown.reason,
+        changed=_lines(shown.changed),
         until=shown.until,
         due=shown.due,
         place_in_queue=shown.place_in_queue,
     )
+
+
+def _lines(texts: Sequence[Text]) -> Text | str:
+    """Return texts below each other."""
+    shown: Text | str = ""
+    for one in texts:
+        below = pgettext("lines", "{first}\n{second}").with_(first=shown, second=one)
+        shown = below if shown else one
+    return shown
 
 
 def button(delivery: Delivery, what: str, label: Text) -> Button:
@@ -216,6 +234,13 @@ def file_button(signup_id: int) -> Button:
     return cards.command_button(f"shiftfile.{signup_id}", TO_CALENDAR)
 
 
+def message(shown: Shown, words: Text | str, contact: Text | str, signup_id: int) -> Send:
+    """Return a message of staff to a volunteer who comes, with the way to cancel."""
+    text = MESSAGE.with_(about=shown.about, text=words, contact=contact)
+    cannot = cards.command_button(f"leave.{signup_id}", I_CANNOT)
+    return Send(text, (cannot, cards.TO_OVERVIEW))
+
+
 def offer(text: Text, delivery: Delivery) -> Send:
     """Return an offered place with its two answers."""
     answers = ((TAKE, YES_PLEASE), (PASS_ON, NO_THANKS))
@@ -245,6 +270,12 @@ def pass_on(shown: Shown, address: str) -> Send:
     text = PASS_LINK_ON.with_(address=address, contact=shown.contact)
     copy = cards.copy_button(address, COPY_LINK)
     return Send(text, (copy, cards.TO_OVERVIEW, cards.TO_MENU))
+
+
+def own_link(shown: Shown, address: str) -> Send:
+    """Return what the link for a stand-in shows to the volunteer who made it."""
+    text = said(OWN_LINK, shown).with_(address=address)
+    return Send(text, (cards.copy_button(address, COPY_LINK), cards.TO_OVERVIEW, cards.TO_MENU))
 
 
 def take_over(shown: Shown, signup_id: int, link_part: str) -> Send:

@@ -15,6 +15,7 @@ HOW_LONG = _(
     "How much time do you have? Look around first. You fill in nothing before you choose something."
 )
 LOOKS_FOR = _("You look for: {chosen}.")
+ON_THE_WEB = _('<a href="{address}">See all tasks on the web</a>')
 TIMES = {"t": _("Ten minutes"), "h": _("An hour"), "d": _("A day")}
 EVERYTHING = pgettext("volunteer", "Show all")
 BY_THEME, BY_AREA = pgettext("button", "Theme"), pgettext("button", "Area")
@@ -118,8 +119,11 @@ def lines_of(lines: Sequence[Text | str]) -> Text | str:
     return text
 
 
-def start(state: str, chosen: Sequence[Text | str]) -> Send:
-    """Return the first screen: how much time, and the filters; *chosen* is set already."""
+def start(state: str, chosen: Sequence[Text | str], page: str = "") -> Send:
+    """Return the first screen: how much time, and the filters; *chosen* is set already.
+
+    *page* is the address of the public page of all tasks; empty where there is none.
+    """
     theme_area_day = state.partition(".")[2]
     times = (cards.command_button(f"find.{key}.{theme_area_day}", TIMES[key]) for key in TIMES)
     text = HOW_LONG
@@ -128,6 +132,8 @@ def start(state: str, chosen: Sequence[Text | str]) -> Send:
         looks = LOOKS_FOR.with_(chosen=Listed(tuple(chosen)))
         text = messages.BOTH.with_(first=looks, second=HOW_LONG)
         clear = (cards.command_button("volunteer", ANEW),)
+    if page:
+        text = messages.BOTH.with_(first=text, second=ON_THE_WEB.with_(address=page))
     buttons = (
         *times,
         cards.command_button(f"find..{theme_area_day}", EVERYTHING),

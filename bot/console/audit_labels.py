@@ -124,7 +124,7 @@ VERBS: Mapping[str, Text] = {
     "felt_wrong": _("said that an answer did not feel right"),
     "asked_for_a_call": _("asked to be rung"),
     "took_data": _("fetched what is kept about them"),
-    "did_task": _("dealt with a task"),
+    "did_task": _("did something on the list of things to do"),
 }
 ACTORS: Mapping[str, Text] = {
     CITIZEN: _("A citizen"),

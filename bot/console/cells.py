@@ -28,6 +28,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """A link to a page outside the console, which opens in a new tab."""
+
+    label: Cell
+    address: str
+    shape: ClassVar[str] = "outside"
+
+
+@dataclass(frozen=True, slots=True)
 class Icon:
     """A symbol of static/icons.svg."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from multidict import MultiDict
 
 from bot.calendar.phrases.reading import read
-from bot.calendar.phrases.result import Ask, Repeats, When
+from bot.calendar.phrases.result import Ask, Reading, Repeats, When
 from bot.calendar.recurrence import LAST, LONGEST_COUNT, LONGEST_INTERVAL, Holidays, Recurrence
 from bot.calendar.recurrence import Unit as Every
 from bot.calendar.rule_words import in_words
@@ -58,12 +58,17 @@ EMPTY: Mapping[str, str] = {"every": Every.ONCE, "holidays": Holidays.KEEP}
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words about one kind of thing: what its holidays do, and why its time is refused."""
+    """The words about one kind of thing: what its holidays do, and why its time is refused.
 
+    *no_time* asks for the clock time of a day; without it, a usual time is meant.
+    """
+
+    example: Text
     holidays: Options
     not_said: Text
     left_over: Text  # with {words}
     only_once: Text
+    no_time: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +99,12 @@ class Sent:
 
 def time_fields(wording: Wording) -> Fields:
     """Return the fields that say when a thing takes place."""
-    by_words = _("Such as “every other Wednesday at 16” or “on 24 December at 9”.")
     return (
         Field(
             "phrase",
             _("When, in words"),
             "line",
-            by_words,
+            wording.example,
             required=False,
             longest=LONGEST_PHRASE,
         ),
@@ -183,14 +187,49 @@ def _by_words(sent: Sent, wording: Wording) -> Recurrence | Refused:
             twice += ["at"] if sent.is_new("at") else []
     if twice:
         return Refused(SAID_IN_WORDS, twice[0])
+    if wording.no_time is not None and not _has_time(sent, meaning):
+        return Refused(wording.no_time, "phrase")
     if isinstance(meaning, When):
         return _once(sent, wording, once(meaning))
     return _repeating(sent, meaning.rule)
 
 
+def _has_time(sent: Sent, meaning: When | Repeats) -> bool:
+    """Return whether a clock time is said, and not only a day or a part of it."""
+    if isinstance(meaning, When):
+        return meaning.at is not None
+    return meaning.has_time or bool(sent.get("at"))
+
+
+def minutes_said(sent: Sent) -> int | None:
+    """Return how long a thing takes by a phrase such as "kl. 14-16"; None where it is not said."""
+    if not sent.phrase:
+        return None
+    match _read(sent).meaning:
+        case When(day, at, ends, ends_at) if at is not None and ends_at is not None:
+            begins = datetime.combine(day, at)
+            return _minutes(begins, datetime.combine(ends or day, ends_at))
+        case Repeats(rule, has_time=True, ends_at=ends_at) if ends_at is not None:
+            begins = datetime.combine(rule.starts_on, rule.at)
+            return _minutes(begins, datetime.combine(rule.starts_on, ends_at))
+    return None
+
+
+def _minutes(begins: datetime, ends: datetime) -> int:
+    """Return the minutes of a span; one that ends before it begins ends the next day."""
+    span = ends - begins
+    return int((span if span > timedelta() else span + timedelta(days=1)).total_seconds() // 60)
+
+
+def _read(sent: Sent) -> Reading:
+    """Return what the phrase of a form says."""
+    phrase, unit = sent.phrase[:LONGEST_PHRASE], sent.unit
+    return read(phrase, sent.language, unit.now, unit.calendar)
+
+
 def _meaning(sent: Sent, wording: Wording) -> When | Repeats | Refused:
     """Return what a phrase means, or why it is not understood."""
-    reading = read(sent.phrase[:LONGEST_PHRASE], sent.language, sent.unit.now, sent.unit.calendar)
+    reading = _read(sent)
     match reading.meaning:
         case Ask(_why, choices) if choices:
             return Refused(_meant([once(one) for one in choices]), "phrase")

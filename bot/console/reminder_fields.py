@@ -17,6 +17,7 @@ from bot.model.reminder import LONGEST_TEXT
 
 LONGEST_REASON = 500
 SENT = Wording(
+    example=_("Such as “every other Wednesday at 16” or “on 24 December at 9”."),
     holidays=(
         (Holidays.KEEP, _("Sent all the same")),
         (Holidays.SKIP, _("Left out")),

@@ -297,7 +297,7 @@ SECTIONS: tuple[Section, ...] = (
     _list(CaseList.WAITING, "ask"),
     _list(CaseList.ANSWERED, "reply"),
     _list(CaseList.ALL, "list"),
-    Section("tasks", _("Tasks"), "flag", May.SEE_CASES, "tasks", apart=True),
+    Section("tasks", _("To do"), "flag", May.SEE_CASES, "tasks", apart=True),
     Section("alerts", _("Alerts"), "bell", May.SEE_ALERTS, "alerts"),
     Section("faq", _("Questions and answers"), "answers", May.EDIT_FAQ, apart=True),
     Section("missed", _("Found nothing"), "search", May.EDIT_FAQ),

@@ -90,7 +90,12 @@ def page_url(public_url: str, token: str) -> str:
 
 def opportunity_url(public_url: str, opportunity_id: int) -> str:
     """Return the address of an opportunity's public page."""
-    return f"{public_url}/opgaver/{opportunity_id}"
+    return f"{opportunities_url(public_url)}/{opportunity_id}"
+
+
+def opportunities_url(public_url: str) -> str:
+    """Return the address of the public page of all open opportunities."""
+    return f"{public_url}/opgaver"
 
 
 def feed_url(public_url: str, token: str) -> str:

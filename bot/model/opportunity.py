@@ -182,8 +182,9 @@ class Shift:
     """One time of an opportunity; *occasion* is unique within it and survives an edit.
 
     *seats* and *places* replace the opportunity's. *version* counts changes of time and place
-    about which the volunteers are asked. *code* checks volunteers in. *unnamed* people checked in
-    and would not be kept.
+    about which the volunteers are asked. *reason* is why it was cancelled, in Danish, and
+    *reasons* by language. *before* has the begin and the places before the last change. *code*
+    checks volunteers in. *unnamed* people checked in and would not be kept.
     """
 
     id: int
@@ -195,6 +196,8 @@ class Shift:
     places: Mapping[str, str] | None = None
     state: ShiftState = ShiftState.PLANNED
     reason: str | None = None
+    reasons: Mapping[str, str] | None = None
+    before: Mapping[str, Any] | None = None
     version: int = 1
     code: str | None = None
     unnamed: int = 0

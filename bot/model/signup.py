@@ -96,6 +96,7 @@ class Signup:
     due_at: datetime | None = None
     replaces: int | None = None
     reason: str | None = None
+    reasons: Mapping[str, str] | None = None
     minutes: int | None = None
     rating: str | None = None
     feedback: str | None = None

@@ -19,5 +19,11 @@ def public_app(public: PublicContext) -> web.Application:
 
 
 def mount(app: web.Application, public: web.Application) -> None:
-    """Mount the public pages in *app*."""
+    """Mount the public pages in *app*; the list of tasks has a short address, too."""
     app.add_subapp(f"{BASE}/", public)
+    app.router.add_get("/opgaver{rest:(/.*)?}", _go_to_list)
+
+
+async def _go_to_list(request: web.Request) -> web.StreamResponse:
+    """Redirect a typed address to the page of all tasks, or of one."""
+    return web.Response(status=302, headers={"Location": f"{BASE}{request.rel_url}"})

@@ -9,6 +9,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.errors import DatabaseUnavailable
+from bot.public.error_page import error_page
 from bot.public.public_context import context_of
 from bot.transport.addresses import client_address
 
@@ -27,7 +28,6 @@ HEADERS: Mapping[str, str] = {
     "Server": "Brobygger",  # else versions of Python and aiohttp are shown
 }
 HTTPS_ONLY = "max-age=31536000"
-NOT_FOUND = "404: Not Found"
 TRY_AGAIN_AFTER = "30"  # seconds
 log = logging.getLogger("brobygger.public")
 
@@ -49,23 +49,20 @@ async def limit_rate(request: web.Request, handler: Handler) -> web.StreamRespon
     public = context_of(request)
     wait = public.rate_limit.wait(client_address(request, public.proxies))
     if wait:
-        return web.Response(status=429, text="429", headers={"Retry-After": str(wait)})
+        return error_page(request, 429, {"Retry-After": str(wait)})
     return await handler(request)
 
 
 @web.middleware
 async def show_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer errors in one line; every address that opens nothing is answered alike."""
+    """Answer errors with a page; every address that opens nothing is answered alike."""
     try:
         return await handler(request)
-    except web.HTTPNotFound:
-        return web.Response(status=404, text=NOT_FOUND)
     except web.HTTPException as error:
-        return web.Response(status=error.status, text=str(error.status))
+        return error_page(request, error.status)
     except DatabaseUnavailable:
-        headers = {"Retry-After": TRY_AGAIN_AFTER}
-        return web.Response(status=503, text="503", headers=headers)
+        return error_page(request, 503, {"Retry-After": TRY_AGAIN_AFTER})
     except Exception as error:  # noqa: BLE001 - a visitor must not see the details
         # The address holds a token, so only the kind of the error is logged.
         log.error("public_page_failed", extra={"kind": type(error).__name__})  # noqa: TRY400 - a traceback may hold the token
-        return web.Response(status=500, text="500")
+        return error_page(request, 500)

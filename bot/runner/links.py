@@ -18,7 +18,7 @@ from flows import messages
 async def open_link(context: TurnContext, token: str) -> None:
     """Show the subject of a link; an unknown and a revoked link are answered alike."""
     link = await context.unit.links.use(hash_of(token), LinkStep.STARTED, Opens.CHAT)
-    send = await OPENERS[link.subject_kind](context, link) if link is not None else None
+    send = await OPENERS[link.subject_kind](context, link, token) if link is not None else None
     if send is None:
         context.send_text(messages.LINK_OVER)
         await conversations.leave_for_menu(context)
@@ -27,8 +27,9 @@ async def open_link(context: TurnContext, token: str) -> None:
     await back_to_step(context)
 
 
-# The subjects that a link can open, by kind; a handler returns None where the subject is over.
-OPENERS: Mapping[str, Callable[[TurnContext, Link], Awaitable[Send | None]]] = {
+# The subjects that a link can open, by kind; a handler gets the link and its token, and
+# returns None where the subject is over.
+OPENERS: Mapping[str, Callable[[TurnContext, Link, str], Awaitable[Send | None]]] = {
     REMINDER: reminders.opened,
     SIGNUP: signup_buttons.opened,
     OPPORTUNITY: volunteer_search.opportunity_opened,

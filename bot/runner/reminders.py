@@ -8,22 +8,23 @@ from bot.engine.ask_time import SAID
 from bot.engine.effects import Redraw, Send
 from bot.engine.events import Done, Refused
 from bot.i18n import Listed, Text
+from bot.model.audience import SHIFT, Is
 from bot.model.case import title_of
 from bot.model.commands.reminders import AnswerDelivery, EndReminder, Snooze
 from bot.model.delivery import ARRIVED, FINAL_ANSWERS, Answer, Delivery, DeliveryState, Reason
 from bot.model.link import Link
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
-from bot.runner import conversations
+from bot.runner import conversations, signups
 from bot.runner.context import TurnContext
 from bot.runner.less import no_more_of_it
 from bot.service import execute
 from bot.service.answers import comes_again_at
 from bot.service.calendar_events import has_dates
 from bot.service.coming_times import next_event, next_time
-from bot.service.reminder_rules import withheld
+from bot.service.reminder_rules import audience_of, withheld
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
-from flows import cards, reminder_cards
+from flows import cards, reminder_cards, shift_cards
 from flows.reminders import AnotherDay, RemindYourself, WhyNot
 
 AN_HOUR = timedelta(hours=1)
@@ -67,15 +68,41 @@ async def render(
     events = await _prepared(context.unit, delivery)
     if len(events) > 1:
         said = reminder_cards.FOR_EVENTS.with_(text=said, events=Listed(tuple(events)))
+    contact = await _contact(context.unit, reminder)
+    to_volunteer = await _to_volunteer(context, reminder, delivery, said, contact)
+    if to_volunteer is not None:
+        return to_volunteer
     return reminder_cards.reminder(
         delivery,
         said,
-        contact=await _contact(context.unit, reminder),
+        contact=contact,
         own=reminder.is_own,
         again=again,
         has_dates=has_dates(context.unit, reminder),
         late=_late_since(context, delivery) if reminder.is_own and not again else None,
     )
+
+
+async def _to_volunteer(
+    context: TurnContext,
+    reminder: Reminder,
+    delivery: Delivery,
+    words: Text | str,
+    contact: Text | str,
+) -> Send | None:
+    """Return a message to the volunteers of a shift, which names it; None for another reminder."""
+    unit, audience = context.unit, audience_of(reminder)
+    if not isinstance(audience, Is) or audience.what != SHIFT or delivery.asks:
+        return None
+    shift = await unit.shifts.get(int(audience.value))
+    known = await unit.opportunities.get(shift.opportunity_id) if shift is not None else None
+    if shift is None or known is None:
+        return None
+    signup = await unit.signups.live_of(delivery.participant_id, shift_id=shift.id)
+    if signup is None:
+        return None
+    shown = signups.place_shown(context, known, shift, reminder.contact)
+    return shift_cards.message(shown, words, contact, signup.id)
 
 
 async def _contact(unit: Unit, reminder: Reminder) -> Text | str:
@@ -122,7 +149,7 @@ def words(reminder: Reminder, language: str) -> Text | str:
     return reminder_cards.IN_DANISH.with_(text=text)
 
 
-async def opened(context: TurnContext, link: Link) -> Send | None:
+async def opened(context: TurnContext, link: Link, _token: str) -> Send | None:
     """Return the reminder that a link opens; None where it has ended."""
     reminder = await context.unit.reminders.get(link.subject_id)
     if reminder is None or reminder.state is ReminderState.ENDED:

@@ -199,11 +199,19 @@ BUTTONS: Mapping[str, Handler] = {
 }
 
 
-async def opened(context: TurnContext, link: Link) -> Send | None:
-    """Return what the link of a volunteer who looks for a stand-in opens; None if it is over."""
+async def opened(context: TurnContext, link: Link, token: str) -> Send | None:
+    """Return what the link of a volunteer who looks for a stand-in opens; None if it is over.
+
+    The volunteer reads that it is their own, and gets the link to pass on.
+    """
     known = await context.unit.signups.get(link.subject_id)
     if known is None or known.state is not SignupState.STANDIN_WANTED:
         return None
+    citizen = context.citizen
+    own = await context.unit.participants.of_person(citizen.id, citizen.address)
+    if own.id == known.participant_id:
+        address = deep_link(context.runtime.bot_link, token)
+        return shift_cards.own_link(await signups.shown_of(context, known), address)
     link_part = f"{link.id}.{await context.unit.links.proof(link.id)}"
     return shift_cards.take_over(await signups.shown_of(context, known), known.id, link_part)
 

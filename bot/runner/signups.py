@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.calendar import Calendar
 from bot.engine.effects import Button, Send
@@ -17,7 +18,7 @@ from bot.service.volunteering.contacts import first_contact, first_staff
 from bot.service.volunteering.signup_messages import kind_of
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
-from flows import cards, shift_cards
+from flows import cards, reminder_cards, shift_cards
 from flows.shift_cards import Shown
 
 # In which states of the sign-up a message is still sent; a message that is not here always is.
@@ -244,11 +245,42 @@ async def shown_of(context: TurnContext, known: Signup) -> Shown:
         contact = staff.first_name if staff is not None else contact
     return replace(
         place_shown(context, opportunity, shift, contact),
-        reason=known.reason or (shift.reason if shift else None) or "",
+        reason=_reason(known, shift, context.language),
+        changed=_changed(context, opportunity, shift),
         until=known.offered_until,
         due=unit.calendar.local(known.due_at).date() if known.due_at is not None else None,
         place_in_queue=queue_place,
     )
+
+
+def _reason(known: Signup, shift: Shift | None, language: str) -> Text | str:
+    """Return why a sign-up ended; a reason that is missing in a language says so (HR-25)."""
+    of_shift = shift if shift is not None and not known.reason else None
+    reason = known.reason or (of_shift.reason if of_shift else None) or ""
+    reasons = (of_shift.reasons if of_shift else known.reasons) or {}
+    if not reason or reasons.get(language):
+        return reasons.get(language) or reason
+    return reason if language == "da" else reminder_cards.IN_DANISH.with_(text=reason)
+
+
+def _changed(context: TurnContext, opportunity: Opportunity, shift: Shift | None) -> Sequence[Text]:
+    """Return what staff changed last about a shift: its time, its place, or both."""
+    if shift is None or not shift.before:
+        return ()
+    before, now = datetime.fromisoformat(shift.before["begins_at"]), shift.begins_at
+    changed = []
+    if before != now:
+        local = [context.calendar.local(one) for one in (before, now)]
+        same_day = local[0].date() == local[1].date()
+        first, last = (one.time() if same_day else one for one in local)
+        changed.append(shift_cards.BEFORE_NOW.with_(before=first, now=last))
+    places = [
+        said(one or opportunity.places, context.language)
+        for one in (shift.before["places"], shift.places)
+    ]
+    if places[0] != places[1]:
+        changed.append(shift_cards.BEFORE_NOW.with_(before=places[0] or "–", now=places[1] or "–"))
+    return changed
 
 
 def place_shown(

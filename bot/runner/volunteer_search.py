@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from bot.engine.effects import Button, Redraw, Send
 from bot.engine.words import fold, same
 from bot.i18n import Ends, Text, Weekday, pgettext
-from bot.model.link import Link
+from bot.model.link import Link, opportunities_url
 from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState, Spent
 from bot.model.profile import Profile
 from bot.model.signup import LIVE, Signup
@@ -108,7 +108,7 @@ async def volunteer(context: TurnContext, state: str) -> None:
     """Show the first screen of a search."""
     if await context.unit.opportunities.any_open():
         looked, _rest = read_state(context, state)
-        context.send(shown.start(looked.state, _chosen(context, looked)))
+        context.send(_first_screen(context, looked))
     else:
         context.send(shown.nothing_open(context.contact()))
 
@@ -116,8 +116,15 @@ async def volunteer(context: TurnContext, state: str) -> None:
 async def back(context: TurnContext, state: str) -> None:
     """Show the first screen in place of the choices of a filter."""
     looked, _rest = read_state(context, state)
-    first = shown.start(looked.state, _chosen(context, looked))
+    first = _first_screen(context, looked)
     context.send(Redraw(first.text, first.buttons))
+
+
+def _first_screen(context: TurnContext, looked: Looked) -> Send:
+    """Return the first screen of a search, with the page of all tasks where there is one."""
+    url = context.runtime.public_url
+    page = opportunities_url(url) if url else ""
+    return shown.start(looked.state, _chosen(context, looked), page)
 
 
 def _chosen(context: TurnContext, looked: Looked) -> list[Text | str]:
@@ -416,13 +423,13 @@ async def dates(context: TurnContext, opportunity_id: int | None) -> None:
         context.send(replace(card, buttons=(*card.buttons, shown.TO_OTHERS, cards.TO_MENU)))
 
 
-async def opportunity_opened(context: TurnContext, link: Link) -> Send | None:
+async def opportunity_opened(context: TurnContext, link: Link, _token: str) -> Send | None:
     """Return the opportunity that a link of staff opens, with its dates; None if it is over."""
     one = await context.unit.opportunities.get(link.subject_id)
     return await _linked(context, one, link, ()) if one is not None else None
 
 
-async def shift_opened(context: TurnContext, link: Link) -> Send | None:
+async def shift_opened(context: TurnContext, link: Link, _token: str) -> Send | None:
     """Return the shift that a link of staff opens; after its end, the other dates."""
     shift = await context.unit.shifts.get(link.subject_id)
     if shift is None:

@@ -24,7 +24,7 @@ ANSWERS: Mapping[CallOutcome, Answer] = {
     CallOutcome.DONE: Answer.DONE,
     CallOutcome.CANNOT: Answer.CANNOT,
 }
-DEALT_WITH = Refused(_("Somebody else has dealt with that task already."))
+DEALT_WITH = Refused(_("Somebody else has dealt with that already."))
 
 
 def delivery_of_task(kind: str, subject: str) -> int | None:

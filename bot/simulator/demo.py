@@ -29,6 +29,7 @@ PAGE_FILES = {
     "nodes.js": "text/javascript",
     "panel.js": "text/javascript",
     "things.js": "text/javascript",
+    "stream.js": "text/javascript",
     "wire.js": "text/javascript",
     "words.js": "text/javascript",
     "bridge.svg": "image/svg+xml",

@@ -74,8 +74,8 @@ async def show_file(request: web.Request) -> web.StreamResponse:
 
 
 async def watch_events(request: web.Request) -> web.StreamResponse:
-    """Stream changes of the citizen's chat as server-sent events."""
-    world, user = request.app[WORLD], _user(request)
+    """Stream changes of all the citizens' chats as server-sent events, for all open tabs."""
+    world, people = request.app[WORLD], request.app[PEOPLE]
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
     )
@@ -90,7 +90,7 @@ async def watch_events(request: web.Request) -> web.StreamResponse:
             except TimeoutError:
                 await response.write(b": still here\n\n")
                 continue
-            if change.chat_id == user.id and change.kind != "update":
+            if change.chat_id in people and change.kind != "update":
                 await response.write(_event(change))
     except ConnectionError:
         return response  # the page was closed
@@ -100,7 +100,8 @@ async def watch_events(request: web.Request) -> web.StreamResponse:
 
 def _event(change: Change) -> bytes:
     """Return a change as a server-sent event."""
-    fields = {change.kind: change.text if change.kind == "toast" else True}
+    said = change.text if change.kind == "toast" else True
+    fields = {"person": change.chat_id, change.kind: said}
     return f"data: {json.dumps(fields)}\n\n".encode()
 
 
@@ -220,8 +221,8 @@ SENDING: Mapping[str, Act] = {
 
 ROUTES = (
     web.get("/phone/people", list_people),
+    web.get("/phone/events", watch_events),
     web.get(r"/phone/{user_id:\d{1,15}}/chat", show_chat),
-    web.get(r"/phone/{user_id:\d{1,15}}/events", watch_events),
     web.get(r"/phone/{user_id:\d{1,15}}/file/{message_id:\d{1,15}}", show_file),
     web.post(r"/phone/{user_id:\d{1,15}}/say", _acting(_say)),
     web.post(r"/phone/{user_id:\d{1,15}}/tap", _acting(_tap)),

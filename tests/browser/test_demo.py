@@ -168,3 +168,31 @@ def test_nothing_is_in_the_way(demo: str, browser: Browser, width: int, scheme: 
     assert Axe().run(opened).response["violations"] == []
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
     opened.close()
+
+
+def test_more_citizens_than_connections(demo: str, browser: Browser) -> None:
+    """With eight citizens open in tabs of one browser, each page is shown and told of changes."""
+    context = browser.new_context()
+    people = context.request.get(f"{demo}phone/people").json()[:8]
+    tabs = []
+    for person in people:
+        tab = context.new_page()
+        tab.set_default_timeout(15_000)
+        tab.goto(f"{demo}?user={person['id']}&lang=da")
+        expect(tab.locator("#chat-status")).to_contain_text(person["first_name"])
+        tabs.append(tab)
+    assert len(tabs) == 8
+    for tab in (tabs[-1], tabs[0]):
+        answers = tab.locator(".message.from-bot").count()
+        say(tab, "/start")
+        expect(tab.locator(".message.from-bot")).not_to_have_count(answers)
+        expect(tab.locator("#away")).to_be_hidden()
+    context.close()
+
+
+def test_the_typed_address_of_all_tasks(demo: str, page: Page) -> None:
+    """The address of all tasks works without its beginning, and the chat links to the page."""
+    page.goto(f"{demo}opgaver")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("frivillig")
+    page.goto(f"{demo}opgaver/999999")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Der er ingen side her")

@@ -60,7 +60,7 @@ TRY = """async ([demo, token]) => {
     await new Promise((done) => setTimeout(done, 200));
   }
   const stream = await new Promise((done) => {
-    const source = new EventSource(`${demo}phone/102/events`);
+    const source = new EventSource(`${demo}phone/events`);
     source.onopen = () => done("open");
     source.onerror = () => { source.close(); done("refused"); };
   });

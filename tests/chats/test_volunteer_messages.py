@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import date, time
 
 from chat_store import ask, opened
 from sqlalchemy import select
 
-from bot.model.commands.volunteering import NewCode
+from bot.calendar.offset import Offset, Span
+from bot.calendar.offset import to_json as offset_json
+from bot.calendar.recurrence import Recurrence, Unit, to_json
+from bot.model.audience import SHIFT, Is
+from bot.model.audience import to_json as audience_json
+from bot.model.commands.reminders import SetReminder
+from bot.model.commands.volunteering import CancelShift, NewCode
 from bot.model.delivery import DeliveryState
 from bot.model.signup import SIGNUP, SignupState, Source
 from bot.store.tables import alert
@@ -193,6 +200,10 @@ async def test_a_late_volunteer_finds_a_stand_in(chat_on_each: Chat) -> None:
     payload = re.search(r"start=(\S+)", looking)
     assert payload is not None
     assert await alerts(chat) == ["volunteer_silent", "volunteer_cannot", "standin_wanted"]
+    own = (await chat.play(f"Samira: /start {payload[1]}"))[0]
+    assert "Det er din egen tid" in own
+    assert f"start={payload[1]}" in own
+    assert "[Jeg tager over]" not in own
     await chat.play("Ana: /start")
     offered = await chat.play(f"Ana: /start {payload[1]}")
     assert "A volunteer cannot come and looks for a stand-in" in offered[0]
@@ -286,6 +297,8 @@ async def test_a_change_is_asked_about_once(chat: Chat) -> None:
            | torsdag d. 26. november kl. 18–20
            | Klintsund Bibliotek
            |
+           | før: kl. 17 – nu: kl. 18
+           |
            | Passer det stadig?
            |
            | Hilsen Mette
@@ -294,6 +307,8 @@ async def test_a_change_is_asked_about_once(chat: Chat) -> None:
            | Language café at the library
            | Thursday 26 November 18:00–20:00
            | Klintsund Library
+           |
+           | before: 17:00 – now: 18:00
            |
            | Does it still suit you?
            |
@@ -304,6 +319,8 @@ async def test_a_change_is_asked_about_once(chat: Chat) -> None:
            | Sprogcafé på biblioteket
            | torsdag d. 26. november kl. 18–20
            | Klintsund Bibliotek
+           |
+           | før: kl. 17 – nu: kl. 18
            |
            | Passer det stadig?
            |
@@ -328,6 +345,7 @@ async def test_a_change_is_asked_about_once(chat: Chat) -> None:
            | Klintsund Library
            |
            | Biblioteket er lukket efter en vandskade.
+           | (in Danish only)
            |
            | Regards, Mette
            | [See what else there is] [Menu]
@@ -815,3 +833,65 @@ async def test_who_waits_in_vain_is_told(chat: Chat) -> None:
            | Hilsen Mette
            | [Vis på kort] [Jeg kan ikke] [Mit overblik] [Menu]
     """)
+
+
+async def test_what_staff_write_to_a_shift(chat: Chat) -> None:
+    """A message names the task, the day and the place, and has the button that cancels."""
+    for line in (
+        *("Samira: /start", "Ana: /start", "Mette imports the opportunities"),
+        *("Mette signs up Samira for V4", "Mette signs up Ana for V4"),
+    ):
+        await chat.play(line)
+    async with opened(chat) as store, store.reading() as unit:
+        known = await unit.opportunities.of_code("V4")
+        assert known is not None
+        shift = (await unit.shifts.of([known.id], after=unit.now))[0]
+    left = int((shift.begins_at - chat.clock.now()).total_seconds() // 60)
+    begins = Recurrence(Unit.ONCE, date(2026, 11, 26), time(17))
+    rule = {
+        "recurrence": to_json(begins),
+        "before": offset_json(Offset(-left, Span.MINUTE)),
+    }
+    to_all = audience_json(Is(SHIFT, str(shift.id)))
+    texts = {"da": "Brug den bagerste indgang."}
+    message = SetReminder(1, texts, rule, to_all, "volunteering", prepares=True)
+    await ask(chat, message)
+    await chat("""
+        --- 5 minutes pass
+        Bot to Samira: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17 til kl. 19
+           | Klintsund Bibliotek
+           |
+           | Brug den bagerste indgang.
+           |
+           | Hilsen Mette
+           | [Jeg kan ikke] [Mit overblik]
+        Bot to Ana: Language café at the library
+           | Thursday 26 November 17:00 to 19:00
+           | Klintsund Library
+           |
+           | Brug den bagerste indgang.
+           | (in Danish only)
+           |
+           | Regards, Mette
+           | [I cannot] [My overview]
+    """)
+    assert "Sprogcafé" in (await chat.play("Samira: [Jeg kan ikke]"))[0]
+
+
+async def test_a_reason_in_both_languages(chat: Chat) -> None:
+    """Each volunteer reads why a time is cancelled in their own language."""
+    for line in (
+        *("Samira: /start", "Ana: /start", "Mette imports the opportunities"),
+        *("Mette signs up Samira for V4", "Mette signs up Ana for V4"),
+    ):
+        await chat.play(line)
+    async with opened(chat) as store, store.reading() as unit:
+        known = await unit.opportunities.of_code("V4")
+        assert known is not None
+        shift = (await unit.shifts.of([known.id], after=unit.now))[0]
+    await ask(chat, CancelShift(1, shift.id, "Vi har en vandskade.", {"en": "There is a leak."}))
+    told = "\n".join(await chat.play("--- 5 minutes pass"))
+    assert "Vi har en vandskade." in told
+    assert "There is a leak." in told
+    assert "in Danish only" not in told

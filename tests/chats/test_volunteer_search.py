@@ -541,3 +541,12 @@ async def test_other_words_at_the_question_for_a_place(chat: Chat) -> None:
         await chat.play("Jens: [Nær mig]")
         said = await chat.play(f"Jens: {words}")
         assert said[-1].startswith(f"Bot: {first}") or said[1].startswith(f"Bot: {first}")
+
+
+async def test_a_page_of_all_tasks(chat: Chat) -> None:
+    """Where the town has public pages, the search begins with a link to all tasks on the web."""
+    chat.public_url = "https://klintsund.example/public"
+    await chat.play("Jens: /start")
+    await chat.play("Mette imports the opportunities")
+    (shown,) = await chat.play("Jens: frivillig")
+    assert "Se alle opgaver på nettet" in shown

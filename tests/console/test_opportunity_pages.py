@@ -7,8 +7,8 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from aiohttp import FormData
-from console_browser import Browser, employ
+from aiohttp import ClientResponse, FormData
+from console_browser import START, Browser, console_context, employ
 from volunteer_town import (
     citizen,
     do,
@@ -21,6 +21,7 @@ from volunteer_town import (
     signup,
 )
 
+from bot.clock import TravelClock
 from bot.console.form_input import LARGEST_UPLOAD
 from bot.documents.tables import csv_table, read_table, xlsx_table
 from bot.model.commands.volunteering import ChangeShift, EndOpportunity
@@ -78,6 +79,19 @@ def written(mette: Staff, **changed: object) -> dict[str, object]:
     }
 
 
+async def save(staff: Browser, path: str, form: dict[str, object]) -> ClientResponse:
+    """Send a form, and confirm how its time is read."""
+    answer = await staff.post(path, form)
+    if answer.status != 200:
+        return answer
+    page = await answer.text()
+    key = re.search(r'name="confirmed" value="(\w+)"', page)
+    chosen = re.search(r'<option value="(keep|skip|move)" selected', page)
+    assert key is not None
+    assert chosen is not None
+    return await save(staff, path, {**form, "confirmed": key[1], "holidays": chosen[1]})
+
+
 async def newest(town: Store) -> Opportunity:
     """Return the newest opportunity."""
     async with town.reading() as unit:
@@ -110,7 +124,7 @@ async def test_the_list_and_its_filters(town: Store, staff: Browser) -> None:
 async def test_one_is_written_and_published(town: Store, mette: Staff, staff: Browser) -> None:
     """A new opportunity is a draft; its page shows it, and publishing plans its shifts."""
     assert "Gem som kladde" in await staff.read("opportunities/new")
-    done = await staff.post("opportunities/new", written(mette, season_first="", needs="diet"))
+    done = await save(staff, "opportunities/new", written(mette, season_first="", needs="diet"))
     known = await newest(town)
     assert done.headers["Location"] == f"/console/opportunities/{known.id}"
     assert (known.closes_before, known.cancels_before, known.seats) == (120, 1440, 8)
@@ -129,6 +143,88 @@ async def test_one_is_written_and_published(town: Store, mette: Staff, staff: Br
     async with town.reading() as unit:
         verbs = [event.verb for event in await unit.events.newest(3)]
     assert verbs == ["opportunity_paused", "opportunity_published", "opportunity_added"]
+
+
+async def test_its_page_on_the_web(town: Store, mette: Staff) -> None:
+    """An open opportunity has links to its public page and to the page of all."""
+    shown = await opportunity(town, "V4")
+    clock = TravelClock(START)
+    context = console_context(town, clock, public_url="https://klintsund.example/public")
+    async with Browser(town, clock, context) as browser:
+        page = await (await browser.sign_in(mette)).read(f"opportunities/{shown.id}")
+    assert f'href="https://klintsund.example/public/opgaver/{shown.id}"' in page
+    assert 'href="https://klintsund.example/public/opgaver"' in page
+
+
+async def test_the_time_is_said_before_it_is_saved(
+    town: Store, mette: Staff, staff: Browser
+) -> None:
+    """From-to is read with its length; nothing is saved before staff have seen the reading."""
+    phrase = "lørdag den 12. december kl. 14-16"
+    form = written(mette, phrase=phrase, takes="")
+    answer = await staff.post("opportunities/new", form)
+    page = said(await answer.text())
+    assert answer.status == 200
+    assert "Sådan forstår jeg det: lørdag d. 12. december kl. 14. En gang varer 2 timer." in page
+    assert "Det er ikke gemt endnu." in page
+    assert (await newest(town)).title != "Juletræet på torvet"
+    assert (await save(staff, "opportunities/new", form)).status == 303
+    known = await newest(town)
+    assert (known.title, known.takes) == ("Juletræet på torvet", 120)
+    # The draft says which times come, and what is to be done with it stands first.
+    page = said(await staff.read(f"opportunities/{known.id}"))
+    assert "bliver de første tider: lørdag d. 12. december kl. 14" in page
+    assert page.index("Offentliggør den") < page.index("Tilføj en tid")
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "why"),
+    [
+        ({"phrase": "på fredag om eftermiddagen"}, "phrase", "Hvad tid?"),
+        ({"phrase": "hver fredag"}, "phrase", "Hvad tid?"),
+        ({"phrase": "hver fredag kl. 14", "takes": ""}, "takes", "hvor længe det varer"),
+        (
+            {"phrase": "hver fredag kl. 14-16", "takes": "60"},
+            "takes",
+            "Det siger dine ord allerede",
+        ),
+    ],
+)
+async def test_a_vague_time_is_asked_about(
+    mette: Staff, staff: Browser, changed: dict[str, object], field: str, why: str
+) -> None:
+    """No time is guessed where only a part of the day, or no length, is written."""
+    got = await staff.post("opportunities/new", written(mette, **changed))
+    page = await got.text()
+    assert got.status == 422
+    wrong = re.search(rf'id="{field}-wrong">(.*?)</ul>', page, re.DOTALL)
+    assert wrong is not None, said(page)
+    assert why in said(wrong[1])
+
+
+async def test_closed_days_are_left_out(town: Store, mette: Staff, staff: Browser) -> None:
+    """Where a rule meets closed days, the form proposes to leave them out; staff may keep them."""
+    form = written(mette, phrase="hver torsdag kl. 17-19", takes="")
+    page = said(await (await staff.post("opportunities/new", form)).text())
+    assert "Den falder på lukkedage: torsdag d. 24. december" in page
+    await save(staff, "opportunities/new", form)
+    known = await newest(town)
+    assert known.rule is not None
+    assert known.rule["recurrence"]["holidays"] == "skip"
+    assert known.takes == 120
+
+
+async def test_the_form_begins_with_what_is_needed(staff: Browser) -> None:
+    """Ten fields are shown; all others are folded."""
+    page = await staff.read("opportunities/new")
+    shown = re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
+    main = shown[shown.index('<form method="post" action="/console/opportunities/new"') :]
+    names = dict.fromkeys(re.findall(r'name="(\w+)"', main[: main.index("</form>")]))
+    needed = ["titles_da", "texts_da", "kind", "phrase", "takes", "seats", "places_da"]
+    assert [one for one in names if one != "csrf"] == [
+        *needed,
+        *("theme", "insurance", "staff_contacts"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -160,7 +256,7 @@ async def test_a_refusal_is_at_its_field(
     mette: Staff, staff: Browser, changed: dict[str, object], field: str, why: str
 ) -> None:
     """A refused form keeps what was written, and says why at the field."""
-    got = await staff.post("opportunities/new", written(mette, **changed))
+    got = await save(staff, "opportunities/new", written(mette, **changed))
     page = await got.text()
     assert got.status == 422
     wrong = re.search(rf'id="{field}-wrong">(.*?)</ul>', page, re.DOTALL)
@@ -178,9 +274,9 @@ async def test_one_is_changed_by_one_at_a_time(town: Store, mette: Staff, staff:
     assert 'value="30.9."' in page
     assert 'value="Le-holdet på Klintengen"' in page
     form = written(mette, code="V6", version=str(known.version), titles_da="Leerne")
-    assert (await staff.post(f"{path}/edit", form)).status == 303
+    assert (await save(staff, f"{path}/edit", form)).status == 303
     assert (await opportunity(town, "V6")).title == "Leerne"
-    again = await staff.post(f"{path}/edit", form)
+    again = await save(staff, f"{path}/edit", form)
     assert again.status == 422
     assert "En anden har ændret" in said(await again.text())
 
@@ -195,10 +291,10 @@ async def test_an_edit_leaves_the_shifts_as_they_are(
     form = written(mette, code="V4", version=str(known.version), seats="")
     form |= {"phrase": "", "starts_on": "2026-11-26", "at": "17:00", "every": "week"}
     form |= {"weekdays": "3", "titles_da": "Sprogcaféen", "theme": "culture"}
-    assert (await staff.post(f"opportunities/{known.id}/edit", form)).status == 303
+    assert (await save(staff, f"opportunities/{known.id}/edit", form)).status == 303
     assert (await next_shift(town, "V4")).id == second.id
     form |= {"version": str(known.version + 1), "phrase": "hver fredag kl. 17"}
-    assert (await staff.post(f"opportunities/{known.id}/edit", form)).status == 303
+    assert (await save(staff, f"opportunities/{known.id}/edit", form)).status == 303
     page = said(await staff.read(f"opportunities/{known.id}"))
     assert "torsdag d. 26. november kl. 17 Aflyst" in page
     assert "fredag d. 27. november kl. 17 0 frivillige" in page
@@ -216,10 +312,10 @@ async def test_more_places_go_to_the_waiting_list(
     path = f"opportunities/{known.id}/edit"
     form = written(mette, code="V10", version=str(known.version), takes="120", seats="1")
     form |= {"phrase": "første lørdag i hver måned kl. 10"}
-    refused = await staff.post(path, form)
+    refused = await save(staff, path, form)
     assert refused.status == 422
     assert "2 har allerede en plads" in said(await refused.text())
-    assert (await staff.post(path, {**form, "seats": "3"})).status == 303
+    assert (await save(staff, path, {**form, "seats": "3"})).status == 303
     assert (await signup(town, waits.id)).state is SignupState.OFFERED
 
 
@@ -325,12 +421,13 @@ async def test_an_export_is_imported_as_it_was(town: Store, staff: Browser, endi
     got = await staff.get(f"opportunities/table.{ending}")
     body = await got.read()
     table = read_table(body)
-    assert [row["code"] for row in table] == [f"V{n}" for n in range(11, 0, -1)]
+    assert table[0]["Slags"] == "På faste tidspunkter"
+    assert [row["Kode"] for row in table] == [f"V{n}" for n in range(11, 0, -1)]
     before = await opportunity(town, "V6")
     shift = await next_shift(town, "V4")
     status, _page = await upload(staff, body)
     assert status == 303
-    assert "Indlæst: 0 nye, 11 ændrede." in said(await staff.read("opportunities"))
+    assert "Indlæst: 0 nye, 0 ændrede, 11 uændrede." in said(await staff.read("opportunities"))
     after = await opportunity(town, "V6")
     for name in ("titles", "texts", "rule", "season", "gates", "insurance", "closes_before"):
         assert getattr(after, name) == getattr(before, name), name
@@ -350,11 +447,11 @@ async def test_faults_are_named_by_row_and_column(town: Store, staff: Browser) -
     status, page = await upload(staff, body)
     assert status == 422
     assert "5 fejl, så intet er indlæst" in page
-    assert "Række 3, kolonnen when : Jeg forstår ikke" in page
-    assert "Række 4, kolonnen takes : Skriv et helt tal" in page
-    assert "Række 5, kolonnen when" in page
-    assert "Række 6, kolonnen insurance : Vælg" in page
-    assert "Række 7, kolonnen season" in page
+    assert "Række 3, kolonnen Hvornår : Jeg forstår ikke" in page
+    assert "Række 4, kolonnen En gang varer, i minutter : Skriv et helt tal" in page
+    assert "Række 5, kolonnen Hvornår" in page
+    assert "Række 6, kolonnen Forsikring : Vælg" in page
+    assert "Række 7, kolonnen Sæson" in page
     async with town.reading() as unit:
         assert await unit.opportunities.of_code("N1") is None
 
@@ -367,7 +464,7 @@ async def test_an_ended_one_keeps_the_table_out(town: Store, staff: Browser) -> 
     body = csv_table(ROW, [[row[name] for name in ROW] for row in table])
     status, page = await upload(staff, body)
     assert status == 422
-    assert "Række 5, kolonnen code : Opgaven er afsluttet" in page
+    assert "Række 5, kolonnen Kode : Opgaven er afsluttet" in page
     assert (await opportunity(town, "V1")).title == "Læseven på Bakkeskolen"
 
 
@@ -377,9 +474,9 @@ async def test_rows_are_added_and_published(town: Store, staff: Browser) -> None
     body = xlsx_table(list(row), [list(row.values())], created=datetime(2026, 12, 1, tzinfo=UTC))
     assert (await upload(staff, body, publishes="yes"))[0] == 303
     assert (await opportunity(town, "N1")).state is OpportunityState.OPEN
-    status, page = await upload(staff, b"code;titel\nN2;Noget\n")
+    status, page = await upload(staff, b"code;farve\nN2;Noget\n")
     assert status == 422
-    assert "Kolonnen titel" in page
+    assert "Kolonnen farve : Den kolonne findes ikke." in page
 
 
 @pytest.mark.parametrize(
@@ -418,7 +515,7 @@ async def test_a_changed_shift_stays_after_a_new_rule(
     )
     known = await opportunity(town, "V9")
     form = written(mette, code="V9", version=str(known.version), phrase="hver tirsdag kl. 14")
-    assert (await staff.post(f"opportunities/{known.id}/edit", form)).status == 303
+    assert (await save(staff, f"opportunities/{known.id}/edit", form)).status == 303
     async with town.reading() as unit:
         kept = await unit.shifts.get(shift.id)
     assert kept is not None

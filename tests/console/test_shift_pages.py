@@ -269,8 +269,8 @@ async def test_attendance_in_bulk(
     assert "Bo Kom ikke" in page
     await do(town, DisputeNoShow(await person_of(town, ones[1]), ones[1].id, "Jeg var der"))
     page = said(await staff.read(path))
-    assert "Siger, at de var der Jeg var der" in page
-    assert "En frivillig siger, at de var der alligevel" in said(await staff.read("alerts"))
+    assert "Siger: Jeg var der Jeg var der" in page
+    assert "En frivillig skriver: Jeg var der alligevel" in said(await staff.read("alerts"))
     refused = await staff.post(
         f"signups/{ones[1].id}/mark", {"state": "attended", "minutes": "99999"}
     )
@@ -393,7 +393,7 @@ async def test_a_message_to_those_who_come(
     edit = await staff.read(f"reminders/{reminder.id}/edit")
     assert f'<option value="shift:{shift.id}" selected' in edit
     page = said(await staff.read(f"reminders/{reminder.id}"))
-    assert "dem, der kommer til »Turvært på Klintstien« lørdag d. 5. december kl. 10" in page
+    assert "dem, der kommer til “Turvært på Klintstien” lørdag d. 5. december kl. 10" in page
 
 
 async def test_files_for_leaders(town: Store, mette: Staff, browser: Browser) -> None:

@@ -103,13 +103,13 @@ async def test_tasks(town: Store, staff: Browser) -> None:
     assert last == "Robotten kunne ikke komme videre"
     assert "Samira skrev ord, der tyder på fare" in page
     assert "/console/cases/1001" in page
-    assert f"Opgaver {2 + CALLS}" in said(page)
+    assert f"Gøremål {2 + CALLS}" in said(page)
     done = re.findall(r'action="/console/(tasks/\d+/done)"', page)
     for _twice in range(2):
         assert (await staff.post(done[0])).headers["Location"] == "/console/tasks"
     page = await staff.read("tasks")
     assert "Nogen kan være i fare" not in page
-    assert f"Opgaver {1 + CALLS}" in said(page)
+    assert f"Gøremål {1 + CALLS}" in said(page)
     async with town.reading() as unit:
         verbs = [event.verb for event in await unit.events.newest(20)]
     assert verbs.count("did_task") == 1
@@ -131,7 +131,7 @@ async def test_several_tasks_at_once(town: Store, staff: Browser) -> None:
     assert re.findall(r'name="id" value="(\d+)"', page) == ids[2:]
     assert "2 rækker er klaret." in page
     await staff.post("tasks/done", {"id": ids[:2], "confirmed": "yes", "next": "/console/tasks"})
-    assert "En anden har allerede klaret den opgave." in await staff.read("tasks")
+    assert "En anden har allerede klaret det." in await staff.read("tasks")
     await staff.post("tasks/done", {"id": ["888"], "next": "/console/tasks"})
     assert "De rækker er allerede klaret." in await staff.read("tasks")
     async with town.reading() as unit:

@@ -17,15 +17,15 @@ from bot.model.commands.links import MakeLink, RevokeLink
 from bot.model.commands.reminders import SetReminder
 from bot.model.commands.volunteering import ImportOpportunities, PauseOpportunity
 from bot.public.app import mount, public_app
-from bot.public.guards import HEADERS, NOT_FOUND
+from bot.public.guards import HEADERS
 from bot.public.public_context import PublicContext
 from bot.public.rate_limit import MOST, MOST_ADDRESSES, WITHIN, RateLimit
 from bot.public.routes import ROUTES
 from bot.service import execute
+from bot.service.content import shipped_opportunities
 from bot.settings import read
 from bot.store.store import Store
 from bot.testing import klintsund
-from bot.testing.staff_volunteering import rows
 
 OPEN_HEADERS = {(name, HEADERS[name]) for name in ("X-Robots-Tag", "Cache-Control")}
 OPEN_HEADERS |= {("Cross-Origin-Resource-Policy", HEADERS["Cross-Origin-Resource-Policy"])}
@@ -75,7 +75,7 @@ async def test_the_page_of_a_link(town: Store, visitor: Visitor) -> None:
 async def test_the_page_of_a_link_to_a_task(town: Store, visitor: Visitor) -> None:
     """The page names the task and its next time; paused, the page names neither."""
     async with town.unit() as unit:
-        await execute(ImportOpportunities(1, rows(), publishes=True), unit)
+        await execute(ImportOpportunities(1, shipped_opportunities(), publishes=True), unit)
         known = await unit.opportunities.of_code("V4")
         assert known is not None
         coming = await unit.shifts.of([known.id], after=unit.now, limit=2)
@@ -115,7 +115,19 @@ async def test_unknown_and_revoked_are_alike(town: Store, visitor: Visitor) -> N
         shown = {name: value for name, value in answer.headers.items() if name != "Date"}
         seen.add((answer.status, await answer.text(), tuple(sorted(shown.items()))))
     assert len(seen) == 1
-    assert next(iter(seen))[:2] == (404, NOT_FOUND)
+    status, body, _headers = next(iter(seen))
+    assert status == 404
+    for part in ("Der er ingen side her", "Alle opgaver", "00 00 10 00"):
+        assert part in body
+
+
+async def test_an_error_in_english(visitor: Visitor) -> None:
+    """The page of an error is in the visitor's language, with a link to the other one."""
+    answer = await visitor.get("/public/nothing", headers={"Accept-Language": "en"})
+    body = await answer.text()
+    assert answer.status == 404
+    assert "<h1>There is no page here</h1>" in body
+    assert '<a href="?lang=da" lang="da" hreflang="da">Dansk</a>' in body
 
 
 async def test_headers_and_no_cookies(town: Store, visitor: Visitor) -> None:
@@ -133,7 +145,8 @@ async def test_headers_and_no_cookies(town: Store, visitor: Visitor) -> None:
         assert "Strict-Transport-Security" in answer.headers
         assert "Set-Cookie" not in answer.headers
     refused = await visitor.post(f"/public/l/{token}")
-    assert (refused.status, await refused.text()) == (405, "405")
+    assert refused.status == 405
+    assert "Der er ingen side her" in await refused.text()
     assert HEADERS.items() <= refused.headers.items()
 
 
@@ -179,7 +192,8 @@ async def test_an_error_shows_and_logs_no_token(
     monkeypatch.setattr("bot.public.pages.qr_code", broken)
     with caplog.at_level(logging.INFO):
         answer = await visitor.get(f"/public/l/{token}.png")
-    assert (answer.status, await answer.text()) == (500, "500")
+    assert answer.status == 500
+    assert "Siden virker ikke lige nu" in await answer.text()
     assert "public_page_failed" in caplog.text
     logged = [r for r in caplog.records if r.name.startswith("brobygger")]
     assert token not in str([vars(record) for record in logged])

@@ -22,10 +22,19 @@ from bot.model.commands.volunteering import (
     EndOpportunity,
     ImportOpportunities,
 )
-from bot.model.opportunity import SPOKEN, Gate, Insurance, Kind, Need, Opportunity
+from bot.model.opportunity import (
+    SPOKEN,
+    Gate,
+    Insurance,
+    Kind,
+    Need,
+    Opportunity,
+    OpportunityState,
+)
 from bot.service.content import shipped_opportunities
 from bot.service.volunteering import opportunities, opportunity_file
 from bot.service.volunteering.opportunity_file import ROW, row_of
+from bot.service.volunteering.opportunity_words import by_keys, column_name, in_words
 from bot.testing import START, klintsund
 
 CONTEXT = town_context_of(klintsund())
@@ -37,6 +46,7 @@ class NoStore:
     town, calendar, now = CONTEXT.town, CONTEXT.calendar, START
 
 
+UNIT: Any = NoStore
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), min_size=1, max_size=30)
 TEXTS = st.dictionaries(st.sampled_from(LANGUAGES), WORDS.map(str.strip), min_size=0)
 DANISH = st.builds(
@@ -128,12 +138,17 @@ SHIFTS = st.builds(
 
 def read(row: Mapping[str, str]) -> dict[str, Any]:
     """Read a row as the columns of an opportunity."""
-    unit: Any = NoStore
-    fields, wrong = opportunity_file._read(row, None, unit)
+    fields, wrong = opportunity_file._read(by_keys(row, CONTEXT.town), None, UNIT)
     assert not wrong
-    checked = opportunities.read(fields, unit)
+    checked = opportunities.read(fields, UNIT)
     assert not isinstance(checked, Refused), checked
     return checked
+
+
+def shown(one: Opportunity, language: str = "da") -> dict[str, str]:
+    """Return an opportunity as an export shows it, by the headings of a language."""
+    row = in_words(row_of(one, language, UNIT), language, CONTEXT.town)
+    return {column_name(key, language): cell for key, cell in row.items()}
 
 
 def stored(one: Opportunity) -> dict[str, Any]:
@@ -148,26 +163,31 @@ def test_a_row_is_read_as_the_same(one: Opportunity, by_agreement: bool) -> None
     """Every field but the group comes back, and the code is made where there is none."""
     kind = Kind.AGREEMENT if by_agreement else Kind.SHIFTS
     one = replace(one, kind=kind, code=one.code or f"nr-{one.id}")
-    row = row_of(one)
-    assert set(row) == set(ROW)
-    assert read(row) == stored(one)
-    assert read(row_of(replace(one, code=None)))["code"] == f"nr-{one.id}"
+    for language in LANGUAGES:
+        row = shown(one, language)
+        assert set(row) == {column_name(key, language) for key in ROW}
+        assert read(row) == stored(one)
+    assert read(shown(replace(one, code=None)))["code"] == f"nr-{one.id}"
 
 
 @pytest.mark.parametrize("row", shipped_opportunities(), ids=lambda row: row["code"])
 def test_what_ships_is_read_as_the_same(row: dict[str, str]) -> None:
     """Each opportunity of the demo, exported and read again, is the same."""
     known = Opportunity(id=1, **read(row))
-    assert read(row_of(known)) == read(row)
+    written = row_of(known, "da", UNIT)
+    assert not written["rule"]
+    assert read(shown(known)) == read(row)
 
 
 def test_new_words_replace_the_rule() -> None:
     """Staff who write another time in an export change the rule."""
     known = Opportunity(id=1, **read(shipped_opportunities()[0]))
-    row = row_of(known) | {"when": "hver torsdag kl. 9"}
+    row = row_of(known, "da", UNIT)
+    assert row["when"] == "hver onsdag kl. 15-16"
+    row = row | {"when": "hver torsdag kl. 9-11", "takes": "", "first_day": ""}
     assert read(row)["rule"]["recurrence"]["weekdays"] == [3]
-    assert read(row | {"when": ""})["rule"] == known.rule
-    assert read(row | {"when": "", "rule": ""})["rule"] is None
+    assert read(row)["takes"] == 120
+    assert read(row | {"when": "", "takes": "60"})["rule"] is None
 
 
 V3 = {
@@ -198,7 +218,7 @@ V3 = {
         ({"takes": "0"}, "takes", "minutes"),
         ({"seats": "0"}, "seats", "at least 1"),
         ({"closes_before": "-5"}, "closes_before", "60 days"),
-        ({"except_on": "juleaften"}, "except_on", "2026-12-24"),
+        ({"except_on": "juleaften"}, "except_on", "24.12.2026"),
         ({"season": "august"}, "season", "last day"),
         ({"season": "08-01"}, "season", "last day"),
         ({"season": "02-30; 03-01"}, "season", "last day"),
@@ -208,7 +228,9 @@ V3 = {
         ({"latitude": "nord"}, "latitude", "Write a number"),
         ({"approves": "måske"}, "approves", "nej"),
         ({"insurance": ""}, "insurance", "insures"),
-        ({"code": ""}, "code", "Write a code"),
+        ({"takes": "90", "when": "hver onsdag kl. 15-16"}, "takes", "another length"),
+        ({"first_day": "onsdag"}, "first_day", "24.12.2026"),
+        ({"holidays": "måske"}, "holidays", "options"),
         ({"code": "x" * 21}, "code", "at most"),
         ({"code": "V1"}, "code", "same code"),
         ({"colour": "blue"}, "colour", "no such column"),
@@ -238,6 +260,33 @@ async def test_an_import_adds_and_changes(town: VolunteerTown) -> None:
         known = await unit.opportunities.of_code("V3")
     assert known is not None
     assert (known.title, known.seats, known.state) == ("Strandrens i Sandholm", 4, "open")
+
+
+async def test_rows_as_people_write_them(town: VolunteerTown) -> None:
+    """Headings and values are Danish words; a row without a code is a draft, and stays one."""
+    row = {
+        "Titel (Dansk)": "Strandrens",
+        "Det går det ud på (Dansk)": "Vi samler skrald.",
+        "Slags": "På faste tidspunkter",
+        "Hvornår": "hver onsdag kl. 15-16.30",
+        "Forsikring": "Din egen forsikring",
+        "Skal være i orden før første gang": "Tavshedspligt; Børneattest",
+        "Hver tilmelding skal godkendes af os": "Ja",
+    }
+    first = await town.do(ImportOpportunities(town.staff_id, [row, row]))
+    assert (first["added"], first["faults"]) == (2, [])
+    async with town.store.reading() as unit:
+        known = (await unit.opportunities.listed(list(OpportunityState), 1))[0]
+    assert (known.takes, known.approves, known.state) == (90, True, "draft")
+    assert known.gates == (Gate.CONFIDENTIALITY, Gate.CHILDREN)
+    async with town.store.reading() as unit:
+        written = in_words(row_of(known, "da", unit), "da", unit.town)
+    named = {column_name(key, "da"): cell for key, cell in written.items()}
+    again = await town.do(ImportOpportunities(town.staff_id, [named]))
+    assert (again["added"], again["changed"], again["unchanged"]) == (0, 0, 1)
+    other = {**named, "Pladser": "9"}
+    changed = await town.do(ImportOpportunities(town.staff_id, [other]))
+    assert (changed["added"], changed["changed"], changed["unchanged"]) == (0, 1, 0)
 
 
 async def test_an_edit_that_is_refused_writes_nothing(town: VolunteerTown) -> None:

@@ -12,7 +12,7 @@ from bot.settings import setting_errors
 from bot.simulator import new_token
 
 JSON = {"Content-Type": "application/json"}
-READ = ["/phone/people", "/phone/11/chat", "/phone/11/events", "/phone/11/file/1", "/time"]
+READ = ["/phone/people", "/phone/11/chat", "/phone/events", "/phone/11/file/1", "/time"]
 READ += ["/static/phone.js", "/nothing"]
 DONE = [f"/phone/11/{act}" for act in ("say", "tap", "send", "edit", "block")] + ["/time"]
 DONE += ["/console/demo/come-in", "/console/staff/new"]
@@ -76,7 +76,7 @@ async def test_the_page_itself_may_do_everything(
         origin = own | {"Origin": f"http://{name}:8090"}
         for path in ("/", "/phone/people", "/phone/11/chat", "/phone/11/file/1", "/time"):
             assert (await client.get(path, headers=own)).status == 200, path
-        assert (await client.get("/phone/11/events", headers=own)).content_type.endswith("stream")
+        assert (await client.get("/phone/events", headers=own)).content_type.endswith("stream")
         said = await client.post("/phone/11/say", json={"text": "hej"}, headers=origin)
         moved = await client.post("/time", json={"to": "hour"}, headers=origin)
         assert (said.status, moved.status) == (200, 200)
@@ -136,10 +136,10 @@ def test_every_token_is_another() -> None:
 
 async def test_an_open_stream_is_the_pages_own(client: Client, town: Town) -> None:
     """The page's own stream stays open while a foreign stream is refused."""
-    own = await client.get("/phone/11/events", headers={"Sec-Fetch-Site": "same-origin"})
+    own = await client.get("/phone/events", headers={"Sec-Fetch-Site": "same-origin"})
     assert await own.content.readuntil(b"\n\n") == b": here\n\n"
     foreign = {"Sec-Fetch-Site": "cross-site", "Origin": "http://evil.example"}
-    assert (await client.get("/phone/11/events", headers=foreign)).status == 403
+    assert (await client.get("/phone/events", headers=foreign)).status == 403
     town.text("hej")
     async with asyncio.timeout(5):
         assert b"changed" in await own.content.readuntil(b"\n\n")

@@ -27,7 +27,7 @@ def repeats(place: Place, items: Items) -> Meaning:
     why = next((day.why for _role, day in items.days if day.why), None)
     if why is not None:
         return Ask(why)
-    times, _ends_at = times_of(items)
+    times, ends_at = times_of(items)
     if len(times) > 1:
         return Ask(Why.TWO)
     if _recurring_bound(items):
@@ -44,7 +44,7 @@ def repeats(place: Place, items: Items) -> Meaning:
     if not coming or (until is not None and coming[0].nominal > until):
         return Ask(Why.PASSED)
     rule = replace(each, starts_on=coming[0].nominal, until=until, interval=interval)
-    return Repeats(rule, has_time=bool(times), part=items.part)
+    return Repeats(rule, has_time=bool(times), part=items.part, ends_at=ends_at)
 
 
 def _recurring_bound(items: Items) -> bool:

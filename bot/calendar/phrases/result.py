@@ -57,11 +57,15 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """A rule; without *has_time* its time is the usual time of the part of the day, or 9.00."""
+    """A rule; without *has_time* its time is the usual time of the part of the day, or 9.00.
+
+    *ends_at* is when each occurrence ends, if a span of time was said.
+    """
 
     rule: Recurrence
     has_time: bool
     part: Part | None = None
+    ends_at: time | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,13 @@ from bot.console.form_input import file_of, form_of, number_of
 from bot.console.opportunity_form import submitted
 from bot.console.pages.opportunity_import import import_form, import_page
 from bot.console.pages.opportunity_writing import (
+    CONFIRMED,
     editable,
     end_form,
     end_page,
+    other_reasons,
     participant_contacts,
+    reading_page,
     refused_page,
     staff_contacts,
 )
@@ -40,7 +43,7 @@ NO_TABLE = Refused(
     _("That is no table. Choose a CSV or XLSX file whose first row names the columns."), "table"
 )
 NO_ROWS = Refused(_("There are no rows below the names of the columns."), "table")
-IMPORTED = _("Imported: {added} new, {changed} changed.")
+IMPORTED = _("Imported: {added} new, {changed} changed, {unchanged} as before.")
 
 
 async def write_new(request: web.Request) -> web.StreamResponse:
@@ -50,6 +53,8 @@ async def write_new(request: web.Request) -> web.StreamResponse:
         read = submitted(form, unit, user_of(request).language)
     if isinstance(read, Refused):
         return await refused_page(request, form, read, None)
+    if read.key and form.get(CONFIRMED) != read.key:
+        return await reading_page(request, form, read, None)
     answer = await ask(request, AddOpportunity(staff.id, read.fields, read.staff_contacts))
     if isinstance(answer, Refused):
         return await refused_page(request, form, answer, None)
@@ -66,6 +71,8 @@ async def write_edit(request: web.Request) -> web.StreamResponse:
         others = await participant_contacts(unit, known)
     if isinstance(read, Refused):
         return await refused_page(request, form, read, known)
+    if read.key and form.get(CONFIRMED) != read.key:
+        return await reading_page(request, form, read, known)
     version = number_of(form.get("version")) or 0
     command = EditOpportunity(staff.id, known.id, version, read.fields, read.staff_contacts, others)
     answer = await ask(request, command)
@@ -101,9 +108,8 @@ async def end(request: web.Request) -> web.StreamResponse:
     form = await form_of(request)
     async with context_of(request).store.reading() as unit:
         known = await editable(request, unit)
-    answer = await ask(
-        request, EndOpportunity(staff_of(request).id, known.id, form.get("reason", ""))
-    )
+    reason, others = form.get("reason", ""), other_reasons(form)
+    answer = await ask(request, EndOpportunity(staff_of(request).id, known.id, reason, others))
     if isinstance(answer, Refused):
         return await end_page(request, known, end_form(known).refused(form, answer))
     flash(request, _("The opportunity has ended."))
@@ -156,8 +162,8 @@ async def take_table(request: web.Request) -> web.StreamResponse:
     if answer.value["faults"]:
         shown = import_form().filled({"publishes": form.get("publishes")})
         return await import_page(request, shown, answer.value["faults"])
-    added, changed = answer.value["added"], answer.value["changed"]
-    flash(request, IMPORTED.with_(added=added, changed=changed))
+    counts = {name: number for name, number in answer.value.items() if name != "faults"}
+    flash(request, IMPORTED.with_(**counts))
     return go("opportunities")
 
 

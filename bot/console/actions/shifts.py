@@ -14,7 +14,7 @@ from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.form_input import form_of, number_of
 from bot.console.pages.attendance import shift_in
-from bot.console.pages.opportunity_writing import editable
+from bot.console.pages.opportunity_writing import editable, other_reasons
 from bot.console.pages.shift_writing import (
     Times,
     at_field,
@@ -98,7 +98,8 @@ async def cancel(request: web.Request) -> web.StreamResponse:
     form = await form_of(request)
     async with context_of(request).store.reading() as unit:
         known, shift = await changeable(request, unit)
-    command = CancelShift(staff_of(request).id, shift.id, form.get("reason", ""))
+    reason, others = form.get("reason", ""), other_reasons(form)
+    command = CancelShift(staff_of(request).id, shift.id, reason, others)
     answer = await ask(request, command)
     if isinstance(answer, Refused):
         return await cancel_page(request, known, shift, cancel_form(shift).refused(form, answer))

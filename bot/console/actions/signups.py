@@ -22,7 +22,7 @@ from bot.console.pages.shift_writing import AGREED, add_page, consent_form, ente
 from bot.console.recurrence_form import time_of
 from bot.console.render import flash
 from bot.console.responses import act, ask, ask_both, go
-from bot.console.signup_rows import agree_form, people_of, write_form
+from bot.console.signup_rows import NAMELESS, agree_form, people_of, write_form
 from bot.engine.events import Refused
 from bot.i18n import Text, _
 from bot.model.commands.reminders import AddParticipant
@@ -45,9 +45,14 @@ from bot.model.opportunity import Opportunity, Shift
 from bot.model.signup import Signup, SignupState
 from bot.store.events import by_staff
 
-REJECTED = _("They are told that it does not work out, and why.")
-SIGNED_UP = _("They are signed up.")
-COUNTED_IN = _("They are counted in.")
+REJECTED = _("{name} is told that it does not work out, and why.")
+SIGNED_UP = _("{name} is signed up.")
+COUNTED_IN = _("{name} is counted in.")
+HAS_PLACE = _("{name} has a place, and is told.")
+WAITS = _("There is no place left: {name} is on the waiting list, and is told.")
+SAYS_YES = _("It is written down: {name} comes.")
+TAKEN_OFF = _("{name} is taken off the list.")
+TAKES_PLACE = _("{name} has the place.")
 
 
 async def take(request: web.Request) -> web.StreamResponse:
@@ -64,9 +69,9 @@ async def confirm(request: web.Request) -> web.StreamResponse:
     if isinstance(answer, Refused):
         flash(request, answer.why, kind="refused")
     elif answer.value is SignupState.WAITLISTED:
-        flash(request, _("There is no place left: they are on the waiting list, and know it."))
+        flash(request, WAITS.with_(name=await _name(request, one.participant_id)))
     else:
-        flash(request, _("They have a place, and are told."))
+        flash(request, HAS_PLACE.with_(name=await _name(request, one.participant_id)))
     return go(_page(one))
 
 
@@ -117,7 +122,7 @@ async def reject(request: web.Request) -> web.StreamResponse:
     command = RejectRequest(staff_of(request).id, one.id, form.get("reason", ""))
     answer = await ask(request, command)
     if not isinstance(answer, Refused):
-        flash(request, REJECTED)
+        flash(request, REJECTED.with_(name=await _name(request, one.participant_id)))
         return go(_page(one))
     return await _again(
         request, one, Form(f"signups/{one.id}/reject", written=form, **_faults(answer))
@@ -143,9 +148,7 @@ def _faults(answer: Refused) -> dict[str, Any]:
 
 async def says_coming(request: web.Request) -> web.StreamResponse:
     """Write down that a volunteer comes, who said so by phone."""
-    return await _for_volunteer(
-        request, lambda one, by: SayComing(None, one, by), _("It is written down: they come.")
-    )
+    return await _for_volunteer(request, lambda one, by: SayComing(None, one, by), SAYS_YES)
 
 
 async def cannot(request: web.Request) -> web.StreamResponse:
@@ -153,7 +156,7 @@ async def cannot(request: web.Request) -> web.StreamResponse:
     return await _for_volunteer(
         request,
         lambda one, by: Withdraw(None, one, by=by),
-        _("The sign-up is cancelled."),
+        TAKEN_OFF,
         asks=_("{name} cannot come?"),
         submit=_("Cancel the sign-up"),
     )
@@ -161,9 +164,7 @@ async def cannot(request: web.Request) -> web.StreamResponse:
 
 async def take_offer(request: web.Request) -> web.StreamResponse:
     """Take an offered place for a volunteer who said so by phone."""
-    return await _for_volunteer(
-        request, lambda one, by: AcceptOffer(None, one, by), _("They have the place.")
-    )
+    return await _for_volunteer(request, lambda one, by: AcceptOffer(None, one, by), TAKES_PLACE)
 
 
 async def decline_offer(request: web.Request) -> web.StreamResponse:
@@ -171,7 +172,7 @@ async def decline_offer(request: web.Request) -> web.StreamResponse:
     return await _for_volunteer(
         request,
         lambda one, by: DeclineOffer(None, one, by),
-        _("The sign-up is cancelled."),
+        TAKEN_OFF,
         asks=_("{name} no longer waits for a place?"),
         submit=_("Take off the waiting list"),
     )
@@ -187,7 +188,7 @@ async def _for_volunteer(
 ) -> web.StreamResponse:
     """Execute a command for a volunteer, and show the page of the sign-up.
 
-    What cannot be taken back *asks* first, by the volunteer's name.
+    What cannot be taken back *asks* first, by the volunteer's name, which *said* takes too.
     """
     one = await _signup(request)
     if asks is not None and submit is not None:
@@ -196,7 +197,16 @@ async def _for_volunteer(
         if page is not None:
             return page
     by = by_staff(staff_of(request).id)
-    return await act(request, command(one.id, by), said, _page(one))
+    told = said.with_(name=await _name(request, one.participant_id))
+    return await act(request, command(one.id, by), told, _page(one))
+
+
+async def _name(request: web.Request, participant_id: int) -> Text | str:
+    """Return the name of a volunteer."""
+    async with context_of(request).store.reading() as unit:
+        shown = await unit.participants.shown_of([participant_id])
+    one = shown.get(participant_id)
+    return one.first_name if one is not None and one.first_name else NAMELESS
 
 
 async def _question(request: web.Request, one: Signup, asks: Text) -> tuple[Text, Sequence[Cell]]:
@@ -272,7 +282,8 @@ async def _choose(
     if isinstance(answer, Refused):
         flash(request, answer.why, kind="refused")
     else:
-        flash(request, COUNTED_IN if isinstance(command(chosen), AddWalkIn) else SIGNED_UP)
+        said = COUNTED_IN if isinstance(command(chosen), AddWalkIn) else SIGNED_UP
+        flash(request, said.with_(name=await _name(request, chosen)))
     return go(path)
 
 
@@ -292,7 +303,7 @@ async def _enter(
     if isinstance(answer, Refused):
         shown = enter_form(path, await known_by_phone(request, form)).refused(form, answer)
         return await add_page(request, known, shift, shown)
-    flash(request, SIGNED_UP)
+    flash(request, SIGNED_UP.with_(name=first.first_name.strip()))
     return go(path)
 
 

@@ -74,7 +74,7 @@ def columns(
 
     def told(one: Signup) -> Block:
         time = time_given(one.minutes) if one.minutes is not None else None
-        disputed = tag(_("Says that they were there"), "wait") if one.disputed_at else None
+        disputed = tag(_("Says: I was there"), "wait") if one.disputed_at else None
         facts = dotted(time, SOURCES.get(one.source))
         return Block(
             (

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.console.cells import Block, Cell, Line, Link, Moment, Part, Title, dotted, tag
 from bot.console.console_context import context_of
+from bot.console.current_user import user_of
 from bot.console.form import Field, Options
 from bot.console.gate_notice import gate_warning
 from bot.console.list_page import ListPage, filters_of, list_page
@@ -21,6 +22,7 @@ from bot.console.waiting_block import waiting_block
 from bot.i18n import Text, _, pgettext
 from bot.model.opportunity import STATE_NAMES, Kind, Opportunity, OpportunityState, Shift
 from bot.service.volunteering.opportunity_file import ROW, row_of
+from bot.service.volunteering.opportunity_words import column_name, in_words
 from bot.store.unit import Unit
 
 WAY = Link(_("Volunteering"), "opportunities")
@@ -179,10 +181,12 @@ def _files() -> Block:
 async def give_table(request: web.Request) -> web.StreamResponse:
     """Return the opportunities that have not ended as a table, which an import reads."""
     rows: list[Sequence[str]] = []
+    language = user_of(request).language
     async with context_of(request).store.reading() as unit:
         before = None
         while found := await unit.opportunities.listed(LIVE, AT_ONCE, before=before):
             before = found[-1].id
-            tables = [row_of(one) for one in found]
+            tables = [in_words(row_of(one, language, unit), language, unit.town) for one in found]
             rows += [[table[column] for column in ROW] for table in tables]
-    return await table_file(request, "opportunities", ROW, rows)
+    heading = [column_name(column, language) for column in ROW]
+    return await table_file(request, "opportunities", heading, rows)

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from itertools import islice
 
 from aiohttp import web
 
-from bot.calendar.recurrence import from_json
+from bot.calendar.recurrence import from_json, next_occurrences
 from bot.calendar.rule_words import in_words
-from bot.console.cells import Block, Button, Cell, Line, Link, Moment, Part, Quote, dotted, tag
+from bot.console.cells import (
+    Block,
+    Button,
+    Cell,
+    Line,
+    Link,
+    Moment,
+    Outside,
+    Part,
+    Quote,
+    dotted,
+    tag,
+)
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Form, folded
@@ -44,7 +57,8 @@ from bot.console.volunteer_labels import (
     state_tag,
     time_given,
 )
-from bot.i18n import LANGUAGE_NAMES, Text, _, ngettext, pgettext
+from bot.i18n import LANGUAGE_NAMES, Listed, Text, _, ngettext, pgettext
+from bot.model.link import opportunities_url, opportunity_url
 from bot.model.opportunity import (
     GATE_NAMES,
     INSURANCE_NAMES,
@@ -64,6 +78,7 @@ from bot.store.alerts import Subject
 from bot.store.unit import Unit
 
 TIMES_SHOWN = 5  # agreed times of one volunteer
+SHOWN_OF_DRAFT, MOST_LOOKED_AT = 3, 400  # times of a draft, and days that are searched
 SHOWN = 12  # coming shifts on the page; the list has all
 THERE = ngettext("{count} was there", "{count} were there", "count")
 SHOWN_AFTER = timedelta(hours=24)  # a shift that has begun is shown as long among the coming ones
@@ -106,7 +121,7 @@ async def opportunity_page(
     warning = await gate_warning(request, unit) if known.gates else ()
     sections = [
         Section(
-            lines=(*warning, Line(state_tag(known))),
+            lines=(*warning, *_head(request, known)),
             facts=_facts(request, known),
             rows=_links(known),
         ),
@@ -116,11 +131,24 @@ async def opportunity_page(
         await _contacts(unit, known),
         *await link_sections(request, unit, Subject(OPPORTUNITY, known.id)),
         Section(_("The texts"), lines=_texts(known)),
-        *_acts(request, known),
+        *_files(request, known),
+        *_ending(known),
     ]
+    # What is to be done with a draft is to publish it.
+    sections.insert(1 if known.state is OpportunityState.DRAFT else -1, _publishing(known))
     status = 200 if refused is None else refused.status
     shown = [one for one in sections if one.lines or one.facts or one.rows or one.acts or one.forms]
     return await record_page(request, RecordPage(known.title, shown, way=WAY, status=status))
+
+
+def _head(request: web.Request, known: Opportunity) -> Sequence[Cell]:
+    """Return the state of an opportunity, and its public page where citizens see it."""
+    url = context_of(request).public_url
+    if not url or known.state is not OpportunityState.OPEN:
+        return (Line(state_tag(known)),)
+    page = Outside(_("Its page on the web"), opportunity_url(url, known.id))
+    every = Outside(_("All tasks on the web"), opportunities_url(url))
+    return Line(state_tag(known)), Line(dotted(page, every))
 
 
 def _links(known: Opportunity) -> Sequence[Cell]:
@@ -265,8 +293,21 @@ async def _shifts(unit: Unit, known: Opportunity) -> Section:
                 (add, Link(_("All shifts"), f"opportunities/{known.id}/shifts", "button")), "acts"
             )
         )
-    none = () if found else (Line(_("No coming shift."), "quiet"),)
+    none = () if found else (Line(_no_shift(unit, known), "quiet"),)
     return Section(_("Shifts"), lines=none, rows=rows)
+
+
+def _no_shift(unit: Unit, known: Opportunity) -> Text:
+    """Return why there is no shift: a draft has none before it is published."""
+    if known.state is not OpportunityState.DRAFT or not known.rule:
+        return _("No coming shift.")
+    rule = from_json(known.rule["recurrence"])
+    days = next_occurrences(rule, unit.calendar, unit.now, MOST_LOOKED_AT)
+    in_season = (one.instant for one in days if known.in_season(one.nominal))
+    coming = tuple(islice(in_season, SHOWN_OF_DRAFT))
+    if not coming:
+        return _("No coming shift.")
+    return _("When it is published, the first times are: {times}.").with_(times=Listed(coming))
 
 
 async def shift_rows(unit: Unit, known: Opportunity, found: Sequence[Shift]) -> list[Cell]:
@@ -357,9 +398,9 @@ def _texts(known: Opportunity) -> Sequence[Cell]:
     return lines
 
 
-def _acts(request: web.Request, known: Opportunity) -> Sequence[Section]:
-    """Return the acts on an opportunity: publish, pause and end it, and its files."""
-    path, acts, rows = f"opportunities/{known.id}", [], list[Cell]()
+def _publishing(known: Opportunity) -> Section:
+    """Return the section that publishes, pauses or opens an opportunity again."""
+    path, acts = f"opportunities/{known.id}", []
     if known.state is OpportunityState.OPEN:
         acts.append(
             Form(
@@ -378,13 +419,24 @@ def _acts(request: web.Request, known: Opportunity) -> Sequence[Section]:
                 lead=_("Citizens see it at once, and can sign up."),
             )
         )
-    if known.state is not OpportunityState.ENDED:
-        rows.append(Link(_("End it …"), f"{path}/end", "button"))
-    sections = [Section(_("Publish, pause or end"), rows=rows, acts=acts)]
-    if user_of(request).may(May.EXPORT_PERSONS):
-        files = (
-            Link(_("CSV file"), f"{path}/hours.csv", "button"),
-            Link(_("Excel file"), f"{path}/hours.xlsx", "button"),
-        )
-        sections.insert(0, Section(_("Hours of volunteers"), rows=(Block(files, "acts"),)))
-    return sections
+    return Section(_("Publish or pause"), acts=acts)
+
+
+def _ending(known: Opportunity) -> Sequence[Section]:
+    """Return the section that ends an opportunity."""
+    if known.state is OpportunityState.ENDED:
+        return ()
+    link = Link(_("End it …"), f"opportunities/{known.id}/end", "button")
+    return (Section(pgettext("opportunity", "End"), rows=(link,)),)
+
+
+def _files(request: web.Request, known: Opportunity) -> Sequence[Section]:
+    """Return the section of the files with the hours of volunteers, for who may export them."""
+    if not user_of(request).may(May.EXPORT_PERSONS):
+        return ()
+    path = f"opportunities/{known.id}"
+    files = (
+        Link(_("CSV file"), f"{path}/hours.csv", "button"),
+        Link(_("Excel file"), f"{path}/hours.xlsx", "button"),
+    )
+    return (Section(_("Hours of volunteers"), rows=(Block(files, "acts"),)),)

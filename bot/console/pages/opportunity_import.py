@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from bot.console.cells import Line, Part
+from bot.console.current_user import user_of
 from bot.console.form import Field, Form
 from bot.console.form_input import LARGEST_UPLOAD
 from bot.console.pages.opportunities import WAY
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.i18n import Text, _, ngettext
 from bot.service.volunteering.opportunity_file import MOST_ROWS, ROW, Fault
+from bot.service.volunteering.opportunity_words import column_name
 
 MOST_SHOWN = 100  # faults on the page
 HEADING = 1  # a spreadsheet's number of the row with the names of the columns
@@ -42,11 +44,14 @@ async def import_page(
 ) -> web.Response:
     """Return the page of the import; *faults* are those of the table that was sent."""
     about = _(
-        "A row with a known code changes that opportunity, every other row adds a draft. If one "
+        "A row with a known code changes that opportunity, every other row adds a draft, also one "
+        "without a code. If one "
         "cell is wrong, nothing is imported. The export has the same columns: change it in a "
         "spreadsheet, and import it again."
     )
-    columns = _("Columns: {columns}").with_(columns=", ".join(ROW))
+    language = user_of(request).language
+    named = ", ".join(column_name(one, language) for one in ROW)
+    columns = _("Columns: {columns}").with_(columns=named)
     sections = [
         Section(
             lines=(Line(about), Line(Part(columns, "quiet"))),
@@ -54,21 +59,22 @@ async def import_page(
         )
     ]
     if faults:
-        rows = [_fault(one) for one in faults[:MOST_SHOWN]]
+        rows = [_fault(one, language) for one in faults[:MOST_SHOWN]]
         sections.insert(0, Section(FAULTS.with_(count=len(faults)), rows=rows))
     status = 422 if faults else 200
     shown = RecordPage(_("Import opportunities"), sections, way=WAY, status=status)
     return await record_page(request, shown)
 
 
-def _fault(one: Fault) -> Line:
+def _fault(one: Fault, language: str) -> Line:
     """Return a fault with its row and column, as the spreadsheet numbers them."""
-    return Line((Part(_place(one), tag="strong"), ": ", one.why))
+    return Line((Part(_place(one, language), tag="strong"), ": ", one.why))
 
 
-def _place(one: Fault) -> Text:
+def _place(one: Fault, language: str) -> Text:
     if not one.column:
         return _("The table")
     if one.row == 0:
         return _("Column {column}").with_(column=one.column)
-    return _("Row {row}, column {column}").with_(row=one.row + HEADING, column=one.column)
+    column = column_name(one.column, language)
+    return _("Row {row}, column {column}").with_(row=one.row + HEADING, column=column)

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from aiohttp import web
 from multidict import MultiDict
 
-from bot.calendar.recurrence import from_json
+from bot.calendar.recurrence import Holidays, from_json
 from bot.calendar.rule_words import in_words
 from bot.console.cells import Cell, Line, Part
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.form import Field, Form
-from bot.console.opportunity_form import EMPTY, Choices, at_field, opportunity_fields, values_of
+from bot.console.opportunity_form import (
+    EMPTY,
+    Choices,
+    Submitted,
+    at_field,
+    opportunity_fields,
+    values_of,
+)
 from bot.console.pages.opportunities import WAY
 from bot.console.pages.opportunity import opportunity_of, way_to
 from bot.console.participant_choice import choice_page
@@ -21,13 +29,15 @@ from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.recurrence_form import is_shown_by_fields
 from bot.console.town_labels import area_options, topic_options
 from bot.engine.events import Refused
-from bot.i18n import Text, _, ngettext, pgettext
+from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Text, _, ngettext, pgettext
 from bot.model.opportunity import Opportunity, OpportunityState
 from bot.model.signup import LIVE, SignupState
 from bot.model.staff import May
-from bot.service.volunteering.written import LONGEST_REASON
+from bot.service.volunteering.written import LONGEST_REASON, reason_field
 from bot.store.unit import Unit
 
+CONFIRMED = "confirmed"  # the hidden field: the reading that staff have seen
+CONFIRM = _("It is not saved yet. Save it if this is right, else correct it.")
 TOLD = ngettext(
     "{count} person gets a message with the reason.",
     "{count} people get a message with the reason.",
@@ -92,13 +102,16 @@ async def empty_form(request: web.Request, known: Opportunity | None = None) -> 
 
 
 async def writing_page(
-    request: web.Request, form: Form, known: Opportunity | None = None
+    request: web.Request,
+    form: Form,
+    known: Opportunity | None = None,
+    notices: Sequence[Text] = (),
 ) -> web.Response:
-    """Return the page of the form."""
+    """Return the page of the form, with *notices* above it."""
+    lines: list[Cell] = [Line(one, "notice") for one in notices]
     if known is None:
-        shown = RecordPage(_("New opportunity"), (Section(forms=(form,)),), way=WAY)
-        return await record_page(request, shown)
-    lines: list[Cell] = []
+        section = Section(lines=lines, forms=(form,))
+        return await record_page(request, RecordPage(_("New opportunity"), (section,), way=WAY))
     rule = from_json(known.rule["recurrence"]) if known.rule else None
     if rule is not None and not is_shown_by_fields(rule):
         lost = _("Its days cannot be shown below: {rule}. Write anew when it takes place.")
@@ -122,6 +135,20 @@ async def refused_page(
     return await writing_page(request, shown, known)
 
 
+async def reading_page(
+    request: web.Request, form: MultiDict[str], read: Submitted, known: Opportunity | None
+) -> web.Response:
+    """Return the form as it was sent, with how its time is read; the next save confirms it."""
+    written = MultiDict(form)
+    if read.meets_closed:
+        written["holidays"] = Holidays.SKIP
+    empty = await empty_form(request, known)
+    hidden = {**empty.hidden, CONFIRMED: read.key}
+    shown = replace(empty, written=written, hidden=hidden)
+    lines = (*read.understood, CONFIRM)
+    return await writing_page(request, shown, known, lines)
+
+
 async def show_end(request: web.Request) -> web.StreamResponse:
     """Show what ending an opportunity sends, with the form that ends it."""
     async with context_of(request).store.reading() as unit:
@@ -140,17 +167,31 @@ def end_form(known: Opportunity) -> Form:
 
 
 def reason_form(path: str, submit: Text, cancel: str, *, required: bool = True) -> Form:
-    """Return a form that asks for the reason which volunteers read."""
-    field = Field(
-        "reason",
-        pgettext("cancellation", "Reason"),
-        "area",
-        _("Those who are signed up read it. Nothing about a person."),
-        required=required,
-        longest=LONGEST_REASON,
-        rows=3,
-    )
-    return Form(path, (field,), submit, cancel=cancel, look="danger")
+    """Return a form that asks for the reason which volunteers read, Danish first."""
+    fields = [
+        Field(
+            reason_field(language),
+            _("{label} ({language})").with_(
+                label=pgettext("cancellation", "Reason"), language=LANGUAGE_NAMES[language]
+            ),
+            "area",
+            _("Those who are signed up read it. Nothing about a person.")
+            if language == "da"
+            else _("What is left empty is shown in Danish, with a note."),
+            required=required and language == "da",
+            longest=LONGEST_REASON,
+            rows=3,
+            lang=language,
+        )
+        for language in LANGUAGES
+    ]
+    return Form(path, fields, submit, cancel=cancel, look="danger")
+
+
+def other_reasons(form: MultiDict[str]) -> dict[str, str]:
+    """Return the reason of a form by language, without the Danish one."""
+    others = [one for one in LANGUAGES if one != "da"]
+    return {language: form.get(reason_field(language), "") for language in others}
 
 
 async def end_page(request: web.Request, known: Opportunity, form: Form) -> web.Response:

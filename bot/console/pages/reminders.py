@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import web
 
+from bot.calendar.offset import Offset, Span
 from bot.calendar.offset_words import after_in_words, before_in_words
+from bot.calendar.recurrence import Recurrence
+from bot.calendar.recurrence import Unit as Every
 from bot.calendar.rule_words import in_words
 from bot.console.audience_labels import names_for
 from bot.console.cells import Block, Cell, Line, Link, Moment, Part, Quote, Title, dotted, tag
@@ -128,11 +131,20 @@ def _rule_words(rule: Mapping[str, Any]) -> Text:
         own = own_date_of(rule)
         return after_in_words(own.after, OWN_DATES[own.since])
     parsed = rule_of(rule)
-    words = in_words(parsed.recurrence)
     if parsed.before is None:
-        return words
+        return in_words(parsed.recurrence)
+    if parsed.before.span is Span.MINUTE and parsed.recurrence.unit is Every.ONCE:
+        return in_words(_sent_at(parsed.recurrence, parsed.before))  # a message of a shift
+    words = in_words(parsed.recurrence)
     said = _("{before}: {rule}")
     return said.with_(before=before_in_words(parsed.before), rule=words)
+
+
+def _sent_at(once: Recurrence, before: Offset) -> Recurrence:
+    """Return the single time that is some minutes before another one."""
+    begins = datetime.combine(once.starts_on, once.at)
+    at = begins + timedelta(minutes=before.amount)
+    return replace(once, starts_on=at.date(), at=at.time())
 
 
 async def reminder_of(request: web.Request, unit: Unit) -> Reminder:

@@ -291,7 +291,7 @@ def _queued(number: int, one: Signup, people: People) -> Cell:
 def _marked(one: Signup, people: People) -> Cell:
     """Return the row of a volunteer who was there, excused or absent."""
     time = time_given(one.minutes) if one.minutes is not None else None
-    disputed = tag(_("Says that they were there"), "wait") if one.disputed_at else None
+    disputed = tag(_("Says: I was there"), "wait") if one.disputed_at else None
     return Block(
         (
             who(one, people, signup_tag(one.state), disputed),

@@ -223,7 +223,7 @@ async def message_page(
         Line(
             _(
                 "It is sent at once. In quiet hours it waits until they are over, unless the "
-                "shift begins before. Those who are not in the chat become tasks to ring."
+                "shift begins before. You ring those who are not in the chat: see “To do”."
             ),
             "quiet",
         ),

@@ -97,7 +97,7 @@ def _fields(request: web.Request, roles: Sequence[Role]) -> tuple[Field, ...]:
         Field("role", _("Role"), "choice", options=options),
         Field("themes", _("Answers for"), "ticks", options=theme_options(request)),
         Field("head", head, "tick", required=False),
-        Field("granted", _("Given by name"), "ticks", options=by_name, required=False),
+        Field("granted", _("Also has"), "ticks", options=by_name, required=False),
     )
 
 

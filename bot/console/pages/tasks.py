@@ -122,7 +122,7 @@ async def show_tasks(request: web.Request) -> web.StreamResponse:
     others = [one for one in tasks if not one.urgent]
     prefix = console.town.number_prefix
     shown: ListPage[Todo | Call] = ListPage(
-        _("Tasks"),
+        _("To do"),
         [*urgent, *calls, *others],
         (partial(_told, prefix, near), _button if may else _call_button),
         css="todo",
@@ -271,7 +271,7 @@ def _ring_about(one: Todo, about: About) -> Block:
     called = _("Ring {name}").with_(name=person.first_name or SOMEBODY)
     title: Cell = (Icon("phone"), called) if rings else (Icon("lock"), one.title)
     below = dotted(Moment(one.task.at), one.title, _tried(about)) if rings else Moment(one.task.at)
-    said = Line((name, phone)) if rings else Line((name, ": ", Part(one.meaning)))
+    said = Line((name, phone)) if rings else Line(Link(one.meaning, about.page))
     return Block((Title(title), said, about.words, *about.also, Line(below, "quiet")))
 
 
@@ -360,7 +360,7 @@ async def call_page(
     if written is not None and refused is not None:
         form = form.refused(written, refused)
     section = Section(lines=(_ring_about(shown, about),), forms=(form,))
-    way = Link(_("Tasks"), "tasks")
+    way = Link(_("To do"), "tasks")
     return await record_page(request, RecordPage(RING, (section,), way=way))
 
 

@@ -88,7 +88,7 @@ async def _facts(unit: Unit, found: Participant) -> Sequence[tuple[Text, Cell]]:
     times, minutes = await unit.signups.attended(found.id)
     reached: Cell = UNREACHABLE if blocked else reached_by(found.person_id)
     if blocked:
-        reached = (reached, Part("", tag="br"), Part(_("Messages become tasks to ring."), "quiet"))
+        reached = (reached, Part("", tag="br"), Part(_("Is rung instead: see “To do”."), "quiet"))
     facts: list[tuple[Text, Cell]] = [(_("Reached"), reached)]
     if phone:
         facts.append((_("Phone number"), Phone(phone)))
@@ -115,7 +115,7 @@ def _signup(one: Signup, known: Opportunity, shift: Shift | None) -> Cell:
     path = f"shifts/{shift.id}" if shift is not None else f"opportunities/{known.id}"
     at = Moment(shift.begins_at) if shift is not None else None
     time = time_given(one.minutes) if one.minutes is not None else None
-    disputed = (" ", tag(_("Says that they were there"), "wait")) if one.disputed_at else None
+    disputed = (" ", tag(_("Says: I was there"), "wait")) if one.disputed_at else None
     facts = dotted(time, SOURCES.get(one.source))
     return Block(
         (

@@ -7,7 +7,7 @@ It is None where staff act for a volunteer who phoned (HR-27).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -54,11 +54,15 @@ class PauseOpportunity:
 
 @dataclass(frozen=True, slots=True)
 class EndOpportunity:
-    """End an opportunity: coming shifts are cancelled with the reason."""
+    """End an opportunity: coming shifts are cancelled with the reason.
+
+    *reason* is Danish, *other_reasons* has it by other languages.
+    """
 
     staff_id: int
     opportunity_id: int
     reason: str
+    other_reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +118,15 @@ class ChangeShift:
 
 @dataclass(frozen=True, slots=True)
 class CancelShift:
-    """Cancel a shift; everyone signed up is told the reason."""
+    """Cancel a shift; everyone signed up is told the reason.
+
+    *reason* is Danish, *other_reasons* has it by other languages.
+    """
 
     staff_id: int
     shift_id: int
     reason: str
+    other_reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -346,7 +346,7 @@ async def do_task(command: DoTask, unit: Unit) -> Done | Refused:
     if task is not None and delivery_of_task(task.kind, task.subject) is not None:
         return Refused(_("Write how the call went."))
     if not await unit.tasks.done(command.task_id, staff.id):
-        return Refused(_("Somebody else has dealt with that task already."))
+        return Refused(_("Somebody else has dealt with that already."))
     await unit.events.add(by_staff(staff.id), "did_task", task=command.task_id)
     return Done()
 

@@ -35,7 +35,7 @@ from bot.model.signup import LIVE, SignupState
 from bot.service.launches import tell_opened
 from bot.service.volunteering import queue, shifts
 from bot.service.volunteering.signup_messages import cancelled_by_organiser
-from bot.service.volunteering.written import LONGEST_REASON, seats_fault, text_fault
+from bot.service.volunteering.written import NO_REASON, reasons_of, seats_fault, text_fault
 from bot.store.events import by_staff
 from bot.store.unit import Unit
 
@@ -222,16 +222,17 @@ async def end_opportunity(command: EndOpportunity, unit: Unit) -> Done | Refused
     known = await unit.opportunities.lock(command.opportunity_id)
     if known is None or known.state is OpportunityState.ENDED:
         return NO_OPPORTUNITY
-    reason = command.reason.strip()
-    if not reason and known.state is not OpportunityState.DRAFT:
-        return Refused(_("Write the reason. Those who are signed up read it."), "reason")
-    wrong = text_fault((reason,), LONGEST_REASON, "reason")
-    if wrong is not None:
-        return wrong
+    reasons = reasons_of(command.reason, command.other_reasons)
+    if isinstance(reasons, Refused):
+        return reasons
+    if not reasons and known.state is not OpportunityState.DRAFT:
+        return NO_REASON
+    reason = reasons.get("da", "")
     await unit.opportunities.change(known.id, state=OpportunityState.ENDED, ended_at=unit.now)
-    await shifts.cancel_coming(unit, known, reason)
+    await shifts.cancel_coming(unit, known, reasons)
     for one in await unit.signups.of_opportunity(known.id, LIVE):
-        await unit.signups.change(one.id, state=SignupState.CANCELLED_BY_ORGANISER, reason=reason)
+        ended = SignupState.CANCELLED_BY_ORGANISER
+        await unit.signups.change(one.id, state=ended, reason=reason, reasons=reasons)
         await unit.timers.cancel(queue.REQUEST_LATE, str(one.id))
         await cancelled_by_organiser(unit, one, None)
     await unit.events.add(by_staff(command.staff_id), "opportunity_ended", opportunity=known.id)

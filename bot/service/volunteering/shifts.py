@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import takewhile
@@ -21,7 +21,7 @@ from bot.model.opportunity import (
 )
 from bot.model.signup import COMES, LIVE, SIGNUP, SignupState
 from bot.service.volunteering import queue, signup_messages
-from bot.service.volunteering.written import LONGEST_REASON, seats_fault, text_fault
+from bot.service.volunteering.written import NO_REASON, reasons_of, seats_fault, text_fault
 from bot.store.events import by_staff
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
@@ -150,6 +150,7 @@ async def change_shift(command: ChangeShift, unit: Unit) -> Done | Refused:
     wrong = wrong or seats_fault(command.seats) or await _too_few_seats(unit, known, changed)
     if wrong is not None:
         return wrong
+    before = {"begins_at": known.begins_at.isoformat(), "places": known.places}
     await unit.shifts.change(
         known.id,
         begins_at=changed.begins_at,
@@ -157,6 +158,7 @@ async def change_shift(command: ChangeShift, unit: Unit) -> Done | Refused:
         seats=changed.seats,
         places=changed.places,
         version=changed.version,
+        before=before,
     )
     await _follow_change(unit, known, changed, asks=command.asks)
     await queue.fill(unit, changed, f"v{changed.version}")
@@ -208,13 +210,12 @@ async def cancel_shift(command: CancelShift, unit: Unit) -> Done | Refused:
     known = await unit.shifts.lock(command.shift_id)
     if known is None or known.state is ShiftState.CANCELLED or known.ends_at <= unit.now:
         return NO_SHIFT
-    reason = command.reason.strip()
-    if not reason:
-        return Refused(_("Write the reason. Those who are signed up read it."), "reason")
-    wrong = text_fault((reason,), LONGEST_REASON, "reason")
-    if wrong is not None:
-        return wrong
-    await _cancel(unit, known, reason)
+    reasons = reasons_of(command.reason, command.other_reasons)
+    if isinstance(reasons, Refused):
+        return reasons
+    if not reasons:
+        return NO_REASON
+    await _cancel(unit, known, reasons)
     await unit.events.add(
         by_staff(command.staff_id),
         "shift_cancelled",
@@ -224,20 +225,21 @@ async def cancel_shift(command: CancelShift, unit: Unit) -> Done | Refused:
     return Done(known.id)
 
 
-async def cancel_coming(unit: Unit, known: Opportunity, reason: str) -> None:
+async def cancel_coming(unit: Unit, known: Opportunity, reasons: Mapping[str, str]) -> None:
     """Cancel all coming shifts of an opportunity."""
     await unit.timers.cancel(TIMER, str(known.id))
     coming = await unit.shifts.of([known.id], after=unit.now)
     for one in sorted(coming, key=lambda one: one.id):
         locked = await unit.shifts.lock(one.id)
         if locked is not None:
-            await _cancel(unit, locked, reason)
+            await _cancel(unit, locked, reasons)
 
 
-async def _cancel(unit: Unit, known: Shift, reason: str) -> None:
-    await unit.shifts.change(known.id, state=ShiftState.CANCELLED, reason=reason)
+async def _cancel(unit: Unit, known: Shift, reasons: Mapping[str, str]) -> None:
+    why = {"reason": reasons.get("da", ""), "reasons": reasons}
+    await unit.shifts.change(known.id, state=ShiftState.CANCELLED, **why)
     for one in await unit.signups.of_shift(known.id, LIVE):
-        await unit.signups.change(one.id, state=SignupState.CANCELLED_BY_ORGANISER, reason=reason)
+        await unit.signups.change(one.id, state=SignupState.CANCELLED_BY_ORGANISER, **why)
         await queue.end_offer(unit, one)
         await unit.timers.cancel(queue.REQUEST_LATE, str(one.id))
         await signup_messages.cancelled_by_organiser(unit, one, known)

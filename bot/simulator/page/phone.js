@@ -206,7 +206,7 @@ async function begin() {
   }
   byId("log").lang = chatLanguage(phone.person.language_code);
   showPeople(phone.people, phone.person.id);
-  watch(`/phone/${phone.person.id}/events`, {
+  watch(phone.person.id, {
     changed: refresh,
     typing: () => showTyping(true),
     toast: showToast,

@@ -1,8 +1,7 @@
 // The page's connection to the simulator: requests, actions, and the event stream.
 
 const PATIENCE = 15_000;
-const HIDDEN_PACE = 5_000;
-const LONGEST_WAIT = 8_000;
+const PACE = 5_000;
 
 async function fetched(path, options) {
   const response = await fetch(path, { cache: "no-store", ...options });
@@ -21,53 +20,33 @@ export function tell(path, body, patience = PATIENCE) {
   });
 }
 
-// A browser allows six connections to one host, and many tabs may be open.
-// A hidden tab therefore closes its stream and polls from time to time.
-export function watch(path, { changed, typing, toast, connected }) {
-  let source = null;
-  let timer = 0;
-  let failures = 0;
+// Calls the handlers at each change of a person's chat. All tabs share the stream of a worker,
+// because a browser allows six connections to one host. Without the worker, the page polls.
+export function watch(person, { changed, typing, toast, connected }) {
+  if (!globalThis.SharedWorker) {
+    setInterval(changed, PACE);
+    changed();
+    return;
+  }
+  let port = null;
 
-  function close() {
-    clearTimeout(timer);
-    source?.close();
-    source = null;
+  function hear({ data }) {
+    if (typeof data.connected === "boolean") {
+      connected(data.connected);
+      if (data.connected) changed(); // for changes while the stream was down
+    }
+    if (data.person !== person) return;
+    if (data.changed) changed();
+    if (data.typing) typing();
+    if (data.toast) toast(data.toast);
   }
 
   function open() {
-    close();
-    source = new EventSource(path);
-    source.onopen = () => {
-      failures = 0;
-      connected(true);
-      changed(); // for changes while the stream was down
-    };
-    source.onmessage = (message) => {
-      const event = JSON.parse(message.data);
-      if (event.changed) changed();
-      if (event.typing) typing();
-      if (event.toast) toast(event.toast);
-    };
-    source.onerror = () => {
-      close();
-      connected(false);
-      timer = setTimeout(open, Math.min(LONGEST_WAIT, 500 * 2 ** failures) * (0.7 + Math.random() / 2));
-      failures += 1;
-    };
+    port = new SharedWorker("/static/stream.js").port;
+    port.onmessage = hear;
   }
 
-  function look() {
-    close();
-    timer = setTimeout(() => {
-      changed();
-      look();
-    }, HIDDEN_PACE);
-  }
-
-  const choose = () => (document.hidden ? look() : open());
-  document.addEventListener("visibilitychange", choose);
-  addEventListener("online", choose);
-  addEventListener("pageshow", (event) => event.persisted && choose());
-  addEventListener("pagehide", close);
-  choose();
+  addEventListener("pagehide", () => port.postMessage("bye"));
+  addEventListener("pageshow", (event) => event.persisted && open());
+  open();
 }

@@ -94,6 +94,8 @@ shift = Table(
     Column("places", Json),
     Column("state", String(10), nullable=False),
     Column("reason", Text),
+    Column("reasons", Json),
+    Column("before", Json),  # begin and place before the last change that is asked about
     Column("version", Integer, nullable=False),
     Column("code", String(20)),  # to check in
     Column("unnamed", Integer, nullable=False, server_default="0"),
@@ -121,6 +123,7 @@ signup = Table(
     Column("due_at", UtcDateTime),
     Column("replaces", BigInteger),  # the sign-up whose place it took
     Column("reason", Text),
+    Column("reasons", Json),
     Column("minutes", Integer),
     Column("rating", String(8)),  # how the volunteer says that it went
     Column("feedback", Text),  # in their words

@@ -49,7 +49,6 @@ def copy_button(text: str, label: Text | str) -> Button:
 
 # Of tasks with these gates, volunteers may see that a child is not well (HR-22).
 SEES_CHILDREN = frozenset({Gate.CHILDREN, Gate.CONFIDENTIALITY})
-WORRY_TASK = "worry"  # the kind of the task to ring a citizen who worries about a child
 TO_WORRY = command_button("worry", _("I worry about a child"))
 
 

@@ -232,7 +232,7 @@ async def worry(context: TurnContext, *, knows_numbers: bool = False) -> None:
     citizen, unit = context.citizen, context.unit
     participant = await unit.participants.of_person(citizen.id, citizen.address)
     day = context.calendar.local(context.now).date()
-    await unit.tasks.add(cards.WORRY_TASK, f"{participant.id}:{day.isoformat()}", citizen.id)
+    await unit.tasks.add("worry", f"{participant.id}:{day.isoformat()}", citizen.id)
     town = context.town
     text = messages.WORRY.with_(phone=town.family_phone or town.phone)
     if not knows_numbers:

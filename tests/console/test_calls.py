@@ -104,3 +104,13 @@ async def test_what_only_tells(town: Store, mette: Staff, staff: Browser) -> Non
     page = said(await staff.read(await the_call(staff)))
     assert "Det er aflyst" in page
     assert "Fik fat: ved det nu Fik ikke fat" in page
+
+
+async def test_a_worry_about_a_child_is_a_call(town: Store, mette: Staff, staff: Browser) -> None:
+    """Staff see whom to ring, with the number, and can say that it is done (HR-22)."""
+    inger = await phones_in(town, mette, "Inger", "V4")
+    async with town.unit() as unit:
+        await unit.tasks.add("worry", f"{inger.participant_id}:2026-11-23", None)
+    shown = said(await staff.read("tasks"))
+    assert "Ring til Inger" in shown
+    assert "En borger er bekymret for et barn" in shown

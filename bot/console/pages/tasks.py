@@ -49,10 +49,10 @@ from bot.model.staff import May
 from bot.service.phone_calls import LONGEST_WORDS, delivery_of_task, told_with
 from bot.store.town import ListedTask
 from bot.store.unit import Unit
-from flows.cards import WORRY_TASK
 
 MOST = 100  # tasks on the page, and as many calls: a higher number would be a fault of the bot
 DONE = pgettext("task", "Done")
+WORRY = "worry"  # about a child: staff ring back (HR-22)
 RING = _("Ring, and write how it went")
 
 
@@ -142,7 +142,7 @@ async def _about_whom(unit: Unit, task: ListedTask) -> About | None:
     if delivery_id is not None:
         delivery = await unit.deliveries.get(delivery_id)
         return await _to_ring(unit, delivery) if delivery is not None else None
-    if task.kind == WORRY_TASK:
+    if task.kind == WORRY:
         return await _to_ring_back(unit, int(task.subject.partition(":")[0]))
     if task.kind not in OF_GATES:
         return None
@@ -267,7 +267,7 @@ def _ring_about(one: Todo, about: About) -> Block:
     person = about.participant
     name = Link(person.first_name or SOMEBODY, about.page)
     phone = (" · ", Phone(about.phone)) if about.phone else None
-    rings = one.task.kind in {"phone", WORRY_TASK}
+    rings = one.task.kind in {"phone", WORRY}
     called = _("Ring {name}").with_(name=person.first_name or SOMEBODY)
     title: Cell = (Icon("phone"), called) if rings else (Icon("lock"), one.title)
     below = dotted(Moment(one.task.at), one.title, _tried(about)) if rings else Moment(one.task.at)

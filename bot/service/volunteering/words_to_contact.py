@@ -73,7 +73,7 @@ async def _to_participant(
 async def _to_staff(
     unit: Unit, command: TellContact, about: Opportunity, shift: Shift | None, staff: Staff
 ) -> Done | Refused:
-    """Add words to the volunteer's open case about a task, or open a case for the contact."""
+    """Add words to the open case about a task, or open a case for the contact."""
     known = await _open_case(unit, command.person_id, about, staff)
     if known is not None:
         if await _has(unit, known, command.words):

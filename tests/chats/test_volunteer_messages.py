@@ -452,7 +452,7 @@ async def test_a_request_gets_its_answer(chat_on_each: Chat) -> None:
            | Mette er din kontaktperson.
            | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
         Mette rejects Jens for V2: Vi har cyklister nok til foråret. Prøv sprogcaféen.
-        --- 10 minutes later
+        --- 10 minutes pass
         Bot to Jens: Det bliver ikke til noget denne gang:
            | Cykeltur med beboere på Skovglimt
            |
@@ -513,7 +513,7 @@ async def test_a_no_show_can_be_disputed(chat_on_each: Chat) -> None:
         Samira: [Jeg var der]
         Bot: Hvad skete der? Skriv en linje, så ser din kontaktperson på det igen.
         Samira: Jeg sad ved bordet ved vinduet
-        Bot: Tak. Der bliver set på det igen, og du hører, hvad der kommer ud af det.
+        Bot: Tak. Mette ser på det igen og svarer dig senest tirsdag d. 1. december.
            | [Mit overblik] [Menu]
         Mette marks Samira as attended at V4
         Bot to Samira: Det er rettet. Tak, fordi du sagde det.

@@ -294,7 +294,6 @@ CONTACT_TEXTS: Mapping[str, Text] = {
     "standin_found": _("{name} has taken over as a stand-in:\n{about}"),
     "volunteer_writes": _("{name} writes to you about:\n{about}\n\n“{words}”"),
     "no_show_disputed": _("{name} says that they were there after all:\n{about}"),
-    "volunteer_silent": _("{name} has not answered whether they come:\n{about}"),
     "went_poorly": _("{name} says that it did not go well:\n{about}"),
 }
 

@@ -460,7 +460,7 @@ async def test_a_request_gets_its_answer(chat_on_each: Chat) -> None:
            | Mette er din kontaktperson.
            | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
         Mette rejects Jens for V2: Vi har cyklister nok til foråret. Prøv sprogcaféen.
-        --- 10 minutes later
+        --- 10 minutes pass
         Bot to Jens: Det bliver ikke til noget denne gang:
            | Cykeltur med beboere på Skovglimt
            |
@@ -519,7 +519,7 @@ async def test_a_no_show_can_be_disputed(chat_on_each: Chat) -> None:
         Samira: [Jeg var der]
         Bot: Hvad skete der? Skriv en linje, så ser din kontaktperson på det igen.
         Samira: Jeg sad ved bordet ved vinduet
-        Bot: Tak. Mette ser på det igen, og du hører fra os her senest fredag d. 4. december.
+        Bot: Tak. Mette ser på det igen og svarer dig senest tirsdag d. 1. december.
            | [Mit overblik] [Menu]
         Mette marks Samira as attended at V4
         Bot to Samira: Det er rettet. Tak, fordi du sagde det.

@@ -334,7 +334,7 @@ async def test_the_code_is_shown_again(town: Store, clock: TravelClock, staff: B
 async def test_a_past_shift_shows_who_was_there(
     town: Store, clock: TravelClock, mette: Staff, staff: Browser
 ) -> None:
-    """An empty list of who comes is left out; a checked-in person is absent with a reason only."""
+    """An empty list is left out; to note a checked-in person as absent needs a reason."""
     one = await signs_up(town, "Samira", 501, "V4")
     shift = await next_shift(town, "V4")
     code = await do(town, NewCode(by_staff(mette.id), shift.id))

@@ -43,7 +43,7 @@ async def person_of(town: Store, one: Signup) -> int:
 async def test_who_waits_is_named_first(
     town: Store, clock: TravelClock, mette: Staff, staff: Browser
 ) -> None:
-    """A request and a silent volunteer stand on the start page, and count in the menu."""
+    """A request and a silent volunteer are on the start page, and count in the menu."""
     assert "venter på dig: " not in said(await staff.read("cases"))
     ana = await signs_up(town, "Ana", 501, "V12")
     shift = await next_shift(town, "V4")
@@ -65,7 +65,7 @@ async def test_who_waits_is_named_first(
 
 
 async def test_shifts_by_date(town: Store, clock: TravelClock, staff: Browser) -> None:
-    """The next shift stands first, with what is missing and who has not answered."""
+    """The next shift is first, with what is missing and who has not answered."""
     await signs_up(town, "Bo", 502, "V10")
     shift = await next_shift(town, "V10")
     page = said(await staff.read("opportunities/dates"))
@@ -131,7 +131,7 @@ async def test_alerts_name_the_volunteer(
 
 
 async def test_a_person_asks_why(town: Store, mette: Staff, staff: Browser) -> None:
-    """The question waits for the one who decided, by name, until it is answered."""
+    """The question waits, by name, for who decided, until it is answered."""
     ana = await signs_up(town, "Ana", 501, "V12")
     await do(town, RejectRequest(mette.id, ana.id, "Vi har nok."))
     told = await do(town, AskWhy(await person_of(town, ana), ana.id))

@@ -291,7 +291,7 @@ CHECKS: tuple[Check, ...] = (
         CHECK_AND_DOCTOR,
         _if(lambda seen: seen.staffing.gates_wait),
         what="Volunteers need certificates, and no member of the staff may handle these.",
-        why="Their requests stand still, and no page shows whose they are.",
+        why="Their requests wait, and no page shows whose they are.",
         do="An administrator gives the permission at the console, on the page of a member of "
         "the staff.",
         severity=Severity.WARNING,

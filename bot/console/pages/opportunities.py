@@ -84,7 +84,7 @@ async def show_opportunities(request: web.Request) -> web.StreamResponse:
 
 
 def views(here: str) -> Line:
-    """Return the links to the list by task and by date; *here* is the one that is shown."""
+    """Return the links to the list by task and by date; *here* is the shown one."""
     pages = (("opportunities", _("By task")), ("opportunities/dates", _("By date")))
     return Line(
         dotted(

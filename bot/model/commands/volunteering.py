@@ -324,7 +324,7 @@ class AddWalkIn:
 class NewCode:
     """Show the code by which volunteers check in to a shift, and make it if there is none.
 
-    One that *replaces* ends an earlier one.
+    With *replaces* an earlier code ends.
     """
 
     by: str

@@ -72,7 +72,7 @@ async def _own_signup(unit: Unit, known: Signup, shift: Shift) -> Signup:
 async def write_volunteer(command: WriteVolunteer, unit: Unit) -> Done | Refused:
     """Write to one volunteer about their sign-up; it is signed by the member of the staff.
 
-    What waits for the end of quiet hours is sent together with it.
+    An earlier text that waits for the end of quiet hours is sent together with it.
     """
     words = command.words.strip()
     if not words:

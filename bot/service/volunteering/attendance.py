@@ -326,7 +326,7 @@ async def dispute_no_show(command: DisputeNoShow, unit: Unit) -> Done | Refused:
 
 
 async def give_feedback(command: GiveFeedback, unit: Unit) -> Done | Refused:
-    """Store how a shift was, and the volunteer's own time; the contacts hear that one was bad."""
+    """Store how a shift was, and the volunteer's own time; a bad one alerts the contacts."""
     known = await _own_attended(unit, command.person_id, command.signup_id)
     if known is None:
         return NO_SIGNUP
@@ -349,7 +349,7 @@ async def give_feedback(command: GiveFeedback, unit: Unit) -> Done | Refused:
 
 
 async def silent(unit: Unit, shift_id: int) -> None:
-    """Tell the contacts which volunteers of a shift are at risk, when that begins."""
+    """Alert staff about the volunteers of a shift who are at risk, when that begins."""
     shift = await unit.shifts.get(shift_id)
     if shift is None or shift.state is ShiftState.CANCELLED or shift.begins_at <= unit.now:
         return
@@ -358,9 +358,7 @@ async def silent(unit: Unit, shift_id: int) -> None:
         return
     for one in await unit.signups.of_shift(shift_id, COMES):
         if is_at_risk(one, shift.begins_at, unit.now):
-            await tell_contacts(
-                unit, one.opportunity_id, "volunteer_silent", str(one.id), signup=one.id
-            )
+            await requests.tell_owner(unit, one, "volunteer_silent")
 
 
 async def _own_attended(unit: Unit, person_id: int, signup_id: int) -> Signup | None:

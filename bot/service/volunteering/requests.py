@@ -246,7 +246,7 @@ async def promise(unit: Unit, known: Signup, staff_id: int | None) -> Promise:
 
 
 async def promise_kept(unit: Unit, known: Signup) -> None:
-    """End the date of a volunteer whom staff have contacted, and close its alerts."""
+    """End the date of a volunteer when staff have contacted them, and close its alerts."""
     await unit.signups.change(known.id, due_at=None)
     await unit.timers.cancel(TIMER, str(known.id))
     await unit.alerts.close(PROMISED, str(known.id))

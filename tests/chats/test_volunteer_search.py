@@ -76,20 +76,17 @@ async def test_by_time(chat_on_each: Chat) -> None:
            | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
            | Hvornår: onsdag d. 25. november kl. 15 (6 pladser tilbage), onsdag d. 2. december
            | kl. 15 (6 pladser tilbage), onsdag d. 9. december kl. 15 (6 pladser tilbage), onsdag
-           | d. 16. december kl. 15 (6 pladser tilbage), onsdag d. 23. december kl. 15 (6 pladser
-           | tilbage), onsdag d. 30. december kl. 15 (6 pladser tilbage), onsdag d. 6. januar kl.
-           | 15 (6 pladser tilbage), onsdag d. 13. januar kl. 15 (6 pladser tilbage), onsdag d.
-           | 20. januar kl. 15 (6 pladser tilbage) og onsdag d. 27. januar kl. 15 (6 pladser
-           | tilbage)
+           | d. 16. december kl. 15 (6 pladser tilbage), onsdag d. 6. januar kl. 15 (6 pladser
+           | tilbage), onsdag d. 13. januar kl. 15 (6 pladser tilbage), onsdag d. 20. januar kl.
+           | 15 (6 pladser tilbage) og onsdag d. 27. januar kl. 15 (6 pladser tilbage)
            | Hvor: Bakkeskolen, biblioteket på 1. sal
            | Kræver børneattest. Den bestiller kommunen, og den er gratis.
            | Forsikring: Kommunen forsikrer dig.
            | Din kontakt: Mette
            | Det får du ud af det: Børn, der glæder sig til at se dig.
            | [Ons. 25. nov. kl. 15] [Ons. 2. dec. kl. 15] [Ons. 9. dec. kl. 15]
-           | [Ons. 16. dec. kl. 15] [Ons. 23. dec. kl. 15] [Ons. 30. dec. kl. 15]
-           | [Ons. 6. jan. kl. 15] [Ons. 13. jan. kl. 15] [Ons. 20. jan. kl. 15]
-           | [Ons. 27. jan. kl. 15] [Søg efter noget andet] [Menu]
+           | [Ons. 16. dec. kl. 15] [Ons. 6. jan. kl. 15] [Ons. 13. jan. kl. 15]
+           | [Ons. 20. jan. kl. 15] [Ons. 27. jan. kl. 15] [Søg efter noget andet] [Menu]
     """)
 
 
@@ -326,14 +323,14 @@ async def test_near(chat_on_each: Chat) -> None:
         Bot: Reparationscafé
            | Reparér lamper, tøj og cykler sammen med dem, der ejer dem. Sidste lørdag i måneden.
            | 5,1 km fra dig
-           | Hvornår: lørdag d. 28. november kl. 10 (12 pladser tilbage), lørdag d. 26. december
-           | kl. 10 (12 pladser tilbage) og lørdag d. 30. januar kl. 10 (12 pladser tilbage)
+           | Hvornår: lørdag d. 28. november kl. 10 (12 pladser tilbage) og lørdag d. 30. januar
+           | kl. 10 (12 pladser tilbage)
            | Hvor: Medborgerhuset
            | Forsikring: Foreningen forsikrer dig.
            | Din kontakt: Mette
            | Det får du ud af det: Mindre affald og nye tricks.
-           | [Lør. 28. nov. kl. 10] [Lør. 26. dec. kl. 10] [Lør. 30. jan. kl. 10] [Flere tider]
-           | [Vis flere] [Send et sted] [Søg efter noget andet] [Menu]
+           | [Lør. 28. nov. kl. 10] [Lør. 30. jan. kl. 10] [Flere tider] [Vis flere]
+           | [Send et sted] [Søg efter noget andet] [Menu]
         Jens: [Send et sted]
         Bot: Send dit sted fra telefonen, eller skriv, hvilket område du er i. Jeg bruger det kun
            | til den her søgning og gemmer det ikke.

@@ -57,10 +57,14 @@ NEIGHBOURS_ASK = {
     "en": "Write to me what your neighbours are asking about.",
 }
 BEACH = {
-    "da": "Vi renser stranden på søndag kl. 10. Vi mødes på P-pladsen ved Sandholm Strand. "
-    "Tag varmt tøj på.",
-    "en": "We clean the beach on Sunday at 10:00. We meet at the car park at Sandholm Beach. "
-    "Wear warm clothes.",
+    "da": (
+        "Vi renser stranden på søndag kl. 10. Vi mødes på P-pladsen ved Sandholm Strand. "
+        "Tag varmt tøj på."
+    ),
+    "en": (
+        "We clean the beach on Sunday at 10:00. We meet at the car park at Sandholm Beach. "
+        "Wear warm clothes."
+    ),
 }
 
 

@@ -356,7 +356,7 @@ def submitted(
 
 
 def _with_reading(new: Submitted, sent: Sent, before: Mapping[str, Any] | None) -> Submitted:
-    """Return what was submitted with its reading in words, where staff are to confirm it."""
+    """Return the submitted fields with their reading in words, where staff are to confirm it."""
     if new.fields["rule"] is None:
         return new
     rule = from_json(new.fields["rule"]["recurrence"])

@@ -216,7 +216,7 @@ def minutes_said(sent: Sent) -> int | None:
 
 
 def _minutes(begins: datetime, ends: datetime) -> int:
-    """Return the minutes of a span; one that ends before it begins ends the next day."""
+    """Return the minutes of a span; an end before the beginning is on the next day."""
     span = ends - begins
     return int((span if span > timedelta() else span + timedelta(days=1)).total_seconds() // 60)
 

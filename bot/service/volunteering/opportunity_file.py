@@ -290,7 +290,7 @@ def _read(
 
 
 class WrongCellError(Exception):
-    """A cell beside the words of a rule cannot be read."""
+    """A cell that limits the words of a rule cannot be read."""
 
     def __init__(self, column: str, why: Text) -> None:
         """Keep the column, and why it is refused."""
@@ -377,7 +377,7 @@ def _rule(
 
 
 def _length(rule: Recurrence, ends_at: time | None) -> int | None:
-    """Return the minutes from the beginning to an end; one that is earlier is on the next day."""
+    """Return the minutes from the beginning to an end; an earlier end is on the next day."""
     if ends_at is None:
         return None
     begins = datetime.combine(rule.starts_on, rule.at)
@@ -410,7 +410,7 @@ def _days(cell: str) -> tuple[date, ...]:
     return tuple(_day(one) for one in _several(cell))
 
 
-# The columns beside the words of a rule: how they are read, and why they are refused.
+# The columns that limit the words of a rule: how they are read, and why they are refused.
 _FIELD_OF = {"first_day": "starts_on"}
 _LIMITS: Sequence[tuple[str, Callable[[str], Any], Text]] = (
     ("first_day", lambda cell: _day(cell) if cell else None, NOT_A_DATE),

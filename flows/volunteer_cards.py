@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.engine.effects import Button, Redraw, Send
-from bot.i18n import Brief, Day, Ends, Listed, Text, _, ngettext, pgettext
+from bot.i18n import Brief, Ends, Listed, Text, _, ngettext, pgettext
 from bot.model.opportunity import Gate, Insurance, Kind, Opportunity, Shift, said
 from flows import cards, messages
 
@@ -72,7 +72,7 @@ GATES = {
     Gate.CONFIDENTIALITY: pgettext("needed", "a promise of confidentiality"),
     Gate.COURSE: pgettext("needed", "a short course"),
 }
-TOO_SOON = _("It usually takes ten days, so you see the dates from {day}.")
+TOO_SOON = _("The certificate usually takes ten days, so the dates here are after that.")
 INSURANCE = {
     Insurance.MUNICIPALITY: _("Insurance: the municipality insures you."),
     Insurance.ASSOCIATION: _("Insurance: the association insures you."),
@@ -205,7 +205,7 @@ def _lines(shown: Shown, language: str) -> list[Text | str]:
         _when(shown),
         WHERE.with_(place=place) if place else None,
         NEEDED.with_(gates=Listed(tuple(GATES[gate] for gate in one.gates))) if one.gates else None,
-        TOO_SOON.with_(day=Day(shown.possible_from)) if shown.possible_from else None,
+        TOO_SOON if shown.possible_from else None,
         _insured(shown),
         last,
     ]

@@ -202,7 +202,7 @@ async def test_a_yes_knows_of_another_shift(chat: Chat) -> None:
            | Do you promise that?
            | [Yes] [No] [I worry about a child] [Back] [Menu]
         Ana: [Yes]
-        Bot: Thank you! Mette looks at it, and answers you by Wednesday 25 November.
+        Bot: Thank you! Mette looks at it, and answers you by Friday 4 December.
            | [My overview] [Menu]
     """)
 
@@ -441,7 +441,7 @@ async def test_a_certificate_is_explained_after_a_yes(chat: Chat) -> None:
            | aldrig attest eller CPR-nummer her. Er det i orden?
            | [Ja] [Nej] [Menu]
         Samira: [Ja]
-        Bot: Tak! Mette ser på det og svarer dig senest tirsdag d. 24. november.
+        Bot: Tak! Mette ser på det og svarer dig senest mandag d. 23. november.
            | [Mit overblik] [Menu]
         Bot: Får du dagpenge, efterløn eller kontanthjælp? Så spørg din a-kasse eller jobcentret,
            | før du går i gang.
@@ -545,10 +545,10 @@ async def test_a_lead_invites_the_group(chat_on_each: Chat) -> None:
            | [Sprogcafé på biblioteket: torsdag d. 3. december kl. 17]
            | [Sprogcafé på biblioteket: torsdag d. 10. december kl. 17]
            | [Sprogcafé på biblioteket: torsdag d. 17. december kl. 17]
-           | [Sprogcafé på biblioteket: torsdag d. 24. december kl. 17]
-           | [Sprogcafé på biblioteket: torsdag d. 31. december kl. 17]
            | [Sprogcafé på biblioteket: torsdag d. 7. januar kl. 17]
-           | [Sprogcafé på biblioteket: torsdag d. 14. januar kl. 17] [Menu]
+           | [Sprogcafé på biblioteket: torsdag d. 14. januar kl. 17]
+           | [Sprogcafé på biblioteket: torsdag d. 21. januar kl. 17]
+           | [Sprogcafé på biblioteket: torsdag d. 28. januar kl. 17] [Menu]
         Jens: 1
         Bot: Hvad skal jeg skrive til medlemmerne? Skriv det, som du ville sige det, og ikke
            | noget privat. Jeg skriver selv tid og sted.

@@ -443,7 +443,7 @@ async def test_a_request_gets_its_answer(chat_on_each: Chat) -> None:
         Mette sets children of Samira to ordered
         Bot to Samira: Nu er det bestilt: Børneattest.
            | Læseven på Bakkeskolen
-           | onsdag d. 25. november kl. 15 til kl. 16
+           | onsdag d. 25. november kl. 15–16
            | Bakkeskolen, biblioteket på 1. sal
            |
            | Kig i Digital Post de næste dage, og sig ja der. Derefter tager det som regel ti
@@ -859,7 +859,7 @@ async def test_what_staff_write_to_a_shift(chat: Chat) -> None:
     await chat("""
         --- 5 minutes pass
         Bot to Samira: Sprogcafé på biblioteket
-           | torsdag d. 26. november kl. 17 til kl. 19
+           | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
            |
            | Brug den bagerste indgang.
@@ -867,7 +867,7 @@ async def test_what_staff_write_to_a_shift(chat: Chat) -> None:
            | Hilsen Mette
            | [Jeg kan ikke] [Mit overblik]
         Bot to Ana: Language café at the library
-           | Thursday 26 November 17:00 to 19:00
+           | Thursday 26 November 17:00–19:00
            | Klintsund Library
            |
            | Brug den bagerste indgang.

@@ -197,7 +197,7 @@ async def test_a_place_by_agreement(chat_on_each: Chat) -> None:
         chat,
         *("Jens: /start", "Mette imports the opportunities", "Jens: frivillig"),
         *("Jens: [Ti minutter]", "Jens: [Meld mig]", "Jens: ja", "Jens: ja"),
-        *("Jens: [Vil helst ikke sige det]", *("Jens: [Spring over]",) * 4),
+        *("Jens: [Vil helst ikke sige det]", *("Jens: [Ikke nu]",) * 4),
     )
     await chat("""
         Mette accepts Jens for V12
@@ -251,7 +251,7 @@ async def test_an_english_reader_writes_to_the_contact(chat: Chat) -> None:
         chat,
         *("Ana: /start", "Mette imports the opportunities", "Ana: volunteer"),
         *("Ana: [Ten minutes]", "Ana: [Sign me up]", "Ana: yes", "Ana: yes"),
-        *("Ana: [Rather not say]", *("Ana: [Skip]",) * 4),
+        *("Ana: [Rather not say]", *("Ana: [Not now]",) * 4),
     )
     await chat("""
         Mette accepts Ana for V12

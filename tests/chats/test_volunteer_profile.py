@@ -245,7 +245,7 @@ async def test_other_words_leave_the_optional_questions(chat: Chat) -> None:
     await chat("""
         Jens: hvor skal jeg møde op?
         Bot: Turvært på Klintstien
-           | tirsdag d. 24. november kl. 15 til kl. 16
+           | tirsdag d. 24. november kl. 15–16
            | Starten af Klintstien
            | Din kontakt: Mette
            | Forsikring: Kommunen forsikrer dig.
@@ -262,17 +262,8 @@ async def test_other_words_leave_the_optional_questions(chat: Chat) -> None:
         Bot: Vil du melde afbud til “Turvært på Klintstien”, tirsdag d. 24. november kl. 15?
            | [Ja, jeg kan ikke] [Nej, jeg kommer]
         Jens: nej, jeg kommer
-        Bot: Dine opgaver som frivillig
-           | • Turvært på Klintstien, tirsdag d. 24. november kl. 15: du er med
-           |
-           | Mit overblik
-           | Vi kalder dig: Jens
-           | Sprog: Dansk
-           | Område: ikke valgt
-           | Nyt om: ingenting
-           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
-           | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Tirs. 24. nov. kl. 15]
-           | [Mig som frivillig] [Menu]
+        Bot: ✓ Du kommer stadig: Turvært på Klintstien, tirsdag d. 24. november kl. 15.
+           | [Mit overblik] [Menu]
         Jens: fortsæt
         Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
            | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]

@@ -35,12 +35,13 @@ async def test_by_time(chat_on_each: Chat) -> None:
         Jens: jeg har en time
         Bot: Læseven på Bakkeskolen
            | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Næste gang: onsdag d. 25. november kl. 15–16, 6 pladser tilbage
+           | Næste gang: onsdag d. 9. december kl. 15–16, 6 pladser tilbage
            | Hvor: Bakkeskolen, biblioteket på 1. sal
            | Det kræver: børneattest (gratis)
+           | Attesten tager som regel ti dage. Derfor er datoerne her først efter det.
            | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Børn, der glæder sig til at se dig.
-           | [Ons. 25. nov. kl. 15] [Ons. 2. dec. kl. 15] [Ons. 9. dec. kl. 15] [Flere tider]
+           | [Ons. 9. dec. kl. 15] [Ons. 16. dec. kl. 15] [Ons. 6. jan. kl. 15] [Flere tider]
         Bot: Cykeltur med beboere på Skovglimt
            | Du cykler, de fortæller. En time, når det passer dig. Vi lærer dig det.
            | Hvornår: Det aftaler du med Mette.
@@ -67,14 +68,15 @@ async def test_by_time(chat_on_each: Chat) -> None:
         Jens: [Flere tider]
         Bot: Læseven på Bakkeskolen
            | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Næste gang: onsdag d. 25. november kl. 15–16, 6 pladser tilbage
+           | Næste gang: onsdag d. 9. december kl. 15–16, 6 pladser tilbage
            | Hvor: Bakkeskolen, biblioteket på 1. sal
            | Det kræver: børneattest (gratis)
+           | Attesten tager som regel ti dage. Derfor er datoerne her først efter det.
            | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Børn, der glæder sig til at se dig.
-           | [Ons. 25. nov. kl. 15] [Ons. 2. dec. kl. 15] [Ons. 9. dec. kl. 15]
-           | [Ons. 16. dec. kl. 15] [Ons. 6. jan. kl. 15] [Ons. 13. jan. kl. 15]
-           | [Ons. 20. jan. kl. 15] [Ons. 27. jan. kl. 15] [Søg efter noget andet] [Menu]
+           | [Ons. 9. dec. kl. 15] [Ons. 16. dec. kl. 15] [Ons. 6. jan. kl. 15]
+           | [Ons. 13. jan. kl. 15] [Ons. 20. jan. kl. 15] [Ons. 27. jan. kl. 15]
+           | [Søg efter noget andet] [Menu]
     """)
 
 
@@ -103,12 +105,13 @@ async def test_filters(chat: Chat) -> None:
         Jens: [Ørbakke]
         Bot: Hjælpetræner, U10 fodbold i Ørbakke
            | En aften om ugen. Du behøver ikke kunne spille selv.
-           | Næste gang: onsdag d. 25. november kl. 17–18.30, 2 pladser tilbage
+           | Næste gang: onsdag d. 9. december kl. 17–18.30, 2 pladser tilbage
            | Hvor: Ørbakke Boldbane
            | Det kræver: børneattest (gratis)
+           | Attesten tager som regel ti dage. Derfor er datoerne her først efter det.
            | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Et hold, der jubler, når du kommer.
-           | [Ons. 25. nov. kl. 17] [Ons. 2. dec. kl. 17] [Ons. 9. dec. kl. 17] [Flere tider]
+           | [Ons. 9. dec. kl. 17] [Ons. 16. dec. kl. 17] [Ons. 23. dec. kl. 17] [Flere tider]
         Bot: Besøgsven
            | Kom på besøg hos en ældre nabo en time om ugen. Vi finder en, du passer med.
            | Hvornår: Det aftaler du med Mette.
@@ -136,12 +139,13 @@ async def test_filters(chat: Chat) -> None:
         Jens: [Næste uge]
         Bot: Hjælpetræner, U10 fodbold i Ørbakke
            | En aften om ugen. Du behøver ikke kunne spille selv.
-           | Næste gang: onsdag d. 2. december kl. 17–18.30, 2 pladser tilbage
+           | Næste gang: onsdag d. 9. december kl. 17–18.30, 2 pladser tilbage
            | Hvor: Ørbakke Boldbane
            | Det kræver: børneattest (gratis)
+           | Attesten tager som regel ti dage. Derfor er datoerne her først efter det.
            | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Et hold, der jubler, når du kommer.
-           | [Ons. 2. dec. kl. 17]
+           | [Ons. 9. dec. kl. 17]
         Bot: Besøgsven
            | Kom på besøg hos en ældre nabo en time om ugen. Vi finder en, du passer med.
            | Hvornår: Det aftaler du med Mette.
@@ -308,20 +312,22 @@ async def test_near(chat_on_each: Chat) -> None:
         Bot: Det er i orden.
         Bot: Hjælpetræner, U10 fodbold i Ørbakke (i Ørbakke)
            | En aften om ugen. Du behøver ikke kunne spille selv.
-           | Næste gang: onsdag d. 25. november kl. 17–18.30, 2 pladser tilbage
+           | Næste gang: onsdag d. 9. december kl. 17–18.30, 2 pladser tilbage
            | Hvor: Ørbakke Boldbane
            | Det kræver: børneattest (gratis)
+           | Attesten tager som regel ti dage. Derfor er datoerne her først efter det.
            | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Et hold, der jubler, når du kommer.
-           | [Ons. 25. nov. kl. 17] [Ons. 2. dec. kl. 17] [Ons. 9. dec. kl. 17] [Flere tider]
+           | [Ons. 9. dec. kl. 17] [Ons. 16. dec. kl. 17] [Ons. 23. dec. kl. 17] [Flere tider]
         Bot: Lektiehjælp i Møllekær (3,9 km fra Ørbakke)
            | Hjælp unge med det, der er svært. Tirsdag kl. 15.30. Der er plads til 8.
-           | Næste gang: tirsdag d. 24. november kl. 15.30–17, 8 pladser tilbage
+           | Næste gang: tirsdag d. 8. december kl. 15.30–17, 8 pladser tilbage
            | Hvor: Beboerhuset i Møllekær
            | Det kræver: børneattest (gratis) og løfte om tavshedspligt
+           | Attesten tager som regel ti dage. Derfor er datoerne her først efter det.
            | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Du ser dem få det lært.
-           | [Tirs. 24. nov. kl. 15.30] [Tirs. 1. dec. kl. 15.30] [Tirs. 8. dec. kl. 15.30]
+           | [Tirs. 8. dec. kl. 15.30] [Tirs. 15. dec. kl. 15.30] [Tirs. 5. jan. kl. 15.30]
            | [Flere tider]
         Bot: Sprogcafé på biblioteket (4,0 km fra Ørbakke)
            | Snak dansk med nye naboer torsdag kl. 17–19. Du skal bare kunne lytte.

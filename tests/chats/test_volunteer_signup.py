@@ -46,12 +46,13 @@ async def test_confirmed(chat_on_each: Chat) -> None:
            | [Tirs. 24. nov. kl. 15]
         Bot: Lektiehjælp i Møllekær
            | Hjælp unge med det, der er svært. Tirsdag kl. 15.30. Der er plads til 8.
-           | Næste gang: tirsdag d. 24. november kl. 15.30–17, 8 pladser tilbage
+           | Næste gang: tirsdag d. 8. december kl. 15.30–17, 8 pladser tilbage
            | Hvor: Beboerhuset i Møllekær
            | Det kræver: børneattest (gratis) og løfte om tavshedspligt
+           | Attesten tager som regel ti dage. Derfor er datoerne her først efter det.
            | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Du ser dem få det lært.
-           | [Tirs. 24. nov. kl. 15.30] [Vis flere] [Søg efter noget andet] [Menu]
+           | [Tirs. 8. dec. kl. 15.30] [Vis flere] [Søg efter noget andet] [Menu]
         Samira: [Tirs. 24. nov. kl. 15]
         Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
            | [Ja] [Nej] [Menu]
@@ -95,20 +96,22 @@ async def test_confirmed(chat_on_each: Chat) -> None:
         Samira: [Vis flere]
         Bot: Læseven på Bakkeskolen
            | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Næste gang: onsdag d. 25. november kl. 15–16, 6 pladser tilbage
+           | Næste gang: onsdag d. 9. december kl. 15–16, 6 pladser tilbage
            | Hvor: Bakkeskolen, biblioteket på 1. sal
            | Det kræver: børneattest (gratis)
+           | Attesten tager som regel ti dage. Derfor er datoerne her først efter det.
            | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Børn, der glæder sig til at se dig.
-           | [Ons. 25. nov. kl. 15]
+           | [Ons. 9. dec. kl. 15]
         Bot: Hjælpetræner, U10 fodbold i Ørbakke
            | En aften om ugen. Du behøver ikke kunne spille selv.
-           | Næste gang: onsdag d. 25. november kl. 17–18.30, 2 pladser tilbage
+           | Næste gang: onsdag d. 9. december kl. 17–18.30, 2 pladser tilbage
            | Hvor: Ørbakke Boldbane
            | Det kræver: børneattest (gratis)
+           | Attesten tager som regel ti dage. Derfor er datoerne her først efter det.
            | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Et hold, der jubler, når du kommer.
-           | [Ons. 25. nov. kl. 17]
+           | [Ons. 9. dec. kl. 17]
         Bot: Sprogcafé på biblioteket
            | Snak dansk med nye naboer torsdag kl. 17–19. Du skal bare kunne lytte.
            | Næste gang: torsdag d. 26. november kl. 17–19
@@ -163,12 +166,13 @@ async def test_queue(chat: Chat) -> None:
            | [Lør. 5. dec. kl. 10] [Flere tider]
         Bot: Lektiehjælp i Møllekær
            | Hjælp unge med det, der er svært. Tirsdag kl. 15.30. Der er plads til 8.
-           | Næste gang: tirsdag d. 24. november kl. 15.30–17, 8 pladser tilbage
+           | Næste gang: tirsdag d. 8. december kl. 15.30–17, 8 pladser tilbage
            | Hvor: Beboerhuset i Møllekær
            | Det kræver: børneattest (gratis) og løfte om tavshedspligt
+           | Attesten tager som regel ti dage. Derfor er datoerne her først efter det.
            | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Du ser dem få det lært.
-           | [Tirs. 24. nov. kl. 15.30] [Tirs. 1. dec. kl. 15.30] [Tirs. 8. dec. kl. 15.30]
+           | [Tirs. 8. dec. kl. 15.30] [Tirs. 15. dec. kl. 15.30] [Tirs. 5. jan. kl. 15.30]
            | [Flere tider] [Vis flere] [Søg efter noget andet] [Menu]
         Samira: Mit overblik
         Bot: Dine opgaver som frivillig
@@ -250,21 +254,23 @@ async def test_under_15(chat: Chat) -> None:
            | [Man. 23. nov. kl. 14] [Man. 30. nov. kl. 14] [Man. 7. dec. kl. 14] [Flere tider]
         Bot: Lektiehjælp i Møllekær
            | Hjælp unge med det, der er svært. Tirsdag kl. 15.30. Der er plads til 8.
-           | Næste gang: tirsdag d. 24. november kl. 15.30–17, 8 pladser tilbage
+           | Næste gang: tirsdag d. 8. december kl. 15.30–17, 8 pladser tilbage
            | Hvor: Beboerhuset i Møllekær
            | Det kræver: børneattest (gratis) og løfte om tavshedspligt
+           | Attesten tager som regel ti dage. Derfor er datoerne her først efter det.
            | Forsikring: Foreningen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Du ser dem få det lært.
-           | [Tirs. 24. nov. kl. 15.30] [Tirs. 1. dec. kl. 15.30] [Tirs. 8. dec. kl. 15.30]
+           | [Tirs. 8. dec. kl. 15.30] [Tirs. 15. dec. kl. 15.30] [Tirs. 5. jan. kl. 15.30]
            | [Flere tider]
         Bot: Læseven på Bakkeskolen
            | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Næste gang: onsdag d. 25. november kl. 15–16, 6 pladser tilbage
+           | Næste gang: onsdag d. 9. december kl. 15–16, 6 pladser tilbage
            | Hvor: Bakkeskolen, biblioteket på 1. sal
            | Det kræver: børneattest (gratis)
+           | Attesten tager som regel ti dage. Derfor er datoerne her først efter det.
            | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Børn, der glæder sig til at se dig.
-           | [Ons. 25. nov. kl. 15] [Ons. 2. dec. kl. 15] [Ons. 9. dec. kl. 15] [Flere tider]
+           | [Ons. 9. dec. kl. 15] [Ons. 16. dec. kl. 15] [Ons. 6. jan. kl. 15] [Flere tider]
            | [Vis flere] [Søg efter noget andet] [Menu]
         Jens: [Man. 30. nov. kl. 14]
         Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
@@ -424,12 +430,13 @@ async def test_a_no_to_a_gate(chat: Chat) -> None:
         Ana: I have an hour
         Bot: Reading friend at Bakkeskolen
            | Read with two 2nd-graders. Wednesday 3–4 pm, 6 places.
-           | When: Wednesday 25 November 15:00–16:00, 6 places left
+           | When: Wednesday 9 December 15:00–16:00, 6 places left
            | Where: Bakkeskolen, the library on the first floor
            | You need: a children's certificate (free)
+           | The certificate usually takes ten days, so the dates here are after that.
            | Insurance: the municipality insures you. Contact: Mette
            | What you get out of it: Children who look forward to seeing you.
-           | [Wed 25 Nov 15:00] [Wed 2 Dec 15:00] [Wed 9 Dec 15:00] [More dates]
+           | [Wed 9 Dec 15:00] [Wed 16 Dec 15:00] [Wed 6 Jan 15:00] [More dates]
         Bot: Trishaw ride with residents of Skovglimt
            | You pedal, they tell stories. An hour when it suits you. We teach you.
            | When: you agree on it with Mette.
@@ -494,7 +501,7 @@ async def test_a_no_to_a_gate(chat: Chat) -> None:
            | [Yes] [No] [I worry about a child] [Back] [Menu]
         Ana: yes
         Bot: Thank you, Ana. You have asked to join: Visiting friend.
-           | Mette answers you by Wednesday 25 November at the latest.
+           | Mette answers you by Friday 4 December at the latest.
            | Criminal record certificate: Mette tells you where to show it.
            | You can come when that is in order. I write to you here then.
            | [I cannot] [I worry about a child] [My overview] [Menu]
@@ -506,8 +513,8 @@ async def test_a_no_to_a_gate(chat: Chat) -> None:
            | [Culture and leisure] [Volunteering] [Done] [Not now] [Menu]
         Ana: my overview
         Bot: Your tasks as a volunteer
-           | • Visiting friend: Mette answers by Wednesday 25 November at the latest; waits for
-           | your certificate
+           | • Visiting friend: Mette answers by Friday 4 December at the latest; waits for your
+           | certificate
            |
            | My overview
            | We call you: Ana

@@ -204,14 +204,16 @@ async def test_a_place_by_agreement(chat_on_each: Chat) -> None:
         Bot to Jens: Du har en plads:
            | Mørkemåler
            |
-           | Mette skriver til dig senest onsdag d. 25. november, så I kan aftale en tid. Du kan
-           | også skrive først.
+           | Mette skriver til dig her eller ringer senest onsdag d. 25. november, så I kan
+           | aftale en tid. Du kan også skrive først.
            | [Skriv til Mette] [Jeg kan ikke] [Mit overblik] [Menu]
         Jens: [Skriv til Mette]
-        Bot: Hvad vil du skrive til Mette? Det kan være et spørgsmål, et tidspunkt eller et tal.
+        Bot: Hvad vil du fortælle Mette eller spørge om? Skriv det med dine egne ord.
         Jens: 12
-        Bot: Tak. Det er sendt til Mette, som svarer dig senest onsdag d. 25. november.
-           | Sagsnummer: KS-1001.
+        Bot: Mette har fået din besked nu: “12”
+           |
+           | Skal der svares på den, svarer Mette her senest onsdag d. 25. november. Sagsnummer:
+           | KS-1001.
            | [Mit overblik] [Menu]
         Jens: mit overblik
         Bot: Mine sager
@@ -258,27 +260,23 @@ async def test_an_english_reader_writes_to_the_contact(chat: Chat) -> None:
         Bot to Ana: You have a place:
            | Darkness counter
            |
-           | Mette writes to you by Wednesday 25 November at the latest, so that you can agree on
-           | a time. You can also write first.
+           | Mette writes to you here, or rings you, by Wednesday 25 November at the latest, so
+           | that you can agree on a time. You can also write first.
            | [Write to Mette] [I cannot] [My overview] [Menu]
         Ana: [Write to Mette]
-        Bot: What do you want to write to Mette? It may be a question, a time or a number.
+        Bot: What do you want to tell or ask Mette? Write it in your own words.
         Ana: I can count on Friday.
-        Bot: Thank you. It is sent to Mette, who answers you by Wednesday 25 November at the
-           | latest. Case number: KS-1001.
+        Bot: Mette has got your message now: “I can count on Friday.”
+           |
+           | If it needs an answer, Mette answers here by Wednesday 25 November at the latest.
+           | Case number: KS-1001.
            | [My overview] [Menu]
         --- until 2026-12-07 12:00
         Bot to Ana: We are not done with KS-1001 yet. None of us has got to your question yet.
-           | New date: Friday 27 November. We are sorry that it takes longer.
+           | New date: Wednesday 2 December. We are sorry that it takes longer.
            | [Menu]
         Bot to Ana: We are not done with KS-1001 yet. None of us has got to your question yet.
-           | New date: Tuesday 1 December. We are sorry that it takes longer.
-           | [Menu]
-        Bot to Ana: We are not done with KS-1001 yet. None of us has got to your question yet.
-           | New date: Thursday 3 December. We are sorry that it takes longer.
-           | [Menu]
-        Bot to Ana: We are not done with KS-1001 yet. None of us has got to your question yet.
-           | New date: Monday 7 December. We are sorry that it takes longer.
+           | New date: Wednesday 9 December. We are sorry that it takes longer.
            | [Menu]
         Ana: volunteer
         Bot: How much time do you have? Look around first. You fill in nothing before you choose

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.engine.effects import Button, Redraw, Send
-from bot.i18n import Brief, Day, Listed, Text, _, ngettext, pgettext
+from bot.i18n import Brief, Listed, Text, _, ngettext, pgettext
 from bot.model.opportunity import Gate, Insurance, Kind, Opportunity, Shift, said
 from flows import cards, messages
 
@@ -193,7 +193,7 @@ def _lines(shown: Shown, language: str) -> list[Text | str]:
         else None,
         WHERE.with_(place=place) if place else None,
         *(gate_line(gate, one) for gate in one.gates),
-        TOO_SOON.with_(day=Day(shown.possible_from)) if shown.possible_from else None,
+        TOO_SOON.with_(day=shown.possible_from) if shown.possible_from else None,
         INSURANCE[one.insurance] if one.insurance is not None else None,
         CONTACT.with_(contact=shown.contact) if shown.contact else None,
         GAIN.with_(gain=gain) if gain else None,

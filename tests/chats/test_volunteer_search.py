@@ -35,14 +35,15 @@ async def test_by_time(chat_on_each: Chat) -> None:
         Jens: jeg har en time
         Bot: Læseven på Bakkeskolen
            | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Hvornår: onsdag d. 25. november kl. 15 (6 pladser tilbage), onsdag d. 2. december
-           | kl. 15 (6 pladser tilbage) og onsdag d. 9. december kl. 15 (6 pladser tilbage)
+           | Hvornår: onsdag d. 9. december kl. 15 (6 pladser tilbage), onsdag d. 16. december
+           | kl. 15 (6 pladser tilbage) og onsdag d. 23. december kl. 15 (6 pladser tilbage)
            | Hvor: Bakkeskolen, biblioteket på 1. sal
            | Kræver børneattest. Den bestiller kommunen, og den er gratis.
+           | Det tager som regel ti dage, så du ser datoerne fra torsdag d. 3. december.
            | Forsikring: Kommunen forsikrer dig.
            | Din kontakt: Mette
            | Det får du ud af det: Børn, der glæder sig til at se dig.
-           | [Ons. 25. nov. kl. 15] [Ons. 2. dec. kl. 15] [Ons. 9. dec. kl. 15] [Flere tider]
+           | [Ons. 9. dec. kl. 15] [Ons. 16. dec. kl. 15] [Ons. 23. dec. kl. 15] [Flere tider]
         Bot: Cykeltur med beboere på Skovglimt
            | Du cykler, de fortæller. En time, når det passer dig. Vi lærer dig det.
            | Hvornår: Det aftaler du med Mette.
@@ -74,22 +75,20 @@ async def test_by_time(chat_on_each: Chat) -> None:
         Jens: [Flere tider]
         Bot: Læseven på Bakkeskolen
            | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Hvornår: onsdag d. 25. november kl. 15 (6 pladser tilbage), onsdag d. 2. december
-           | kl. 15 (6 pladser tilbage), onsdag d. 9. december kl. 15 (6 pladser tilbage), onsdag
-           | d. 16. december kl. 15 (6 pladser tilbage), onsdag d. 23. december kl. 15 (6 pladser
-           | tilbage), onsdag d. 30. december kl. 15 (6 pladser tilbage), onsdag d. 6. januar kl.
-           | 15 (6 pladser tilbage), onsdag d. 13. januar kl. 15 (6 pladser tilbage), onsdag d.
-           | 20. januar kl. 15 (6 pladser tilbage) og onsdag d. 27. januar kl. 15 (6 pladser
-           | tilbage)
+           | Hvornår: onsdag d. 9. december kl. 15 (6 pladser tilbage), onsdag d. 16. december
+           | kl. 15 (6 pladser tilbage), onsdag d. 23. december kl. 15 (6 pladser tilbage),
+           | onsdag d. 30. december kl. 15 (6 pladser tilbage), onsdag d. 6. januar kl. 15 (6
+           | pladser tilbage), onsdag d. 13. januar kl. 15 (6 pladser tilbage), onsdag d. 20.
+           | januar kl. 15 (6 pladser tilbage) og onsdag d. 27. januar kl. 15 (6 pladser tilbage)
            | Hvor: Bakkeskolen, biblioteket på 1. sal
            | Kræver børneattest. Den bestiller kommunen, og den er gratis.
+           | Det tager som regel ti dage, så du ser datoerne fra torsdag d. 3. december.
            | Forsikring: Kommunen forsikrer dig.
            | Din kontakt: Mette
            | Det får du ud af det: Børn, der glæder sig til at se dig.
-           | [Ons. 25. nov. kl. 15] [Ons. 2. dec. kl. 15] [Ons. 9. dec. kl. 15]
-           | [Ons. 16. dec. kl. 15] [Ons. 23. dec. kl. 15] [Ons. 30. dec. kl. 15]
-           | [Ons. 6. jan. kl. 15] [Ons. 13. jan. kl. 15] [Ons. 20. jan. kl. 15]
-           | [Ons. 27. jan. kl. 15] [Søg efter noget andet] [Menu]
+           | [Ons. 9. dec. kl. 15] [Ons. 16. dec. kl. 15] [Ons. 23. dec. kl. 15]
+           | [Ons. 30. dec. kl. 15] [Ons. 6. jan. kl. 15] [Ons. 13. jan. kl. 15]
+           | [Ons. 20. jan. kl. 15] [Ons. 27. jan. kl. 15] [Søg efter noget andet] [Menu]
     """)
 
 
@@ -118,14 +117,15 @@ async def test_filters(chat: Chat) -> None:
         Jens: [Ørbakke]
         Bot: Hjælpetræner, U10 fodbold i Ørbakke
            | En aften om ugen. Du behøver ikke kunne spille selv.
-           | Hvornår: onsdag d. 25. november kl. 17 (2 pladser tilbage), onsdag d. 2. december
-           | kl. 17 (2 pladser tilbage) og onsdag d. 9. december kl. 17 (2 pladser tilbage)
+           | Hvornår: onsdag d. 9. december kl. 17 (2 pladser tilbage), onsdag d. 16. december
+           | kl. 17 (2 pladser tilbage) og onsdag d. 23. december kl. 17 (2 pladser tilbage)
            | Hvor: Ørbakke Boldbane
            | Kræver børneattest. Den bestiller foreningen, og den er gratis.
+           | Det tager som regel ti dage, så du ser datoerne fra torsdag d. 3. december.
            | Forsikring: Foreningen forsikrer dig.
            | Din kontakt: Mette
            | Det får du ud af det: Et hold, der jubler, når du kommer.
-           | [Ons. 25. nov. kl. 17] [Ons. 2. dec. kl. 17] [Ons. 9. dec. kl. 17] [Flere tider]
+           | [Ons. 9. dec. kl. 17] [Ons. 16. dec. kl. 17] [Ons. 23. dec. kl. 17] [Flere tider]
         Bot: Besøgsven
            | Kom på besøg hos en ældre nabo en time om ugen. Vi finder en, du passer med.
            | Hvornår: Det aftaler du med Mette.
@@ -156,13 +156,14 @@ async def test_filters(chat: Chat) -> None:
         Jens: [Næste uge]
         Bot: Hjælpetræner, U10 fodbold i Ørbakke
            | En aften om ugen. Du behøver ikke kunne spille selv.
-           | Hvornår: onsdag d. 2. december kl. 17 (2 pladser tilbage)
+           | Hvornår: onsdag d. 9. december kl. 17 (2 pladser tilbage)
            | Hvor: Ørbakke Boldbane
            | Kræver børneattest. Den bestiller foreningen, og den er gratis.
+           | Det tager som regel ti dage, så du ser datoerne fra torsdag d. 3. december.
            | Forsikring: Foreningen forsikrer dig.
            | Din kontakt: Mette
            | Det får du ud af det: Et hold, der jubler, når du kommer.
-           | [Ons. 2. dec. kl. 17]
+           | [Ons. 9. dec. kl. 17]
         Bot: Besøgsven
            | Kom på besøg hos en ældre nabo en time om ugen. Vi finder en, du passer med.
            | Hvornår: Det aftaler du med Mette.
@@ -343,27 +344,29 @@ async def test_near(chat_on_each: Chat) -> None:
         Bot: Hjælpetræner, U10 fodbold i Ørbakke
            | En aften om ugen. Du behøver ikke kunne spille selv.
            | 0,2 km fra dig
-           | Hvornår: onsdag d. 25. november kl. 17 (2 pladser tilbage), onsdag d. 2. december
-           | kl. 17 (2 pladser tilbage) og onsdag d. 9. december kl. 17 (2 pladser tilbage)
+           | Hvornår: onsdag d. 9. december kl. 17 (2 pladser tilbage), onsdag d. 16. december
+           | kl. 17 (2 pladser tilbage) og onsdag d. 23. december kl. 17 (2 pladser tilbage)
            | Hvor: Ørbakke Boldbane
            | Kræver børneattest. Den bestiller foreningen, og den er gratis.
+           | Det tager som regel ti dage, så du ser datoerne fra torsdag d. 3. december.
            | Forsikring: Foreningen forsikrer dig.
            | Din kontakt: Mette
            | Det får du ud af det: Et hold, der jubler, når du kommer.
-           | [Ons. 25. nov. kl. 17] [Ons. 2. dec. kl. 17] [Ons. 9. dec. kl. 17] [Flere tider]
+           | [Ons. 9. dec. kl. 17] [Ons. 16. dec. kl. 17] [Ons. 23. dec. kl. 17] [Flere tider]
         Bot: Lektiehjælp i Møllekær
            | Hjælp unge med det, der er svært. Tirsdag kl. 15.30. Der er plads til 8.
            | 3,9 km fra dig
-           | Hvornår: tirsdag d. 24. november kl. 15.30 (8 pladser tilbage), tirsdag d. 1.
-           | december kl. 15.30 (8 pladser tilbage) og tirsdag d. 8. december kl. 15.30 (8
+           | Hvornår: tirsdag d. 8. december kl. 15.30 (8 pladser tilbage), tirsdag d. 15.
+           | december kl. 15.30 (8 pladser tilbage) og tirsdag d. 22. december kl. 15.30 (8
            | pladser tilbage)
            | Hvor: Beboerhuset i Møllekær
            | Kræver børneattest. Den bestiller foreningen, og den er gratis.
            | Du har tavshedspligt: Du må ikke fortælle private ting videre.
+           | Det tager som regel ti dage, så du ser datoerne fra torsdag d. 3. december.
            | Forsikring: Foreningen forsikrer dig.
            | Din kontakt: Mette
            | Det får du ud af det: Du ser dem få det lært.
-           | [Tirs. 24. nov. kl. 15.30] [Tirs. 1. dec. kl. 15.30] [Tirs. 8. dec. kl. 15.30]
+           | [Tirs. 8. dec. kl. 15.30] [Tirs. 15. dec. kl. 15.30] [Tirs. 22. dec. kl. 15.30]
            | [Flere tider]
         Bot: Sprogcafé på biblioteket
            | Snak dansk med nye naboer torsdag kl. 17–19. Du skal bare kunne lytte.

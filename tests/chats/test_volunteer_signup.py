@@ -48,14 +48,15 @@ async def test_confirmed(chat_on_each: Chat) -> None:
            | [Tirs. 24. nov. kl. 15]
         Bot: Lektiehjælp i Møllekær
            | Hjælp unge med det, der er svært. Tirsdag kl. 15.30. Der er plads til 8.
-           | Hvornår: tirsdag d. 24. november kl. 15.30 (8 pladser tilbage)
+           | Hvornår: tirsdag d. 8. december kl. 15.30 (8 pladser tilbage)
            | Hvor: Beboerhuset i Møllekær
            | Kræver børneattest. Den bestiller foreningen, og den er gratis.
            | Du har tavshedspligt: Du må ikke fortælle private ting videre.
+           | Det tager som regel ti dage, så du ser datoerne fra torsdag d. 3. december.
            | Forsikring: Foreningen forsikrer dig.
            | Din kontakt: Mette
            | Det får du ud af det: Du ser dem få det lært.
-           | [Tirs. 24. nov. kl. 15.30] [Vis flere] [Søg efter noget andet] [Menu]
+           | [Tirs. 8. dec. kl. 15.30] [Vis flere] [Søg efter noget andet] [Menu]
         Samira: [Tirs. 24. nov. kl. 15]
         Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
            | [Ja] [Nej] [Menu]
@@ -108,22 +109,24 @@ async def test_confirmed(chat_on_each: Chat) -> None:
         Samira: [Vis flere]
         Bot: Læseven på Bakkeskolen
            | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Hvornår: onsdag d. 25. november kl. 15 (6 pladser tilbage)
+           | Hvornår: onsdag d. 9. december kl. 15 (6 pladser tilbage)
            | Hvor: Bakkeskolen, biblioteket på 1. sal
            | Kræver børneattest. Den bestiller kommunen, og den er gratis.
+           | Det tager som regel ti dage, så du ser datoerne fra torsdag d. 3. december.
            | Forsikring: Kommunen forsikrer dig.
            | Din kontakt: Mette
            | Det får du ud af det: Børn, der glæder sig til at se dig.
-           | [Ons. 25. nov. kl. 15]
+           | [Ons. 9. dec. kl. 15]
         Bot: Hjælpetræner, U10 fodbold i Ørbakke
            | En aften om ugen. Du behøver ikke kunne spille selv.
-           | Hvornår: onsdag d. 25. november kl. 17 (2 pladser tilbage)
+           | Hvornår: onsdag d. 9. december kl. 17 (2 pladser tilbage)
            | Hvor: Ørbakke Boldbane
            | Kræver børneattest. Den bestiller foreningen, og den er gratis.
+           | Det tager som regel ti dage, så du ser datoerne fra torsdag d. 3. december.
            | Forsikring: Foreningen forsikrer dig.
            | Din kontakt: Mette
            | Det får du ud af det: Et hold, der jubler, når du kommer.
-           | [Ons. 25. nov. kl. 17]
+           | [Ons. 9. dec. kl. 17]
         Bot: Sprogcafé på biblioteket
            | Snak dansk med nye naboer torsdag kl. 17–19. Du skal bare kunne lytte.
            | Hvornår: torsdag d. 26. november kl. 17
@@ -183,16 +186,17 @@ async def test_queue(chat: Chat) -> None:
            | [Lør. 5. dec. kl. 10] [Flere tider]
         Bot: Lektiehjælp i Møllekær
            | Hjælp unge med det, der er svært. Tirsdag kl. 15.30. Der er plads til 8.
-           | Hvornår: tirsdag d. 24. november kl. 15.30 (8 pladser tilbage), tirsdag d. 1.
-           | december kl. 15.30 (8 pladser tilbage) og tirsdag d. 8. december kl. 15.30 (8
+           | Hvornår: tirsdag d. 8. december kl. 15.30 (8 pladser tilbage), tirsdag d. 15.
+           | december kl. 15.30 (8 pladser tilbage) og tirsdag d. 22. december kl. 15.30 (8
            | pladser tilbage)
            | Hvor: Beboerhuset i Møllekær
            | Kræver børneattest. Den bestiller foreningen, og den er gratis.
            | Du har tavshedspligt: Du må ikke fortælle private ting videre.
+           | Det tager som regel ti dage, så du ser datoerne fra torsdag d. 3. december.
            | Forsikring: Foreningen forsikrer dig.
            | Din kontakt: Mette
            | Det får du ud af det: Du ser dem få det lært.
-           | [Tirs. 24. nov. kl. 15.30] [Tirs. 1. dec. kl. 15.30] [Tirs. 8. dec. kl. 15.30]
+           | [Tirs. 8. dec. kl. 15.30] [Tirs. 15. dec. kl. 15.30] [Tirs. 22. dec. kl. 15.30]
            | [Flere tider] [Vis flere] [Søg efter noget andet] [Menu]
         Samira: Mit overblik
         Bot: Dine opgaver som frivillig
@@ -276,27 +280,29 @@ async def test_under_15(chat: Chat) -> None:
            | [Man. 23. nov. kl. 14] [Man. 30. nov. kl. 14] [Man. 7. dec. kl. 14] [Flere tider]
         Bot: Lektiehjælp i Møllekær
            | Hjælp unge med det, der er svært. Tirsdag kl. 15.30. Der er plads til 8.
-           | Hvornår: tirsdag d. 24. november kl. 15.30 (8 pladser tilbage), tirsdag d. 1.
-           | december kl. 15.30 (8 pladser tilbage) og tirsdag d. 8. december kl. 15.30 (8
+           | Hvornår: tirsdag d. 8. december kl. 15.30 (8 pladser tilbage), tirsdag d. 15.
+           | december kl. 15.30 (8 pladser tilbage) og tirsdag d. 22. december kl. 15.30 (8
            | pladser tilbage)
            | Hvor: Beboerhuset i Møllekær
            | Kræver børneattest. Den bestiller foreningen, og den er gratis.
            | Du har tavshedspligt: Du må ikke fortælle private ting videre.
+           | Det tager som regel ti dage, så du ser datoerne fra torsdag d. 3. december.
            | Forsikring: Foreningen forsikrer dig.
            | Din kontakt: Mette
            | Det får du ud af det: Du ser dem få det lært.
-           | [Tirs. 24. nov. kl. 15.30] [Tirs. 1. dec. kl. 15.30] [Tirs. 8. dec. kl. 15.30]
+           | [Tirs. 8. dec. kl. 15.30] [Tirs. 15. dec. kl. 15.30] [Tirs. 22. dec. kl. 15.30]
            | [Flere tider]
         Bot: Læseven på Bakkeskolen
            | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Hvornår: onsdag d. 25. november kl. 15 (6 pladser tilbage), onsdag d. 2. december
-           | kl. 15 (6 pladser tilbage) og onsdag d. 9. december kl. 15 (6 pladser tilbage)
+           | Hvornår: onsdag d. 9. december kl. 15 (6 pladser tilbage), onsdag d. 16. december
+           | kl. 15 (6 pladser tilbage) og onsdag d. 23. december kl. 15 (6 pladser tilbage)
            | Hvor: Bakkeskolen, biblioteket på 1. sal
            | Kræver børneattest. Den bestiller kommunen, og den er gratis.
+           | Det tager som regel ti dage, så du ser datoerne fra torsdag d. 3. december.
            | Forsikring: Kommunen forsikrer dig.
            | Din kontakt: Mette
            | Det får du ud af det: Børn, der glæder sig til at se dig.
-           | [Ons. 25. nov. kl. 15] [Ons. 2. dec. kl. 15] [Ons. 9. dec. kl. 15] [Flere tider]
+           | [Ons. 9. dec. kl. 15] [Ons. 16. dec. kl. 15] [Ons. 23. dec. kl. 15] [Flere tider]
            | [Vis flere] [Søg efter noget andet] [Menu]
         Jens: [Man. 30. nov. kl. 14]
         Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
@@ -348,14 +354,15 @@ async def test_certificate(chat: Chat) -> None:
         Jens: [En time]
         Bot: Læseven på Bakkeskolen
            | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Hvornår: onsdag d. 25. november kl. 15 (6 pladser tilbage), onsdag d. 2. december
-           | kl. 15 (6 pladser tilbage) og onsdag d. 9. december kl. 15 (6 pladser tilbage)
+           | Hvornår: onsdag d. 9. december kl. 15 (6 pladser tilbage), onsdag d. 16. december
+           | kl. 15 (6 pladser tilbage) og onsdag d. 23. december kl. 15 (6 pladser tilbage)
            | Hvor: Bakkeskolen, biblioteket på 1. sal
            | Kræver børneattest. Den bestiller kommunen, og den er gratis.
+           | Det tager som regel ti dage, så du ser datoerne fra torsdag d. 3. december.
            | Forsikring: Kommunen forsikrer dig.
            | Din kontakt: Mette
            | Det får du ud af det: Børn, der glæder sig til at se dig.
-           | [Ons. 25. nov. kl. 15] [Ons. 2. dec. kl. 15] [Ons. 9. dec. kl. 15] [Flere tider]
+           | [Ons. 9. dec. kl. 15] [Ons. 16. dec. kl. 15] [Ons. 23. dec. kl. 15] [Flere tider]
         Bot: Cykeltur med beboere på Skovglimt
            | Du cykler, de fortæller. En time, når det passer dig. Vi lærer dig det.
            | Hvornår: Det aftaler du med Mette.
@@ -375,7 +382,7 @@ async def test_certificate(chat: Chat) -> None:
            | Din kontakt: Mette
            | Det får du ud af det: En ven, der venter på dig.
            | [Meld mig] [Vis flere] [Søg efter noget andet] [Menu]
-        Jens: [Ons. 2. dec. kl. 15]
+        Jens: [Ons. 9. dec. kl. 15]
         Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
            | [Ja] [Nej] [Menu]
         Jens: ja
@@ -399,11 +406,11 @@ async def test_certificate(chat: Chat) -> None:
            | aldrig attest eller CPR-nummer her. Er det i orden?
            | [Ja] [Nej] [Menu]
         Jens: ja
-        Bot: Tak, Jens. Du har spurgt, om du må være med: Læseven på Bakkeskolen, onsdag d. 2.
+        Bot: Tak, Jens. Du har spurgt, om du må være med: Læseven på Bakkeskolen, onsdag d. 9.
            | december kl. 15.
-           | Mette svarer dig senest onsdag d. 25. november.
-           | Børneattest: den bliver bestilt for dig. Sig ja i Digital Post. Det tager som regel
-           | ti dage.
+           | Mette svarer dig senest mandag d. 30. november.
+           | Børneattest: Vi bestiller den for dig, og jeg skriver til dig, når det er sket. Så
+           | siger du ja i Digital Post. Det tager som regel ti dage.
            | Du kan komme, når det er i orden. Så skriver jeg til dig her.
            | [Jeg kan ikke] [Mit overblik] [Menu]
         Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
@@ -417,10 +424,20 @@ async def test_certificate(chat: Chat) -> None:
         Bot: Send aldrig en attest her. Jeg har ikke gemt det, du sendte. Kommunen eller
            | foreningen får selv svaret.
         Mette sets children of Jens to ordered
+        Bot to Jens: Nu er det bestilt: Børneattest.
+           | Læseven på Bakkeskolen
+           | onsdag d. 9. december kl. 15 til kl. 16
+           | Bakkeskolen, biblioteket på 1. sal
+           |
+           | Kig i Digital Post de næste dage, og sig ja der. Derefter tager det som regel ti
+           | dage. Jeg skriver til dig, når det er i orden.
+           |
+           | Hilsen Mette
+           | [Mit overblik] [Menu]
         Jens: Mit overblik
         Bot: Dine opgaver som frivillig
-           | • Læseven på Bakkeskolen, onsdag d. 2. december kl. 15: Mette svarer dig senest
-           | onsdag d. 25. november; attest bestilt mandag d. 23. november, tager som regel ti
+           | • Læseven på Bakkeskolen, onsdag d. 9. december kl. 15: Mette svarer dig senest
+           | mandag d. 30. november; attest bestilt mandag d. 23. november, tager som regel ti
            | dage
            |
            | Mit overblik
@@ -429,19 +446,19 @@ async def test_certificate(chat: Chat) -> None:
            | Område: ikke valgt
            | Nyt om: ingenting
            | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
-           | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Ons. 2. dec. kl. 15]
+           | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Ons. 9. dec. kl. 15]
            | [Mig som frivillig] [Menu]
         Mette sets children of Jens to open
         Bot to Jens: Du har en plads:
            | Læseven på Bakkeskolen
-           | onsdag d. 2. december kl. 15 til kl. 16
+           | onsdag d. 9. december kl. 15 til kl. 16
            | Bakkeskolen, biblioteket på 1. sal
            |
            | Mette er din kontaktperson.
-           | [Til min kalender] [Mit overblik] [Menu]
+           | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
         Jens: Mit overblik
         Bot: Dine opgaver som frivillig
-           | • Læseven på Bakkeskolen, onsdag d. 2. december kl. 15: du er med
+           | • Læseven på Bakkeskolen, onsdag d. 9. december kl. 15: du er med
            |
            | Mit overblik
            | Vi kalder dig: Jens
@@ -449,7 +466,7 @@ async def test_certificate(chat: Chat) -> None:
            | Område: ikke valgt
            | Nyt om: ingenting
            | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
-           | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Ons. 2. dec. kl. 15]
+           | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Ons. 9. dec. kl. 15]
            | [Mig som frivillig] [Menu]
     """)
     async with opened(chat) as store, store.reading() as unit:
@@ -466,14 +483,15 @@ async def test_a_no_to_a_gate(chat: Chat) -> None:
         Ana: I have an hour
         Bot: Reading friend at Bakkeskolen
            | Read with two 2nd-graders. Wednesday 3–4 pm, 6 places.
-           | When: Wednesday 25 November 15:00 (6 places left), Wednesday 2 December 15:00 (6
-           | places left), and Wednesday 9 December 15:00 (6 places left)
+           | When: Wednesday 9 December 15:00 (6 places left), Wednesday 16 December 15:00 (6
+           | places left), and Wednesday 23 December 15:00 (6 places left)
            | Where: Bakkeskolen, the library on the first floor
            | You need a children's certificate. The municipality orders it, and it is free.
+           | It usually takes ten days, so you see the dates from Thursday 3 December.
            | Insurance: the municipality insures you.
            | Your contact: Mette
            | What you get out of it: Children who look forward to seeing you.
-           | [Wed 25 Nov 15:00] [Wed 2 Dec 15:00] [Wed 9 Dec 15:00] [More dates]
+           | [Wed 9 Dec 15:00] [Wed 16 Dec 15:00] [Wed 23 Dec 15:00] [More dates]
         Bot: Trishaw ride with residents of Skovglimt
            | You pedal, they tell stories. An hour when it suits you. We teach you.
            | When: you agree on it with Mette.
@@ -545,7 +563,7 @@ async def test_a_no_to_a_gate(chat: Chat) -> None:
            | [Yes] [No] [Back] [Menu]
         Ana: yes
         Bot: Thank you, Ana. You have asked to join: Visiting friend.
-           | Mette answers you by Wednesday 25 November at the latest.
+           | Mette answers you by Friday 4 December at the latest.
            | Criminal record certificate: Mette tells you where to show it.
            | You can come when that is in order. I write to you here then.
            | [I cannot] [My overview] [Menu]
@@ -554,8 +572,8 @@ async def test_a_no_to_a_gate(chat: Chat) -> None:
            | [Culture and leisure] [Volunteering] [Done] [Skip] [Menu]
         Ana: my overview
         Bot: Your tasks as a volunteer
-           | • Visiting friend: Mette answers by Wednesday 25 November at the latest; waits for
-           | your certificate
+           | • Visiting friend: Mette answers by Friday 4 December at the latest; waits for your
+           | certificate
            |
            | My overview
            | We call you: Ana
@@ -658,13 +676,10 @@ async def test_changed_between_showing_and_tapping(chat: Chat) -> None:
         Bot: Den opgave er ikke åben mere. Se, hvad der ellers er.
            | [Søg efter noget andet] [Tal med et menneske] [Menu]
         Mette cancels V5: Sygdom
-        Karen: [Tirs. 24. nov. kl. 15.30]
-        Bot: Det er for sent at melde sig til den tid, eller den er aflyst.
-           |
-           | Her er de næste tider.
-           | [Tirs. 1. dec. kl. 15.30] [Tirs. 8. dec. kl. 15.30] [Tirs. 15. dec. kl. 15.30]
-           | [Søg efter noget andet] [Menu]
-        Karen: [Ons. 25. nov. kl. 15]
+        Karen: [Tirs. 8. dec. kl. 15.30]
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Menu]
+        Karen: [Ons. 9. dec. kl. 15]
         Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
            | [Ja] [Nej] [Menu]
         Karen: ja

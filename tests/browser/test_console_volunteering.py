@@ -94,9 +94,11 @@ def made(demo: str, browser: Browser) -> Iterator[Pages]:
     page.goto(f"{demo}console/opportunities/new")
     page.get_by_label("Titel (Dansk)").fill(TITLE)
     page.get_by_label("Det går det ud på (Dansk)").fill("Pynt træet sammen med andre.")
-    page.get_by_label("Hvornår, med dine ord").fill("hver lørdag kl. 10")
+    page.get_by_label("Hvornår, med dine ord").fill("hver lørdag kl. 10-11")
     page.get_by_label("Pladser (tomt: ingen grænse)").fill("2")
     page.get_by_label("Forsikring").select_option("municipality")
+    send(page)
+    expect(page.locator("main")).to_contain_text("En gang varer 1 time.")
     send(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     opportunity = page.url
@@ -124,7 +126,7 @@ def made(demo: str, browser: Browser) -> Iterator[Pages]:
     yield Pages(demo, opportunity, shift, volunteer, invitation)
     page.goto(f"{opportunity}/end")
     expect(page.locator("main")).to_contain_text("2 personer får besked med begrundelsen.")
-    page.get_by_label("Begrundelse").fill("Træet er pyntet.")
+    page.get_by_label("Begrundelse (Dansk)").fill("Træet er pyntet.")
     page.get_by_role("button", name="Afslut den").click()
     expect(page.locator("main")).to_contain_text("Opgaven er afsluttet.")
     page.context.close()
@@ -163,4 +165,4 @@ def test_a_table_is_imported(made: Pages, page: Page) -> None:
     file = {"name": "opgaver.csv", "mimeType": "text/csv", "buffer": table}
     page.get_by_label("Tabellen").set_input_files(file)
     send(page)
-    expect(page.locator("main")).to_contain_text("Række 2, kolonnen takes")
+    expect(page.locator("main")).to_contain_text("Række 2, kolonnen En gang varer, i minutter")

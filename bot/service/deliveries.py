@@ -237,11 +237,9 @@ async def _judge_news(
         return Verdict()
     # The last message of the week takes along the news that would otherwise wait.
     waiting = await unit.deliveries.waiting_news(delivery.participant_id, until=next_monday)
-    muted = await unit.mutes.of(person.id)
+    mutes = await unit.mutes.of(person.id)
     more = tuple(
-        one
-        for one in waiting
-        if one.id != delivery.id and one.topic not in muted and NEWS + (one.topic or "") in consents
+        one for one in waiting if one.id != delivery.id and unwanted(one, mutes, consents) is None
     )
     return Verdict(digest=more)
 

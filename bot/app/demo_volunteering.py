@@ -37,7 +37,7 @@ from bot.model.commands.volunteering import (
 )
 from bot.model.link import OPPORTUNITY_PAYLOAD
 from bot.model.opportunity import Gate, Shift
-from bot.model.profile import GateState
+from bot.model.profile import GATE_TAKES, GateState
 from bot.model.signup import AT_RISK_FROM, SignupState
 from bot.model.staff import May
 from bot.service.content import shipped_opportunities
@@ -214,7 +214,7 @@ class VolunteerStory:
 
     async def _ask_for_reading(self, story: Story) -> None:
         """Let the citizen sign up for a date that needs a certificate."""
-        reading = await _shift(story, READING, lambda at: at > self.present + 7 * A_DAY)
+        reading = await _shift(story, READING, lambda at: at > self.present + GATE_TAKES)
         await _opens(story, SAMIRA, READING)
         await story.says(SAMIRA, self._label(reading), "[Ja]")
 

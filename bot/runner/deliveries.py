@@ -172,10 +172,9 @@ async def _phone(unit: Unit, lane: str, delivery: Delivery, reason: Reason | Non
             of=lambda one: one.id != delivery.id and not one.asks,
         )
     await unit.tasks.add("phone", deliveries.call_about(delivery.id), None)
-    if delivery.not_after is not None:
-        await unit.timers.set(
-            NewTimer(deliveries.TIMER, str(delivery.id), lane, delivery.not_after + A_MOMENT)
-        )
+    last = deliveries.last_call(delivery)
+    if last is not None:
+        await unit.timers.set(NewTimer(deliveries.TIMER, str(delivery.id), lane, last + A_MOMENT))
 
 
 async def _send(context: TurnContext, delivery: Delivery, digest: Sequence[Delivery]) -> None:

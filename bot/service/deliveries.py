@@ -25,6 +25,7 @@ from bot.model.delivery import (
 )
 from bot.model.invitation import INVITATION
 from bot.model.person import Person
+from bot.model.reminder import SUBJECT as REMINDER
 from bot.model.signup import SIGNUP
 from bot.model.stance import FOREVER, Stance, agrees
 from bot.store.audiences import Recipient
@@ -147,9 +148,20 @@ async def withdraw_calls(
             await end(unit, one, DeliveryState.CANCELLED, reason)
 
 
+def last_call(delivery: Delivery) -> datetime | None:
+    """Return the last moment to ring about a delivery; None where staff ring when they can.
+
+    A reminder that prepares nothing is as useful on another day.
+    """
+    rings_any_day = delivery.subject_kind == REMINDER and delivery.event_at is None
+    return None if rings_any_day else delivery.not_after
+
+
 async def end_late_call(unit: Unit, delivery: Delivery) -> None:
     """Withdraw a call that staff have not made in time, such as before a shift."""
-    if is_too_late(unit, delivery) and await unit.tasks.withdraw(PHONE, call_about(delivery.id)):
+    last = last_call(delivery)
+    is_late = last is not None and unit.now > last
+    if is_late and await unit.tasks.withdraw(PHONE, call_about(delivery.id)):
         await end(unit, delivery, DeliveryState.EXPIRED, Reason.TOO_LATE)
 
 
@@ -278,14 +290,13 @@ async def _judge_news(
         return Verdict()
     # The last message of the week takes along the news that would otherwise wait.
     waiting = await unit.deliveries.waiting_news(delivery.participant_id, until=next_monday)
-    muted = await unit.mutes.of(person.id)
+    mutes = await unit.mutes.of(person.id)
     more = tuple(
         one
         for one in waiting
         if one.id != delivery.id
-        and one.topic not in muted
         and one.subject_kind != INVITATION  # a line of a digest has no answers
-        and agrees(one.topic, consents)
+        and unwanted(one, mutes, consents) is None
     )
     return Verdict(digest=more)
 

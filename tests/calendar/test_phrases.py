@@ -382,6 +382,11 @@ def test_no_time(text: str) -> None:
         ("evesy other thursday", "en"),
         ("tomorrow at halb past 8", "en"),
         ("fra tirsga til torsdag", "da"),
+        # A first or last day that itself recurs is no bound.
+        ("sig til den første lørdag i hver måned kl. 10.30", "da"),
+        ("vær klar til den anden tirsdag i hver måned kl. 18", "da"),
+        ("fra mandag til fredag hver uge", "da"),
+        ("remind me to the first Monday of every month at 9", "en"),
     ],
 )
 def test_asks_where_the_rest_may_change_the_meaning(text: str, language: str) -> None:
@@ -595,17 +600,3 @@ def test_dates_that_no_calendar_has(words: str) -> None:
 def test_common_words_beside_a_time_are_no_slips(text: str, language: str) -> None:
     """A common word that is one letter from a word about time does not make it doubtful."""
     assert isinstance(reading(text, language).meaning, When | Repeats)
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("sig til den første lørdag i hver måned kl. 10.30", "da"),
-        ("vær klar til den anden tirsdag i hver måned kl. 18", "da"),
-        ("fra mandag til fredag hver uge", "da"),
-        ("remind me to the first Monday of every month at 9", "en"),
-    ],
-)
-def test_a_bound_that_recurs_is_asked_about(text: str, language: str) -> None:
-    """A first or last day that itself recurs is no bound: the person is asked."""
-    assert isinstance(reading(text, language).meaning, Ask)

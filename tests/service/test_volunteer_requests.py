@@ -70,10 +70,7 @@ async def test_a_request_has_a_name_and_a_date(
 
 
 async def test_an_answer_ends_the_alarm(town: VolunteerTown) -> None:
-    """A confirmed and a rejected request are no longer late; the person reads the reason.
-
-    The contact is reminded to write to the person who has a place.
-    """
+    """A confirmed and a rejected request are no longer late; the person reads the reason."""
     known = await town.opportunity(kind=Kind.AGREEMENT)
     ana, bo = await ask(town, "Ana", known), await ask(town, "Bo", known)
     assert (await ask(town, "Ana", known))["signup"] == ana["signup"]
@@ -85,7 +82,7 @@ async def test_an_answer_ends_the_alarm(town: VolunteerTown) -> None:
     over = await town.do(ConfirmRequest(town.staff_id, bo["signup"]))
     assert "no such request" in refusal(over)
     await town.passes(7 * DAY)
-    assert await town.alerts() == ["volunteer_asks", "volunteer_asks", "agreement_due"]
+    assert await town.alerts() == ["volunteer_asks", "volunteer_asks"]
     assert (town.got("Ana"), town.got("Bo")) == (["confirmed"], ["rejected"])
     assert (await town.signups(None, known))["Bo"].reason == "Vi har nok."
 

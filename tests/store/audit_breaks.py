@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.store.alerts import SUBJECTS
+
 OUTBOX = "INSERT INTO outbox (chat_id, lane, method, priority, created_at, "
 SENT = "(SELECT max(id) FROM outbox WHERE state = 'sent')"
 DONE = "(SELECT max(id) FROM inbox WHERE done)"
@@ -30,10 +32,10 @@ BREAKS = (
     *(
         _break(
             f"alert_about_{kind}",
-            "UPDATE alert SET subject_id = 99999 WHERE id ="
-            f" (SELECT max(id) FROM alert WHERE subject_kind = '{kind}')",
+            f"UPDATE alert SET subject_kind = '{kind}', subject_id = 99999 WHERE id ="
+            " (SELECT max(id) FROM alert)",
         )
-        for kind in ("case", "reminder", "opportunity")
+        for kind in SUBJECTS
     ),
     _break("inbox_without_end", f"UPDATE inbox SET done_at = NULL WHERE id = {DONE}"),
     _break("inbox_keeps_words", f"""UPDATE inbox SET payload = '{{"a":1}}' WHERE id = {DONE}"""),

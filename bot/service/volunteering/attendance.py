@@ -31,7 +31,7 @@ from bot.model.signup import (
     Source,
     is_at_risk,
 )
-from bot.service.volunteering import queue, requests, signup_messages
+from bot.service.volunteering import credit, queue, requests, signup_messages
 from bot.service.volunteering.contacts import tell_contacts
 from bot.service.volunteering.signups import UNDER_15, entry_fault, own_fault
 from bot.service.volunteering.written import LONGEST_REASON, text_fault
@@ -67,7 +67,7 @@ async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused
     Only a person marks a volunteer as absent. Hours are the shift's, or what is said.
     """
     state = SignupState(command.state)
-    found = await _locked(unit, command.signup_id)
+    found = await queue.held_with_shift(unit, command.signup_id)
     if found is None or state not in MARKS or command.by == CLOCK:
         return NO_SIGNUP
     known, shift = found
@@ -93,6 +93,7 @@ async def mark_attendance(command: MarkAttendance, unit: Unit) -> Done | Refused
     await unit.signups.change(known.id, **values)
     if unit.now < shift.begins_at and known.state in COMES:  # later marks may be corrected
         await signup_messages.stop(unit, known)
+        await credit.look_soon(unit, known.invitation_id)
         await queue.fill(unit, shift, queue.freed_by_signup(known))
     await unit.alerts.close(("no_show_disputed", "promise_late"), str(known.id))
     await _tell_mark(unit, known, shift, state)
@@ -268,7 +269,7 @@ async def not_noted(unit: Unit, shift_id: int) -> None:
 
 async def settle(unit: Unit, signup_id: int) -> Signup | None:
     """Count a checked-in volunteer as there when the shift is over; return the sign-up."""
-    found = await _locked(unit, signup_id)
+    found = await queue.held_with_shift(unit, signup_id)
     if found is None:
         return None
     known, shift = found
@@ -282,7 +283,7 @@ async def settle(unit: Unit, signup_id: int) -> Signup | None:
 async def say_absent(command: SayAbsent, unit: Unit) -> Done | Refused:
     """Record that a volunteer says they were not there; the contacts are told."""
     participant = await unit.participants.of_person(command.person_id)
-    found = await _locked(unit, command.signup_id)
+    found = await queue.held_with_shift(unit, command.signup_id)
     if (
         found is None
         or found[0].participant_id != participant.id
@@ -375,13 +376,3 @@ async def _own_attended(unit: Unit, person_id: int, signup_id: int) -> Signup | 
 def milestone(times: int) -> int | None:
     """Return the number of times if it is worth a thanks of its own."""
     return times if times in MILESTONES else None
-
-
-async def _locked(unit: Unit, signup_id: int) -> tuple[Signup, Shift] | None:
-    """Return a sign-up and its shift, whose row is held."""
-    known = await unit.signups.get(signup_id)
-    if known is None or known.shift_id is None:
-        return None
-    shift = await unit.shifts.lock(known.shift_id)
-    known = await unit.signups.get(signup_id)
-    return None if shift is None or known is None else (known, shift)

@@ -252,13 +252,30 @@ async def who_acts(unit: Unit, person_id: int | None, participant_id: int | None
     return (await unit.participants.of_person(person.id, person.address)).id
 
 
+async def held(unit: Unit, signup_id: int) -> tuple[Signup, Shift | None] | None:
+    """Return a sign-up and its shift; hold the shift's row, then the sign-up's.
+
+    None for an unknown sign-up; by agreement there is no shift.
+    """
+    known = await unit.signups.get(signup_id)
+    if known is None:
+        return None
+    shift = await unit.shifts.lock(known.shift_id) if known.shift_id is not None else None
+    known = await unit.signups.lock(signup_id)
+    return None if known is None else (known, shift)
+
+
+async def held_with_shift(unit: Unit, signup_id: int) -> tuple[Signup, Shift] | None:
+    """Return a sign-up for a shift and the shift, both held; None where there is none."""
+    known, shift = await held(unit, signup_id) or (None, None)
+    return None if known is None or shift is None else (known, shift)
+
+
 async def own_locked(
     unit: Unit, person_id: int | None, signup_id: int
 ) -> tuple[Signup, Shift] | None:
-    """Return a citizen's own sign-up and its shift, whose row is held; None for another's."""
+    """Return a citizen's own sign-up and its shift, both held; None for another's."""
     known = await unit.signups.get(signup_id)
-    if known is None or known.shift_id is None or not await is_own(unit, person_id, known):
+    if known is None or not await is_own(unit, person_id, known):
         return None
-    shift = await unit.shifts.lock(known.shift_id)
-    known = await unit.signups.get(signup_id)
-    return None if shift is None or known is None else (known, shift)
+    return await held_with_shift(unit, signup_id)

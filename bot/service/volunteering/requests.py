@@ -100,11 +100,7 @@ async def late(unit: Unit, signup_id: int) -> None:
 
     A request without an answer ends when its shift begins.
     """
-    known = await unit.signups.get(signup_id)
-    if known is None:
-        return
-    shift = await unit.shifts.lock(known.shift_id) if known.shift_id is not None else None
-    known = await unit.signups.lock(signup_id)
+    known, shift = await queue.held(unit, signup_id) or (None, None)
     if known is None or known.due_at is None:
         return
     if known.state is not SignupState.REQUESTED:
@@ -169,7 +165,7 @@ async def reject_request(command: RejectRequest, unit: Unit) -> Done | Refused:
     wrong = text_fault((reason,), LONGEST_REASON, "reason")
     if wrong is not None:
         return wrong
-    known = await unit.signups.lock(command.signup_id)
+    known, _shift = await queue.held(unit, command.signup_id) or (None, None)
     if known is None or known.state is not SignupState.REQUESTED:
         return NO_REQUEST
     await _end(unit, known, SignupState.REJECTED, reason)
@@ -313,8 +309,7 @@ async def gate_refused(unit: Unit, participant_id: int, gate: Gate) -> None:
         opportunity = await unit.opportunities.get(one.opportunity_id)
         if opportunity is None or gate not in opportunity.gates:
             continue
-        shift = await unit.shifts.lock(one.shift_id) if one.shift_id is not None else None
-        known = await unit.signups.lock(one.id)
+        known, shift = await queue.held(unit, one.id) or (None, None)
         has_begun = shift is not None and shift.begins_at <= unit.now
         if known is None or not known.is_live or has_begun:
             continue
@@ -350,8 +345,7 @@ async def _accept(unit: Unit, known: Signup) -> SignupState | Refused:
     """Confirm a request or put it on the waiting list; refuse where it is over."""
     if known.shift_id is None:
         return await _accept_agreement(unit, known)
-    shift = await unit.shifts.lock(known.shift_id)
-    locked = await unit.signups.lock(known.id)
+    locked, shift = await queue.held(unit, known.id) or (None, None)
     if locked is None or locked.state is not SignupState.REQUESTED:
         return NO_REQUEST
     if shift is None or shift.state is ShiftState.CANCELLED or shift.begins_at <= unit.now:

@@ -12,12 +12,11 @@ from bot.model.profile import CONSENT, WISH_NAMES, GateCheck, GateState, Part, P
 from bot.model.signup import Signup, SignupState
 from bot.runner import conversations
 from bot.runner.context import TurnContext
+from bot.runner.topic_names import area_name, theme_name
 from bot.runner.volunteer_search import (
-    area_name,
     date_buttons,
     live_signups,
     opened,
-    theme_name,
 )
 from bot.service import execute
 from bot.service.volunteering import gates, profiles, signups

@@ -1,4 +1,4 @@
-"""The names of topics that a citizen can mute: a town's topic, a group or a kind of reminder."""
+"""The names of areas and of topics, among them those that a citizen can mute."""
 
 from __future__ import annotations
 
@@ -31,3 +31,14 @@ async def _named(context: TurnContext, topic: str) -> str | None:
         return group.name if group is not None else None
     names = {one.key: one.labels[context.language] for one in context.town.topics}
     return names.get(topic)
+
+
+def theme_name(context: TurnContext, key: str) -> str:
+    """Return the name of a theme in the citizen's language; the key for an unknown one."""
+    names = {one.key: one.labels[context.language] for one in context.town.topics}
+    return names.get(key, key)
+
+
+def area_name(context: TurnContext, key: str) -> str:
+    """Return the name of an area; the key for an unknown one."""
+    return next((one.name for one in context.town.areas if one.key == key), key)

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from bot.engine.effects import Button, Redraw, Send
 from bot.engine.words import fold, same
-from bot.i18n import Ends, Text, Weekday, pgettext
+from bot.i18n import Ends, Text, pgettext
 from bot.model.link import Link, opportunities_url
 from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState, Spent
 from bot.model.profile import Profile
@@ -20,14 +20,15 @@ from bot.model.signup import LIVE, Signup
 from bot.model.town import Point
 from bot.runner import conversations
 from bot.runner.context import TurnContext
+from bot.runner.match_reasons import reason_of
+from bot.runner.topic_names import area_name, theme_name
 from bot.service.volunteering import gates
 from bot.service.volunteering.contacts import first_contact
-from bot.service.volunteering.matching import Fits, Reason
 from bot.service.volunteering.search import Match, Search, find, next_shifts, profile_of
 from flows import cards
 from flows import volunteer_cards as shown
 from flows.search_words import OF_MANY_AREAS
-from flows.volunteering import LANGUAGES, FindDay, FindNear
+from flows.volunteering import FindDay, FindNear
 
 PAGE = 3  # cards at a time
 NEAREST = 5  # cards of a search near a sent place, which is not kept for a next page
@@ -35,7 +36,6 @@ MOST_DATES = 10
 MINUTES = {"t": Spent.TEN_MINUTES, "h": Spent.AN_HOUR, "d": Spent.A_DAY}
 NEAR = "~"
 DEGREES = 100_000  # a place is written in these parts of a degree
-METRES = 1000
 LAST_DAY = date.max.toordinal()
 
 
@@ -146,17 +146,6 @@ def _chosen(context: TurnContext, looked: Looked) -> list[Text | str]:
         until = pgettext("search", "{first} to {last}").with_(first=span[0], last=span[1])
         chosen.append(day if span[0] == span[1] else until)
     return chosen
-
-
-def theme_name(context: TurnContext, key: str) -> str:
-    """Return the name of a theme in the citizen's language; the key for an unknown one."""
-    names = {one.key: one.labels[context.language] for one in context.town.topics}
-    return names.get(key, key)
-
-
-def area_name(context: TurnContext, key: str) -> str:
-    """Return the name of an area; the key for an unknown one."""
-    return next((one.name for one in context.town.areas if one.key == key), key)
 
 
 async def by_time(context: TurnContext, minutes: str) -> None:
@@ -338,8 +327,9 @@ async def _send_page(
         context.send(Send(text, (again, cards.TO_PERSON, cards.TO_MENU)))
         return
     own_area = (await _own_profile(context)).area
+    centre = looked.area.removeprefix(NEAR) if looked.area.startswith(NEAR) else None
     for number, one in enumerate(matches):
-        reason = _reason(context, one, looked, own_area)
+        reason = reason_of(context, one, centre, own_area)
         card = await _card(context, one.opportunity, one.shifts, reason)
         last = number == len(matches) - 1
         context.send(
@@ -475,45 +465,3 @@ async def date_buttons(context: TurnContext, one: Opportunity) -> list[Button]:
         for shift in coming
         if shift.id not in own
     ]
-
-
-def _reason(
-    context: TurnContext, match: Match, looked: Looked, own_area: str | None
-) -> Text | None:
-    """Return why a match fits, or how far away it is.
-
-    The distance within an area says nothing: it is measured from the area's centre.
-    """
-    one = match.opportunity
-    centre = looked.area.removeprefix(NEAR) if looked.area.startswith(NEAR) else None
-    if match.metres is not None and centre is not None and centre == one.area:
-        name = area_name(context, centre)
-        return shown.IN_OWN_AREA if centre == own_area else shown.FITS_AREA.with_(area=name)
-    if match.metres is not None and one.latitude is not None:
-        km = _kilometres(match.metres, context.language)
-        if centre is None:
-            return shown.KILOMETRES.with_(km=km)
-        return shown.KILOMETRES_FROM.with_(km=km, area=area_name(context, centre))
-    return _why(context, match.reason) if match.reason is not None else None
-
-
-def _kilometres(metres: float, language: str) -> str:
-    """Return metres as kilometres with one decimal."""
-    written = f"{metres / METRES:.1f}"
-    return written.replace(".", ",") if language == "da" else written
-
-
-def _why(context: TurnContext, reason: Reason) -> Text:
-    """Return a reason in words."""
-    match reason.fits:
-        case Fits.TIME:
-            day = Weekday(int(reason.key.partition("-")[0]))
-            return shown.FITS_TIME.with_(weekday=day)
-        case Fits.INTEREST:
-            return shown.FITS_INTEREST.with_(theme=theme_name(context, reason.key))
-        case Fits.AREA:
-            return shown.FITS_AREA.with_(area=area_name(context, reason.key))
-        case Fits.SKILL:
-            return shown.FITS_SKILL.with_(skill=reason.key)
-        case Fits.LANGUAGE:
-            return shown.FITS_LANGUAGE.with_(language=LANGUAGES.get(reason.key, reason.key))

@@ -72,7 +72,7 @@ def test_a_citizen_finds_a_task(demo: str, page: Page) -> None:
     page.click(".start")
     tap(page, "Bliv frivillig")
     tap(page, "Vis alt")
-    expect(page.locator(".from-bot", has_text="Din kontakt: Aisha")).to_have_count(3)
+    expect(page.locator(".from-bot", has_text="Kontakt: Aisha")).to_have_count(3)
     tap(page, "Søg efter noget andet")
     tap(page, "Ti minutter")
     bot_says(page, "Mørkemåler")

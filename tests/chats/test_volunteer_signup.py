@@ -317,12 +317,13 @@ async def test_certificate(chat: Chat) -> None:
         Jens: [En time]
         Bot: Læseven på Bakkeskolen
            | Læs med to børn fra 2. klasse. Onsdag kl. 15–16, 6 pladser.
-           | Næste gang: onsdag d. 25. november kl. 15–16, 6 pladser tilbage
+           | Næste gang: onsdag d. 9. december kl. 15–16, 6 pladser tilbage
            | Hvor: Bakkeskolen, biblioteket på 1. sal
            | Det kræver: børneattest (gratis)
+           | Attesten tager som regel ti dage. Derfor er datoerne her først efter det.
            | Forsikring: Kommunen forsikrer dig. Kontakt: Mette
            | Det får du ud af det: Børn, der glæder sig til at se dig.
-           | [Ons. 9. dec. kl. 15] [Ons. 16. dec. kl. 15] [Ons. 23. dec. kl. 15] [Flere tider]
+           | [Ons. 9. dec. kl. 15] [Ons. 16. dec. kl. 15] [Ons. 6. jan. kl. 15] [Flere tider]
         Bot: Cykeltur med beboere på Skovglimt
            | Du cykler, de fortæller. En time, når det passer dig. Vi lærer dig det.
            | Hvornår: Det aftaler du med Mette.
@@ -383,7 +384,7 @@ async def test_certificate(chat: Chat) -> None:
         Mette sets children of Jens to ordered
         Bot to Jens: Nu er det bestilt: Børneattest.
            | Læseven på Bakkeskolen
-           | onsdag d. 9. december kl. 15 til kl. 16
+           | onsdag d. 9. december kl. 15–16
            | Bakkeskolen, biblioteket på 1. sal
            |
            | Kig i Digital Post de næste dage, og sig ja der. Derefter tager det som regel ti
@@ -403,12 +404,12 @@ async def test_certificate(chat: Chat) -> None:
            | Område: ikke valgt
            | Nyt om: ingenting
            | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
-           | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Ons. 2. dec. kl. 15]
+           | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Ons. 9. dec. kl. 15]
            | [Mig som frivillig] [Mine timer] [Menu]
         Mette sets children of Jens to open
         Bot to Jens: Du har en plads:
            | Læseven på Bakkeskolen
-           | onsdag d. 2. december kl. 15–16
+           | onsdag d. 9. december kl. 15–16
            | Bakkeskolen, biblioteket på 1. sal
            |
            | Mette er din kontaktperson.
@@ -423,7 +424,7 @@ async def test_certificate(chat: Chat) -> None:
            | Område: ikke valgt
            | Nyt om: ingenting
            | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
-           | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Ons. 2. dec. kl. 15]
+           | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Ons. 9. dec. kl. 15]
            | [Mig som frivillig] [Mine timer] [Menu]
     """)
     async with opened(chat) as store, store.reading() as unit:

@@ -71,7 +71,9 @@ def functions(called: str, place: int) -> Iterator[str]:
     for file in (ROOT / "bot").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             match node:
-                case ast.Call(func=ast.Name(id=name), args=args) if name == called:
+                case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args) if (
+                    name == called and len(args) > place
+                ):
                     kind = args[place]
                     if called == "alert_staff" and file.name in CALLERS_SAY:
                         continue

@@ -180,7 +180,7 @@ async def test_only_this_machine_is_served(
     port = free_port()
     serving = asyncio.ensure_future(command(port))
     try:
-        for _ in range(200):
+        for _ in range(1200):
             if serving.done() or listening(port):
                 break
             await asyncio.sleep(0.05)

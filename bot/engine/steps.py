@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Below, Button, Option, Send, World
 from bot.engine.events import Chose, Gave, Refused, Typed
-from bot.engine.words import option_number, same
+from bot.engine.words import declines, option_number, same
 from bot.i18n import Text
 
 SKIP, FINISH, BACK, KEEP, DROP = "~", "!", "<", "+", "-"
@@ -228,10 +228,12 @@ class Question(Step):
         return tuple(Button(self.data(conversation, key), label) for key, label in shown)
 
     def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
-        """Read a tap, a typed label, a typed number, or free words."""
+        """Read a tap, a typed label, a typed number, words that skip, or free words."""
         if isinstance(event, Chose):
             return self.read_button(event.option, conversation, world)
         chosen = self.typed(event.words, self.all_buttons(conversation, world))
+        if chosen is None and self.skip is not None and declines(event.words):
+            chosen = SKIP
         if chosen is None:
             return self.read_words(event.words)
         return self.read_button(chosen, conversation, world)

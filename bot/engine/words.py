@@ -41,6 +41,21 @@ _YES = {fold(word) for word in ("ja", "ja tak", "jep", "jo", "yes", "yes please"
 _NO = {fold(word) for word in ("nej", "nej tak", "nope", "no", "no thanks", "no thank you")}
 
 
+_DECLINES = _NO | {
+    fold(word)
+    for word in (
+        *("ikke nu", "helst ikke", "vil helst ikke", "det vil jeg helst ikke", "vil jeg ikke"),
+        *("det vil jeg ikke", "spring over", "ingen", "not now", "rather not", "i'd rather not"),
+        *("i would rather not", "skip", "none", "nothing"),
+    )
+}
+
+
+def declines(words: str) -> bool:
+    """Return whether words leave out the answer to a question that may be skipped."""
+    return fold(words) in _DECLINES
+
+
 def yes_or_no(words: str) -> bool | None:
     """Return True for a plain yes, False for a no, and None for other words."""
     plain = fold(words)

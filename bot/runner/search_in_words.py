@@ -36,14 +36,19 @@ async def search(context: TurnContext, words: str) -> bool:
     lists keep their answers.
     """
     plain = fold(words)
-    if len(plain.split()) > LONGEST or not await context.unit.opportunities.any_open():
+    if len(plain.split()) > LONGEST:
         return False
+    wants = search_words.WANTS_TO_HELP.search(plain) is not None
+    if not await context.unit.opportunities.any_open():
+        if not wants or (await find(context, words)).best is not None:
+            return False
+        await volunteer_search.volunteer(context, "")
+        return True
     base = _filter(context)
     wish = read_wish(context, words, base or Looked())
     if wish is None:
         return False
     narrows = wish.looked != (base or Looked())
-    wants = search_words.WANTS_TO_HELP.search(plain) is not None
     if not (base is not None and narrows) and not wants:
         looks = search_words.LOOKS_FOR.search(plain) is not None
         only_area = replace(wish.looked, area="") == Looked() and wish.looked.area != ""

@@ -453,7 +453,7 @@ async def test_nothing_to_find(chat: Chat) -> None:
            | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
            | torsdag kl. 10–17 og fredag kl. 10–12.
            | [Sig til, når det åbner] [Tal med et menneske] [Menu]
-        Jens: jeg har ti minutter
+        Jens: jeg vil gerne hjælpe til
         Bot: Der er ingen opgaver til frivillige her lige nu. Jeg kan sige til, når der er. Du
            | kan også ringe eller komme forbi.
            |

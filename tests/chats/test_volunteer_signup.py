@@ -563,7 +563,7 @@ async def test_by_agreement_between_christmas_and_new_year(chat: Chat) -> None:
         Jens: ja
         Bot: Hvilket nummer må vi ringe til, så I kan aftale en tid? Du må gerne lade være.
            | [Vil helst ikke sige det] [Tilbage] [Menu]
-        Jens: [Vil helst ikke sige det]
+        Jens: ikke nu
         Bot: Tak, Jens. Du har spurgt, om du må være med: Mørkemåler.
            | Mette svarer dig senest tirsdag d. 29. december.
            | [Jeg kan ikke] [Mit overblik] [Menu]

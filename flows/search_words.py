@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from bot.engine.words import vocabulary
+from bot.engine.words import fold, vocabulary
+from bot.model.profile import Part
 
 # These say that a citizen wants to help, also without saying with what.
 WANTS_TO_HELP = re.compile(
@@ -44,3 +45,25 @@ AFTER_ROLE = vocabulary(
 )
 SHORTEST_ROLE = 5  # letters
 SHORTEST_AREA = 4
+_DAYS = (
+    *("mandag|monday", "tirsdag|tuesday", "onsdag|wednesday", "torsdag|thursday"),
+    *("fredag|friday", "lørdag|saturday", "søndag|sunday"),
+)
+# The keys of days and of parts of the day, by the words for when a person has time.
+_OWN_TIMES = (
+    *(
+        (re.compile(rf"\b(?:{names.replace('|', '(?:e|en|ene|s)?|')}(?:s)?)\b"), (str(day),))
+        for day, names in enumerate(_DAYS)
+    ),
+    (re.compile(r"\bweekend(?:en|er|erne|s)?\b"), ("5", "6")),
+    (re.compile(r"\b(?:hverdag(?:e|en|ene)?|weekdays?)\b"), ("0", "1", "2", "3", "4")),
+    (re.compile(r"\b(?:morgen(?:en)?|formiddag(?:e|en|ene)?|mornings?)\b"), (Part.MORNING.value,)),
+    (re.compile(r"\b(?:eftermiddag(?:e|en|ene)?|afternoons?)\b"), (Part.AFTERNOON.value,)),
+    (re.compile(r"\b(?:aften(?:en|er)?|aftner|evenings?)\b"), (Part.EVENING.value,)),
+)
+
+
+def times_in(words: str) -> set[str]:
+    """Return the keys of the days and parts of the day that words name."""
+    plain = fold(words)
+    return {key for pattern, keys in _OWN_TIMES for key in keys if pattern.search(plain)}

@@ -10,7 +10,7 @@ from bot.engine.effects import Button, Send
 from bot.i18n import Brief, Ends, Text, _, pgettext
 from bot.model.opportunity import Gate
 from bot.model.profile import GateCheck, GateState
-from bot.model.signup import COMES, SignupState
+from bot.model.signup import COMES, REPLACEABLE, SignupState
 from flows import cards, messages, shift_cards
 from flows.shift_cards import FIND_STANDIN
 from flows.volunteer_cards import TO_OTHERS, lines_of
@@ -256,9 +256,10 @@ def not_signed_up(why: str, contact: Text, *, asks_age: str | None = None) -> Se
 
 
 def leave(own: OwnSignup, *, late: bool) -> Send:
-    """Ask whether a citizen cancels; a late one is told the consequence."""
+    """Ask whether a citizen cancels, or finds a stand-in; a late one is told the consequence."""
     text = LEAVE if own.begins_at is None else LEAVE_LATE if late else LEAVE_WHEN
-    standin = (cards.command_button(f"findstandin.{own.id}", FIND_STANDIN),) if late else ()
+    has_place = own.begins_at is not None and own.state in REPLACEABLE
+    standin = (cards.command_button(f"findstandin.{own.id}", FIND_STANDIN),) if has_place else ()
     return Send(
         text.with_(title=own.title, when=own.begins_at, contact=own.contact),
         (

@@ -40,12 +40,14 @@ class OwnTask:
     shown: shift_cards.Shown
     insurance: Insurance | None = None
     gates: Sequence[Gate] = ()
+    text: Text | str = ""  # what one does
 
 
 def card(task: OwnTask, others: Sequence[OwnSignup] = ()) -> Send:
     """Return when and where a task is, who the contact is, and who insures; then the others."""
     shown, own = task.shown, task.own
     lines: list[Text | str] = [shown.about]
+    lines += [task.text] if task.text else []
     if shown.when is None and shown.contact:
         lines.append(volunteer_cards.AGREED.with_(contact=shown.contact))
     lines += [shown.note] if shown.note else []

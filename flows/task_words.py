@@ -23,6 +23,8 @@ class About(StrEnum):
     OWN = "own"  # time, place, contact and insurance
     BRING = "bring"  # what to bring, which the note before a shift may say
     ASK = "ask"  # a question that the contact answers
+    STANDIN = "standin"  # somebody who comes instead
+    HOURS = "hours"  # for how long the citizen has helped
 
 
 # Alone, these say that a person cannot come; between them may be the name and the time.
@@ -32,6 +34,8 @@ _CANNOT_WORDS = vocabulary(
     "opgave tur i fra af om mig ved øv men nej bliver lige nu ser at til der dag i we can t",
     "cannot not make it come after all sorry am m ill sick to the my shift hi but no do",
     "anymore able won be coming on at for",
+    "mandag tirsdag onsdag torsdag fredag lørdag søndag morgen aften weekenden næste denne uge",
+    "monday tuesday wednesday thursday friday saturday sunday tomorrow today week next this",
 )
 _CANNOT = re.compile(
     r"\b(?:kan (?:desværre |alligevel )*ikke|jeg kommer (?:desværre |alligevel )*ikke"
@@ -59,16 +63,28 @@ _TELL = re.compile(
 _OWN = re.compile(
     r"^(?:hej |og |men |hvad |hi |and |but )*(?:"
     r"hvornår (?:er det|er min|skal jeg)\b.*|hvad tid (?:er det|skal jeg|begynder)\b.*"
-    r"|hvor (?:skal jeg (?:møde|komme|være|hen|gå)|er det$|er det nu|mødes vi)\b.*"
+    r"|hvor (?:skal (?:jeg|vi) (?:møde|mødes|komme|være|hen|gå)|er det$|er det nu|mødes vi)\b.*"
+    r"|(?:hvad (?:laver man|skal (?:jeg|vi|man) lave|går det ud på)|hvordan foregår det)\b.*"
+    r"|(?:hvornår|er|har i fået|hvordan går det med)\b.* (?:min |mit )?\w*attest\b.*"
     r"|hvem er min kontakt(?:person)?\b.*|hvem skal jeg (?:spørge efter|ringe til|skrive til)\b.*"
     r"|er jeg (?:forsikret|dækket)\b.*|hvordan er jeg forsikret\b.*"
     r"|(?:vis )?mine (?:vagter|opgaver|tilmeldinger|frivilligvagter)"
     r"|(?:vis )?min (?:næste )?(?:vagt|opgave|tilmelding)|hvad har jeg meldt mig til"
     r"|when (?:is it|is my|do i|am i)\b.*|what time (?:is it|do i|does it)\b.*"
+    r"|(?:what (?:do|will|shall) (?:i|we) do there|what is it about)\b.*"
+    r"|(?:when|is|has|what about)\b.* (?:my |the )?certificate\b.*"
     r"|where (?:is it|do i (?:go|meet|have to)|do we meet|am i)\b.*|who is my contact\b.*"
     r"|am i (?:insured|covered)\b.*|(?:show )?my (?:shifts|tasks|sign ups)"
     r"|(?:show )?my (?:next )?(?:shift|task|sign up)|what have i signed up for"
     r")$"
+)
+_STANDIN = re.compile(
+    r"\b(?:afløser(?:en)?|find(?:e)? en anden|stand in|somebody else to (?:come|take))\b"
+    r"|\bkan (?:min|en|nogen)\b.*\bkomme i stedet\b"
+)
+_HOURS = re.compile(
+    r"\b(?:hvor (?:mange timer|meget|længe|tit) har jeg (?:hjulpet|været|nu)"
+    r"|how (?:many hours|much|long|often) have i (?:helped|volunteered))\b"
 )
 _BRING = re.compile(
     r"\b(?:hvad skal jeg (?:have|tage) (?:med|på)|what (?:do i|should i) (?:bring|wear))\b"
@@ -98,6 +114,10 @@ def about(words: str, plain: str) -> About | None:
         return None
     if _TELL.search(said):
         return About.TELL
+    if _STANDIN.search(said):
+        return About.STANDIN
+    if _HOURS.search(said):
+        return About.HOURS
     asks = "?" in words
     if not asks and (_CANCEL.search(said) or _only_cannot(plain)):
         return About.CANCEL

@@ -24,6 +24,7 @@ from bot.model.opportunity import Gate, Need
 from bot.model.profile import WISH_NAMES, Part
 from flows import cards
 from flows.asking import free_words, phone_number
+from flows.search_words import times_in
 
 LONGEST_NEED = 200
 LONGEST_SKILL, MOST_SKILLS = 40, 10
@@ -298,6 +299,7 @@ class TellAbout(Flow):
             *(Option(part.value, name) for part, name in PARTS.items()),
         ),
         several=True,
+        reads=times_in,
         skip=NOT_NOW,
         when=about.is_("times"),
     )

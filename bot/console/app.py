@@ -10,7 +10,7 @@ from aiohttp_session import session_middleware
 from bot.console.console_context import BASE, CONSOLE_CONTEXT, ConsoleContext
 from bot.console.current_user import find_current_user
 from bot.console.errors import show_errors
-from bot.console.form_input import require_token
+from bot.console.form_input import refuse_nul, require_token
 from bot.console.headers import refuse_prefetch, set_headers
 from bot.console.live import BROADCASTER, Broadcaster
 from bot.console.navigation import NAVIGATION
@@ -32,6 +32,7 @@ def console_app(console: ConsoleContext) -> web.Application:
             show_errors,  # for errors of loading and saving the session
             session_middleware(storage),
             show_errors,  # for all others; the error page has forms, so its session must be saved
+            refuse_nul,
             find_current_user,
             require_token,
         ]

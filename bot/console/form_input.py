@@ -47,6 +47,14 @@ def _token(identity: str) -> str:
 
 
 @web.middleware
+async def refuse_nul(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse an address with a NUL character, which no page writes and PostgreSQL cannot read."""
+    if any("\0" in written for written in (request.path, *request.query.values())):
+        raise web.HTTPBadRequest
+    return await handler(request)
+
+
+@web.middleware
 async def require_token(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Raise `NotFromOurPage` for any request but GET, HEAD and OPTIONS without its token."""
     if request.method not in SAFE:

@@ -51,6 +51,8 @@ def advance(  # noqa: C901, PLR0911 - one return per kind of event
             return _ran(flow, conversation, here, {"outcome": RAN, "value": value}, world)
         case Refused(why, field):
             said = (Send(why),)
+            if isinstance(here, Do) and here.refused is None:
+                return _turned_down(flow, conversation, road, field, said, world)
             outcome = {"outcome": WAS_REFUSED} | ({"field": field} if field else {})
             return _ran(flow, conversation, here, outcome, world, said)
         case Again():
@@ -158,6 +160,24 @@ def _ran(  # noqa: PLR0917 - six plain values, all of them used
     if not isinstance(here, Do):
         return Turn(conversation)
     turn = _answered(flow, conversation, here, outcome, world)
+    return replace(turn, effects=(*said, *turn.effects))
+
+
+def _turned_down(  # noqa: PLR0917 - six plain values, all of them used
+    flow: type[Flow],
+    conversation: Conversation,
+    road: Road,
+    field: str | None,
+    said: tuple[Effect, ...],
+    world: World,
+) -> Turn:
+    """Ask again for the answer that a service refused; without one, end the flow."""
+    asked = next((step for step in road.questions() if step.name == field), None)
+    if asked is None:
+        return Turn(replace(conversation, state=ENDED, draft=None), said)
+    names = (asked.name, asked.formerly)
+    kept = {name: value for name, value in conversation.answers.items() if name not in names}
+    turn = _arrive(flow, replace(conversation, answers=kept, draft=None), (asked,), world)
     return replace(turn, effects=(*said, *turn.effects))
 
 

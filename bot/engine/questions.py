@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, ClassVar
 
 from bot.engine.conversation import Conversation
@@ -25,8 +25,8 @@ from bot.engine.steps import (
     by_label,
     by_number,
 )
-from bot.engine.words import same
-from bot.i18n import Text, _, pgettext
+from bot.engine.words import fold, same
+from bot.i18n import LANGUAGES, Text, _, pgettext, render
 from bot.redact import redact_text
 
 DONE = pgettext("button", "Done")
@@ -40,6 +40,8 @@ CANNOT_SEND = _(
 SAY_MORE = _("Write a little more about where it is, for example the road and the house number.")
 _LISTED = re.compile(r"\s*,\s*(?:og |and )?|\s+(?:og|and|&)\s+", re.IGNORECASE)
 FEWEST_LETTERS = 3
+LONGEST_CHOICE = 14  # words in which the name of an option is looked for
+_LEAVES_OUT = re.compile(r"\b(?:ikke|undtagen|bortset|not|except|but|don t|ingen|hverken)\b")
 AXES = ("latitude", "longitude")
 MOST_PINS = 10
 TOO_MANY_PINS = _("That is as many places as I can take. Write where it is, or ring {phone}.")
@@ -87,6 +89,15 @@ class Ask(Question):
         return self.read_words(reading.value) if isinstance(reading, Answered) else reading
 
 
+def _names(said: str, label: Text | str) -> bool:
+    """Return whether folded words with spaces around them contain a label, in any language."""
+    labels = [label]
+    if isinstance(label, Text):
+        labels = [render(label, language, escape=str) for language in LANGUAGES]
+    names = [fold(str(one)) for one in labels]
+    return any(len(name) >= FEWEST_LETTERS and f" {name} " in said for name in names)
+
+
 class Choose(Question):
     """A choice of one option, or of several, ended by Done."""
 
@@ -96,13 +107,15 @@ class Choose(Question):
         options: Sequence[Option] | Rows,
         *,
         several: bool = False,
+        reads: Callable[[str], Collection[str]] | None = None,
         skip: Text | None = None,
         when: Condition | None = None,
         formerly: str | None = None,
     ) -> None:
-        """Ask for a choice."""
+        """Ask for a choice; *reads* finds the keys of options in other words than the labels."""
         super().__init__(text, skip=skip, options=options, when=when, formerly=formerly)
         self.several = several
+        self.reads = reads
 
     def picked(self, conversation: Conversation, world: World) -> list[str]:
         """Return the keys picked so far, in the order of the options."""
@@ -130,9 +143,32 @@ class Choose(Question):
         if self.several and isinstance(event, Typed):
             named = [self._named(part, world) for part in _LISTED.split(event.words)]
             if len(named) > 1 and all(named):
-                picked = {*self.picked(conversation, world), *named}
-                return Partly([o.key for o in self.choices(world) if o.key in picked])
-        return super().read(event, conversation, world)
+                keys = [key for key in named if key is not None]
+                return self._with(keys, conversation, world)
+        reading = super().read(event, conversation, world)
+        if isinstance(event, Typed) and isinstance(reading, Unread):
+            found = self._within(event.words, world)
+            if self.several and found:
+                return self._with(found, conversation, world)
+            if len(found) == 1:
+                return Answered(found[0])
+        return reading
+
+    def _with(self, keys: Iterable[str], conversation: Conversation, world: World) -> Partly:
+        """Return the picked options with more."""
+        picked = {*self.picked(conversation, world), *keys}
+        return Partly([o.key for o in self.choices(world) if o.key in picked])
+
+    def _within(self, words: str, world: World) -> list[str]:
+        """Return the options that words contain by name, or as *reads* finds them.
+
+        A question, and words that leave something out, choose nothing.
+        """
+        said = f" {fold(words)} "
+        if "?" in words or len(said.split()) > LONGEST_CHOICE or _LEAVES_OUT.search(said):
+            return []
+        read = self.reads(words) if self.reads is not None else ()
+        return [o.key for o in self.choices(world) if o.key in read or _names(said, o.label)]
 
     def _named(self, words: str, world: World) -> str | None:
         """Return the key of the option with this label."""

@@ -130,6 +130,7 @@ class Open(Step):
 class Do(Step):
     """A command filled from the answers by name; a refusal continues the flow at *refused*.
 
+    Without *refused*, the question whose answer is refused is asked again, or the flow ends.
     *given* are values of fields that are the same in every conversation.
     """
 

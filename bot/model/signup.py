@@ -37,6 +37,7 @@ S = SignupState
 HOLDS_PLACE = frozenset({S.OFFERED, S.CONFIRMED, S.STANDIN_WANTED, S.CHECKED_IN})
 # A person has at most one sign-up of a shift in these states.
 LIVE = HOLDS_PLACE | {S.REQUESTED, S.WAITLISTED}
+REPLACEABLE = frozenset({S.CONFIRMED, S.STANDIN_WANTED})  # by a stand-in
 COMES = frozenset({S.CONFIRMED, S.STANDIN_WANTED, S.CHECKED_IN})
 WAS_THERE = frozenset({S.CHECKED_IN, S.ATTENDED})
 # The states that may follow a state. A correction by staff is among them.

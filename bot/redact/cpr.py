@@ -2,7 +2,8 @@
 
 A number is `ddmmyy` or `ddmmyyyy` and four digits, with up to three separators
 between the groups (day, month, year, two digits, two digits), and perhaps a few
-words such as "nr", "og" or "født" before the four digits. The date must be a real day;
+words such as "nr", "og" or "født" before the four digits. The digits may also be spelt one
+by one (`1 7 0 4 …`). The date must be a real day;
 day + 60 is a replacement number. Modulus 11 is not checked, since valid numbers may fail it.
 
 A town's chat contains many dates, so two kinds of text are treated differently. A dotted
@@ -24,7 +25,7 @@ MARK = "[CPR fjernet]"
 
 _SHORTEST = 10
 _REPLACED = 60  # added to the day of a replacement number
-SEP = r"[-./_\s]{0,3}"
+SEP = r"[-./_*\s]{0,3}"
 _DAY = r"(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])"
 _MONTH = r"(?:0[1-9]|1[0-2])"
 _YEAR = r"(?:18|19|20)[0-9]{2}"
@@ -33,7 +34,7 @@ _STRONG = (
     r"|sidste|last|cifre|ciffer|digits|digit|løbenummer|løbenr|endelse|efterfulgt|f"
 )
 _WEAK = r"er|de|den|det|is|the|are|af|med|with|så|then|fire|four|4(?![0-9])|in|på|i"
-_LINK = r"[-./_,:;()\s]{0,3}"
+_LINK = r"[-./_*,:;()\s]{0,3}"
 _GAP = rf"{SEP}|{_LINK}(?:(?:{_STRONG}|{_WEAK})(?![^\W\d_]){_LINK}){{1,5}}"
 _TAIL = rf"(?P<gap>{_GAP})(?P<four>[0-9]{{2}}(?P<inner>{SEP})[0-9]{{2}})(?![0-9])"
 _HEAD = rf"(?<![0-9])(?P<day>{_DAY})(?P<one>{SEP})(?P<month>{_MONTH})(?P<two>{SEP})"
@@ -41,6 +42,10 @@ DATE = rf"{_HEAD}(?P<year>(?:{_YEAR}|[0-9]{{2}})(?![0-9]))"
 _FORMS = (
     re.compile(rf"{_HEAD}(?P<year>[0-9]{{2}}){_TAIL}", re.IGNORECASE),
     re.compile(rf"{_HEAD}(?P<year>{_YEAR}){_TAIL}", re.IGNORECASE),
+)
+# Each digit alone, with the same separator between all of them.
+_SPELT = re.compile(
+    r"(?<![0-9])(?=([0-9](?P<by>[-./_*\s]{1,3})[0-9](?:(?P=by)[0-9]){8,10})(?![0-9]))"
 )
 _STRONG_WORD = re.compile(rf"(?<![^\W\d_])(?:{_STRONG})(?![^\W\d_])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]")
@@ -112,6 +117,11 @@ def _scan(plain: Plain) -> Iterator[CprNumber]:
         hits = [hit for hit in hits if not _cuts(hit, dates) and not _inside(hit, accounts)]
     for hit in hits:
         yield CprNumber(*plain.origin(*hit.span()), clock=_may_be_time(hit))
+    for spelt in _SPELT.finditer(plain.text):
+        digits = re.sub(r"[^0-9]", "", spelt[1])
+        whole = (form.fullmatch(digits) for form in _FORMS)
+        if any(match is not None and _is_number(match) for match in whole):
+            yield CprNumber(*plain.origin(*spelt.span(1)))
 
 
 def _overlapping(form: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

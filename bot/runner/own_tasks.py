@@ -13,9 +13,9 @@ from bot.engine.events import Done, Refused
 from bot.engine.flow import unpacked
 from bot.engine.words import fold
 from bot.model.commands.volunteering import DisputeNoShow, TellContact
-from bot.model.opportunity import Opportunity, Shift, ShiftState
+from bot.model.opportunity import Opportunity, Shift, ShiftState, said
 from bot.model.signup import Signup, SignupState
-from bot.runner import conversations, own_signups, signups
+from bot.runner import conversations, hours, own_signups, signups
 from bot.runner.context import TurnContext
 from bot.runner.volunteer_search import live_signups
 from bot.service import execute
@@ -75,7 +75,10 @@ async def take(context: TurnContext, words: str) -> bool:
     if wanted is About.TELL and not titles and first is None and told_of:
         tasks = told_of
     meant = _meant(context, tasks, titles, first, last)
-    if wanted is About.CANCEL:
+    if wanted is About.HOURS:
+        await hours.show(context)
+        return True
+    if wanted in {About.CANCEL, About.STANDIN}:
         return await _cancel(context, meant)
     is_in_note = wanted is About.BRING and bool(meant[0].one.notes)
     if wanted is not About.OWN and not is_in_note:
@@ -89,8 +92,9 @@ async def to_contact(context: TurnContext, words: str) -> bool:
 
     A question must name the task. A statement may use a word of its text.
     """
-    said = _plain(words)
-    tasks = [task for task in await _tasks(context) if task.is_named(said, by_text=not asks(words))]
+    plain = _plain(words)
+    by_text = not asks(words)
+    tasks = [task for task in await _tasks(context) if task.is_named(plain, by_text=by_text)]
     return bool(tasks) and await _tell(context, tasks[0], words)
 
 
@@ -171,6 +175,7 @@ async def _own_task(context: TurnContext, task: Task) -> OwnTask:
         await signups.shown_of(context, task.signup),
         task.one.insurance,
         task.one.gates,
+        said(task.one.texts, context.language),
     )
 
 

@@ -40,10 +40,7 @@ async def search(context: TurnContext, words: str) -> bool:
         return False
     wants = search_words.WANTS_TO_HELP.search(plain) is not None
     if not await context.unit.opportunities.any_open():
-        if not wants or (await find(context, words)).best is not None:
-            return False
-        await volunteer_search.volunteer(context, "")
-        return True
+        return wants and await _nothing_open(context, words)
     base = _filter(context)
     wish = read_wish(context, words, base or Looked())
     if wish is None:
@@ -58,6 +55,14 @@ async def search(context: TurnContext, words: str) -> bool:
     if found is not None and (found.score >= 1 or not (wants or base is not None)):
         return False
     return await show(context, wish)
+
+
+async def _nothing_open(context: TurnContext, words: str) -> bool:
+    """Say that there are no tasks, unless the FAQ answers the words; return whether it is said."""
+    if (await find(context, words)).best is not None:
+        return False
+    await volunteer_search.volunteer(context, "")
+    return True
 
 
 async def show(context: TurnContext, wish: Wish) -> bool:

@@ -105,10 +105,9 @@ async def _pass_link_on(context: TurnContext, found: Mapping[str, Any]) -> None:
 
 async def _take(context: TurnContext, delivery: Delivery) -> None:
     """Take an offered place, or the place of a volunteer who looks for a stand-in."""
-    person, occasion = context.citizen.id, delivery.occasion
+    person = context.citizen.id
     if signup_messages.kind_of(delivery) == signup_messages.STANDIN:
-        wanted = conversations.id_of(occasion.partition(":")[2])
-        command: Any = TakeOver(person, wanted or 0)
+        command: Any = TakeOver(person, signup_messages.standin_for(delivery))
     else:
         command = AcceptOffer(person, delivery.subject_id)
     answer = shift_cards.ANSWERED[shift_cards.TAKE]

@@ -82,12 +82,12 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
 
 async def _is_taken(unit: Unit, delivery: Delivery, shift: Shift) -> bool:
     """Return whether the place that a message offers to all is gone before it is sent."""
-    kind, _colon, mark = delivery.occasion.partition(":")
+    kind = signup_messages.kind_of(delivery)
     if kind == signup_messages.FREE:
         return await queue.free_places(unit, shift) == 0
     if kind != signup_messages.STANDIN:
         return False  # an offer to one person holds its place
-    wanted = await unit.signups.get(int(mark))
+    wanted = await unit.signups.get(signup_messages.standin_for(delivery))
     return wanted is None or wanted.state is not SignupState.STANDIN_WANTED
 
 

@@ -36,7 +36,7 @@ MOST_DATES = 10
 MINUTES = {"t": Spent.TEN_MINUTES, "h": Spent.AN_HOUR, "d": Spent.A_DAY}
 NEAR = "~"
 DEGREES = 100_000  # a place is written in these parts of a degree
-LAST_DAY = date.max.toordinal()
+DAYS = range(date(2000, 1, 1).toordinal(), date(2200, 1, 1).toordinal())  # that a search reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _span(context: TurnContext, days: str) -> tuple[date, date] | None:
     if days in spans:
         return spans[days]
     ends = [conversations.id_of(one, base=36) for one in days.split("-")]
-    found = [date.fromordinal(one) for one in ends if one and one < LAST_DAY]
+    found = [date.fromordinal(one) for one in ends if one is not None and one in DAYS]
     return (found[0], found[-1]) if found and len(found) == len(ends) else None
 
 

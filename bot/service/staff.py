@@ -10,6 +10,7 @@ from bot.model.case import CaseState
 from bot.model.commands.staff import AddStaff, ChangeStaff, DisableStaff, InviteStaff
 from bot.model.staff import INVITED_FOR, LONGEST_NAME, USERNAME, May, Role, Staff, tidy_name
 from bot.service.staff_alerts import alert_staff
+from bot.service.volunteering import requests
 from bot.store.alerts import about_case
 from bot.store.events import by_staff
 from bot.store.unit import Unit
@@ -130,6 +131,7 @@ async def disable_staff(command: DisableStaff, unit: Unit) -> Done | Refused:
         await unit.sessions.end_of(known.id)
         await unit.events.add(command.by, "staff_disabled", staff=known.id)
         await _leave_cases(known.id, command.by, unit)
+        await requests.hand_over(unit, known.id)
     return Done(known.id)
 
 

@@ -21,10 +21,19 @@ MAIL_TEXT = _(
 
 
 async def alert_staff(
-    unit: Unit, staff_ids: Iterable[int], subject: Subject, kind: str, occasion: str = ""
+    unit: Unit,
+    staff_ids: Iterable[int],
+    subject: Subject,
+    kind: str,
+    occasion: str = "",
+    *,
+    renews: bool = False,
 ) -> None:
-    """Add an alert for each member of the staff, and queue the e-mails; skip what they have."""
-    alerted = await unit.alerts.add(staff_ids, subject, kind, occasion)
+    """Add an alert for each member of the staff, and queue the e-mails; skip what they have.
+
+    With *renews*, an alert that was seen or dealt with counts as new: it has happened again.
+    """
+    alerted = await unit.alerts.add(staff_ids, subject, kind, occasion, renews=renews)
     if not alerted:
         return
     about = subject.called

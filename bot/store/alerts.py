@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Case, ColumnElement, Table, func, select, update
+from sqlalchemy import Case, ColumnElement, Table, delete, func, select, update
 from sqlalchemy import case as sql_case
 
 from bot.i18n import Text, _, pgettext
@@ -130,9 +130,18 @@ class Alerts(Repository):
     """Alerts: at most one for each member of the staff, subject, kind and occasion."""
 
     async def add(
-        self, staff_ids: Iterable[int], subject: Subject, kind: str, occasion: str = ""
+        self,
+        staff_ids: Iterable[int],
+        subject: Subject,
+        kind: str,
+        occasion: str = "",
+        *,
+        renews: bool = False,
     ) -> list[int]:
-        """Add an alert for each member of the staff; return the staff who did not have it."""
+        """Add an alert for each member of the staff; return the staff who did not have it.
+
+        With *renews*, an alert that was seen or dealt with counts as new.
+        """
         rows = [
             {
                 "staff_id": staff_id,
@@ -147,6 +156,11 @@ class Alerts(Repository):
         ]
         if not rows:
             return []
+        if renews:
+            same = (alert.c.subject_kind == subject.kind, alert.c.subject_id == subject.id)
+            seen = (*same, alert.c.kind == kind, alert.c.occasion == occasion)
+            staff = alert.c.staff_id.in_([row["staff_id"] for row in rows])
+            await self._execute(delete(alert).where(*seen, staff, alert.c.seen_at.is_not(None)))
         statement = self._insert(alert).on_conflict_do_nothing().returning(alert.c.staff_id)
         added = [row.staff_id for row in await self._execute(statement, rows)]
         self._transaction.wake("events")

@@ -19,7 +19,7 @@ _SHIFT = RowMapper(Shift, shift)
 _CONTACT = (
     select(staff.c.first_name)
     .join(opportunity_contact, opportunity_contact.c.staff_id == staff.c.id)
-    .where(opportunity_contact.c.opportunity_id == opportunity.c.id)
+    .where(opportunity_contact.c.opportunity_id == opportunity.c.id, staff.c.active)
     .order_by(opportunity_contact.c.id)
     .limit(1)
     .correlate(opportunity)

@@ -14,7 +14,7 @@ from bot.model.signup import HOLDS_PLACE, SignupState
 from bot.store.by_id import ById
 from bot.store.participants import contains
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import opportunity, opportunity_contact, shift, signup
+from bot.store.tables import opportunity, opportunity_contact, shift, signup, staff
 
 _OPPORTUNITY = RowMapper(Opportunity, opportunity)
 _SHIFT = RowMapper(Shift, shift)
@@ -107,8 +107,17 @@ class Opportunities(ById[Opportunity]):
         return _OPPORTUNITY.all(await self._execute(query))
 
     async def contacts(self, opportunity_id: int) -> list[Contact]:
-        """Return the contacts of an opportunity, in the order in which they were set."""
-        query = _CONTACT.query.where(opportunity_contact.c.opportunity_id == opportunity_id)
+        """Return the contacts of an opportunity, in the order in which they were set.
+
+        Staff whose account is disabled are left out.
+        """
+        of_staff = opportunity_contact.outerjoin(
+            staff, staff.c.id == opportunity_contact.c.staff_id
+        )
+        query = _CONTACT.query.select_from(of_staff).where(
+            opportunity_contact.c.opportunity_id == opportunity_id,
+            or_(opportunity_contact.c.staff_id.is_(None), staff.c.active),
+        )
         return _CONTACT.all(await self._execute(query.order_by(opportunity_contact.c.id)))
 
     async def set_contacts(

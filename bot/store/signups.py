@@ -56,6 +56,11 @@ class Signups(ById[Signup]):
             values = {"due_at": None, **values}
         await super().change(row_id, **values)
 
+    async def handled_by(self, staff_id: int) -> list[Signup]:
+        """Return the sign-ups for which volunteers wait for a member of the staff, by id."""
+        waits = or_(signup.c.state == SignupState.REQUESTED, signup.c.due_at.is_not(None))
+        return await self._all(signup.c.handled_by == staff_id, waits)
+
     async def waiting_for_staff(self, staff_id: int) -> list[tuple[Signup, datetime | None]]:
         """Return the sign-ups with a date that a member of the staff keeps, and silent volunteers.
 

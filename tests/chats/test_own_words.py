@@ -300,3 +300,116 @@ def test_short_answers(words: str, wanted: Says | None) -> None:
 def test_a_yes_or_no_in_a_flow(words: str, wanted: bool | None) -> None:  # noqa: FBT001 - a parameter of the test
     """A step that asks for yes or no reads more words, but no answer to another question."""
     assert agrees(words) is wanted
+
+
+async def test_a_standin_and_the_hours_in_words(chat: Chat) -> None:
+    """A day alone cancels, a stand-in is found, and questions about the task are answered."""
+    await chat("""
+        Samira: /start
+        Bot: <notice>
+        Bot: <menu>
+        Mette imports the opportunities
+        Mette signs up Samira for V4
+        Samira: jeg kan ikke på torsdag
+        Bot: Vil du melde afbud til “Sprogcafé på biblioteket”, torsdag d. 26. november kl. 17?
+           | [Find en afløser] [Ja, jeg kan ikke] [Nej, jeg kommer]
+        Samira: nej jeg kommer
+        Bot: ✓ Du kommer stadig: Sprogcafé på biblioteket, torsdag d. 26. november kl. 17.
+           | [Mit overblik] [Menu]
+        Samira: find en afløser
+        Bot: Vil du melde afbud til “Sprogcafé på biblioteket”, torsdag d. 26. november kl. 17?
+           | [Find en afløser] [Ja, jeg kan ikke] [Nej, jeg kommer]
+        Samira: [Nej, jeg kommer]
+        Bot: ✓ Du kommer stadig: Sprogcafé på biblioteket, torsdag d. 26. november kl. 17.
+           | [Mit overblik] [Menu]
+        Samira: kan du finde en afløser for mig på torsdag?
+        Bot: Vil du melde afbud til “Sprogcafé på biblioteket”, torsdag d. 26. november kl. 17?
+           | [Find en afløser] [Ja, jeg kan ikke] [Nej, jeg kommer]
+        Samira: er min attest kommet?
+        Bot: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17–19
+           | Klintsund Bibliotek
+           | Snak dansk med nye naboer torsdag kl. 17–19. Du skal bare kunne lytte.
+           | Din kontakt: Mette
+           | Forsikring: Kommunen forsikrer dig.
+           | [Jeg kan ikke] [Skriv til Mette] [Menu]
+        Samira: hvor skal vi mødes
+        Bot: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17–19
+           | Klintsund Bibliotek
+           | Snak dansk med nye naboer torsdag kl. 17–19. Du skal bare kunne lytte.
+           | Din kontakt: Mette
+           | Forsikring: Kommunen forsikrer dig.
+           | [Jeg kan ikke] [Skriv til Mette] [Menu]
+        Samira: hvad laver man der?
+        Bot: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17–19
+           | Klintsund Bibliotek
+           | Snak dansk med nye naboer torsdag kl. 17–19. Du skal bare kunne lytte.
+           | Din kontakt: Mette
+           | Forsikring: Kommunen forsikrer dig.
+           | [Jeg kan ikke] [Skriv til Mette] [Menu]
+        Samira: hvor mange timer har jeg hjulpet i år
+        Bot: Der er ikke noteret timer endnu. De kommer her, når en kontaktperson har noteret, at
+           | du var med, eller når du tjekker ind.
+           | [Søg efter noget andet] [Menu]
+    """)
+
+
+async def test_the_profile_in_words(chat: Chat) -> None:
+    """Days, parts of the day and an area are read from a sentence; a no skips a question."""
+    await chat("""
+        Jens: /start
+        Bot: <notice>
+        Bot: <menu>
+        Mette imports the opportunities
+        Jens: frivillig
+        Bot: Hvor meget tid har du? Kig dig først omkring. Du skal ikke udfylde noget, før du har
+           | valgt.
+           | [Ti minutter] [En time] [En dag] [Vis alt] [Emne] [Område] [Dag] [Nær mig] [Menu]
+        Jens: [Ti minutter]
+        Bot: Mørkemåler
+           | Tæl stjerner fra din egen have fire aftener om året. Send tallet her i chatten.
+           | Hvornår: Det aftaler du med Mette.
+           | Hvor: Din egen have
+           | Forsikring: Din egen forsikring gælder. Kontakt: Mette
+           | Det får du ud af det: Du er med til at holde himlen mørk.
+           | [Meld mig] [Søg efter noget andet] [Menu]
+        Jens: [Meld mig]
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Menu]
+        Jens: [Ja]
+        Bot: Må vi gemme det, du svarer om at være frivillig? Det er det, du melder dig til, og
+           | det, du selv vælger at fortælle. Vi bruger det til at finde opgaver til dig og lave
+           | aftaler. Skriv “mit overblik”, så kan du se det, rette det eller stoppe med ét tryk.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
+        Bot: Hvilket nummer må vi ringe til, så I kan aftale en tid? Du må gerne lade være.
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Jens: nej tak
+        Bot: Tak, Jens. Du har spurgt, om du må være med: Mørkemåler.
+           | Mette svarer dig senest onsdag d. 25. november.
+           | [Jeg kan ikke] [Mit overblik] [Menu]
+        Bot: Får du dagpenge, efterløn eller kontanthjælp? Så spørg din a-kasse eller jobcentret,
+           | før du går i gang.
+           | [Mit overblik] [Menu]
+        Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Ikke nu] [Menu]
+        Jens: [Færdig]
+        Bot: Hvornår har du som regel tid? Vælg dage og tider på dagen.
+           | [mandag] [tirsdag] [onsdag] [torsdag] [fredag] [lørdag] [søndag] [Formiddag]
+           | [Eftermiddag] [Aften] [Færdig] [Ikke nu] [Menu]
+        Jens: mest i weekenden og tirsdag aften
+        Bot: Hvornår har du som regel tid? Vælg dage og tider på dagen.
+           | [mandag] [✓ tirsdag] [onsdag] [torsdag] [fredag] [✓ lørdag] [✓ søndag] [Formiddag]
+           | [Eftermiddag] [✓ Aften] [Færdig] [Ikke nu] [Menu]
+        Jens: [Færdig]
+        Bot: Hvor vil du gerne hjælpe?
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Hele kommunen] [Ikke nu] [Menu]
+        Jens: i sandholm havn hvor jeg bor
+        Bot: Hvad vil du gerne have ud af det?
+           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
+           | [Ikke noget bestemt] [Ikke nu] [Menu]
+    """)

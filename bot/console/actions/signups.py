@@ -102,7 +102,10 @@ async def write(request: web.Request) -> web.StreamResponse:
 async def agree(request: web.Request) -> web.StreamResponse:
     """Add a time that was agreed with a volunteer, or show the form again."""
     one, form = await _signup(request), await form_of(request)
-    day, at = date_of(form.get("day")), time_of(form.get("at"))
+    try:
+        day, at = date_of(form.get("day")), time_of(form.get("at"))
+    except ValueError:
+        day = at = None
     minutes = number_of(form.get("minutes", "")) or 0
     if day is None or at is None:
         refused = Refused(_("Write a day and a time."), "day" if day is None else "at")

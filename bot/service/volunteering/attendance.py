@@ -327,8 +327,11 @@ async def dispute_no_show(command: DisputeNoShow, unit: Unit) -> Done | Refused:
 
 
 async def give_feedback(command: GiveFeedback, unit: Unit) -> Done | Refused:
-    """Store how a shift was, and the volunteer's own time; a bad one alerts the contacts."""
-    known = await _own_attended(unit, command.person_id, command.signup_id)
+    """Store how a shift was, and the volunteer's own time; a bad one alerts the contacts.
+
+    Words are kept of those who were not there too. Only those who were have a time.
+    """
+    known = await _own_over(unit, command.person_id, command.signup_id)
     if known is None:
         return NO_SIGNUP
     values: dict[str, Any] = {}
@@ -336,7 +339,7 @@ async def give_feedback(command: GiveFeedback, unit: Unit) -> Done | Refused:
         values["rating"] = command.words
     elif command.words:
         values["feedback"] = command.words[:LONGEST_WORDS]
-    if command.minutes is not None:
+    if command.minutes is not None and known.state in COMES | WAS_THERE:
         if not 0 < command.minutes <= LONGEST_MINUTES:
             return Refused(_("Write the time in minutes, at most a day."), "minutes")
         values["minutes"] = command.minutes
@@ -362,15 +365,15 @@ async def silent(unit: Unit, shift_id: int) -> None:
             await requests.tell_owner(unit, one, "volunteer_silent")
 
 
-async def _own_attended(unit: Unit, person_id: int, signup_id: int) -> Signup | None:
-    """Return the citizen's own sign-up of a shift that is over, if they did not miss it."""
+async def _own_over(unit: Unit, person_id: int, signup_id: int) -> Signup | None:
+    """Return the citizen's own sign-up of a shift that is over; None where there is none."""
     participant = await unit.participants.of_person(person_id)
     known = await unit.signups.lock(signup_id)
     if known is None or known.participant_id != participant.id or known.shift_id is None:
         return None
     shift = await unit.shifts.get(known.shift_id)
     is_over = shift is not None and unit.now >= shift.ends_at
-    return known if is_over and known.state in COMES | WAS_THERE else None
+    return known if is_over else None
 
 
 def milestone(times: int) -> int | None:

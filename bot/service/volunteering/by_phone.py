@@ -43,7 +43,7 @@ def _declines(one: Delivery, by: str) -> DeclineOffer:
 
 
 def _takes_over(one: Delivery, by: str) -> TakeOver:
-    wanted = int(one.occasion.partition(":")[2])
+    wanted = kinds.standin_for(one)
     return TakeOver(None, wanted, participant_id=one.participant_id, by=by)
 
 

@@ -146,7 +146,7 @@ async def invite_group(command: InviteGroup, unit: Unit) -> Done | Refused:
         return Refused(_("Only a lead of the group can do that."))
     wrong = text_fault(command.words)
     if wrong is not None:
-        return wrong
+        return Refused(wrong.why, "words")
     if not 0 < command.quota <= MOST_PLACES:
         return WRONG_QUOTA
     members = audiences.Is(audiences.GROUP, str(group_id))

@@ -20,6 +20,7 @@ from bot.model.profile import GATE_TAKES, GateCheck, GateState
 from bot.model.signup import HOLDS_PLACE, SIGNUP, Signup, SignupState
 from bot.service.staff_alerts import alert_staff
 from bot.service.volunteering import queue, signup_messages
+from bot.service.volunteering.contacts import staff_of
 from bot.service.volunteering.written import LONGEST_REASON, text_fault
 from bot.store.alerts import Subject
 from bot.store.events import CITIZEN, CLOCK, by_staff
@@ -52,8 +53,7 @@ async def begin(unit: Unit, known: Signup, opportunity: Opportunity, shift: Shif
 
     A person who needs a gate first is answered when it is usually in order.
     """
-    contacts = await unit.opportunities.contacts(opportunity.id)
-    owner = next((one.staff_id for one in contacts if one.staff_id is not None), None)
+    owner = next(iter(await staff_of(unit, opportunity.id)), None)
     due = _due(unit, shift, waits=await waits_for_gate(unit, known))
     await unit.signups.change(known.id, handled_by=owner, due_at=due)
     await _look_at(unit, known, min(due, _halfway(unit, shift) or due))
@@ -121,14 +121,22 @@ async def late(unit: Unit, signup_id: int) -> None:
     await unit.events.add(CLOCK, "request_late", signup=known.id)
 
 
+async def hand_over(unit: Unit, staff_id: int) -> None:
+    """Give the volunteers who wait for a member of the staff who has left to another contact."""
+    for known in await unit.signups.handled_by(staff_id):
+        owner = next(iter(await staff_of(unit, known.opportunity_id)), None)
+        await unit.signups.change(known.id, handled_by=owner)
+        if known.state is SignupState.REQUESTED:
+            await tell_owner(unit, replace(known, handled_by=owner), "volunteer_asks")
+
+
 async def tell_owner(unit: Unit, known: Signup, kind: str) -> None:
     """Alert the owner of a request, or all contacts where it has none."""
-    contacts = await unit.opportunities.contacts(known.opportunity_id)
-    owners = [one.staff_id for one in contacts if one.staff_id is not None]
-    if known.handled_by is not None:
-        owners = [known.handled_by]
+    owner = await unit.staff.get(known.handled_by) if known.handled_by is not None else None
+    owners = [owner.id] if owner is not None and owner.active else []
+    owners = owners or await staff_of(unit, known.opportunity_id)
     subject = Subject(OPPORTUNITY, known.opportunity_id)
-    await alert_staff(unit, owners, subject, kind, str(known.id))
+    await alert_staff(unit, owners, subject, kind, str(known.id), renews=True)
 
 
 async def take_request(command: TakeRequest, unit: Unit) -> Done | Refused:
@@ -229,11 +237,11 @@ async def refusal_taken_back(unit: Unit, participant_id: int, refused: GateCheck
 async def promise(unit: Unit, known: Signup, staff_id: int | None) -> Promise:
     """Set by when a member of the staff contacts a volunteer; return who it is, and the date.
 
-    Without one it is the first contact who is staff.
+    Where it has left or is not known, it is the first contact who is staff.
     """
-    if staff_id is None:
-        contacts = await unit.opportunities.contacts(known.opportunity_id)
-        staff_id = next((one.staff_id for one in contacts if one.staff_id is not None), None)
+    wanted = await unit.staff.get(staff_id) if staff_id is not None else None
+    if wanted is None or not wanted.active:
+        staff_id = next(iter(await staff_of(unit, known.opportunity_id)), None)
     due = _due(unit, None, waits=False)
     await unit.signups.change(known.id, handled_by=staff_id, due_at=due)
     await _look_at(unit, known, due)

@@ -60,6 +60,11 @@ def kind_of(delivery: Delivery) -> str:
     return delivery.occasion.partition(":")[0]
 
 
+def standin_for(delivery: Delivery) -> int:
+    """Return the sign-up for which a message looks for a stand-in."""
+    return int(delivery.occasion.split(":")[1])
+
+
 async def plan_chain(
     unit: Unit, signup: Signup, shift: Shift, *, without: Collection[str] = ()
 ) -> bool:

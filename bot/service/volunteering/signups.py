@@ -21,7 +21,16 @@ from bot.model.invitation import VolunteerInvitation
 from bot.model.link import Link, Opens
 from bot.model.opportunity import Kind, Opportunity, OpportunityState, Shift, ShiftState, said
 from bot.model.profile import CONSENT, CONSENT_TEXT_VERSION
-from bot.model.signup import COMES, HOLDS_PLACE, LIVE, SIGNUP, Signup, SignupState, Source
+from bot.model.signup import (
+    COMES,
+    HOLDS_PLACE,
+    LIVE,
+    REPLACEABLE,
+    SIGNUP,
+    Signup,
+    SignupState,
+    Source,
+)
 from bot.service import links
 from bot.service.volunteering import credit, gates, queue, requests, signup_messages
 from bot.service.volunteering.contacts import tell_contacts
@@ -42,7 +51,6 @@ NOT_YOURS = Refused(_("That one is over. There is nothing more to do."))
 FULL = Refused(_("All places are taken."), "full")
 ALREADY_TAKEN = Refused(_("Somebody else has taken over already. Thank you all the same."))
 BEFORE_SHIFT = ("standin_wanted", "volunteer_silent")  # alerts that an answer closes
-_MAY_BE_REPLACED = frozenset({SignupState.CONFIRMED, SignupState.STANDIN_WANTED})
 OVERLAPS: Text = _("You already come to “{title}” at that time.")
 NOT_POSSIBLE = Refused(
     _("That task is not possible for you now. Talk to a person if you want to know more."), "gate"
@@ -343,7 +351,7 @@ async def withdraw(command: Withdraw, unit: Unit) -> Done | Refused:
         await tell_contacts(
             unit, known.opportunity_id, "volunteer_cannot", str(known.id), signup=known.id
         )
-    if late and command.asks_if_late and known.state in _MAY_BE_REPLACED:
+    if late and command.asks_if_late and known.state in REPLACEABLE:
         return Done({"signup": known.id, "late": True, "withdrawn": False})
     state = SignupState.CANCELLED_LATE if late else SignupState.CANCELLED
     if known.state is SignupState.OFFERED:
@@ -407,7 +415,7 @@ async def want_standin(command: WantStandin, unit: Unit) -> Done | Refused:
     if found is None:
         return NOT_YOURS
     known, shift = found
-    if known.state not in _MAY_BE_REPLACED or shift.begins_at <= unit.now:
+    if known.state not in REPLACEABLE or shift.begins_at <= unit.now:
         return NOT_YOURS
     token = await _standin_link(unit, known)
     if known.state is SignupState.STANDIN_WANTED:
@@ -419,7 +427,11 @@ async def want_standin(command: WantStandin, unit: Unit) -> Done | Refused:
     )
     for one in await unit.signups.waiting(shift.id):
         await signup_messages.tell(
-            unit, one, f"{signup_messages.STANDIN}:{known.id}", shift, asks=True
+            unit,
+            one,
+            f"{signup_messages.STANDIN}:{known.id}:{unit.now:%y%m%d%H%M%S}",
+            shift,
+            asks=True,
         )
     return Done({"signup": known.id, "token": token})
 

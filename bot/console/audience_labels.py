@@ -56,7 +56,7 @@ async def names_for(unit: Unit, *audiences: Audience) -> Names:
         if persons
         else {},
         shifts=await _shift_names(unit, shifts) if shifts else {},
-        themes={theme.key: theme.labels["da"] for theme in unit.town.themes},
+        themes={topic.key: topic.labels["da"] for topic in unit.town.topics},
         opportunities={str(key): one.title for key, one in titles.items()},
     )
 
@@ -89,7 +89,7 @@ async def audience_options(
     names = await names_for(unit, present) if present is not None else Names()
     groups = [(f"{GROUP}:{one.id}", one.name) for one in await unit.groups.live()]
     languages: Mapping[str, Text] = LANGUAGES
-    themes = [(f"{INTEREST}:{theme.key}", theme.labels["da"]) for theme in unit.town.themes]
+    themes = [(f"{INTEREST}:{topic.key}", topic.labels["da"]) for topic in unit.town.topics]
     skills = await unit.opportunities.skills()
     times = [(f"{TIME}:{slot}", slot_name(slot)) for slot in slots()]
     headings: list[tuple[Text, Options]] = [

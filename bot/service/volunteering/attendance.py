@@ -261,7 +261,7 @@ async def not_noted(unit: Unit, shift_id: int) -> None:
         return
     is_last = unit.now >= shift.ends_at + LAST_NOTED
     key = f"{shift_id}:{'last' if is_last else 'first'}"
-    await tell_contacts(unit, shift.opportunity_id, "attendance_open", key, shift=shift_id)
+    await tell_contacts(unit, shift.opportunity_id, "attendance_open", key, shift_id=shift_id)
     if not is_last:
         kind, lane = signup_messages.NOT_NOTED, f"shift:{shift_id}"
         await unit.timers.set(NewTimer(kind, str(shift_id), lane, shift.ends_at + LAST_NOTED))

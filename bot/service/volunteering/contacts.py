@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.model.opportunity import OPPORTUNITY
+from bot.model.opportunity import OPPORTUNITY, SHIFT
 from bot.model.staff import Staff
 from bot.service.notifications import notify
 from bot.service.staff_alerts import alert_staff
@@ -20,14 +20,23 @@ async def staff_of(unit: Unit, opportunity_id: int) -> list[int]:
 
 
 async def tell_contacts(
-    unit: Unit, opportunity_id: int, kind: str, key: str, **details: Any
+    unit: Unit,
+    opportunity_id: int,
+    kind: str,
+    key: str,
+    *,
+    shift_id: int | None = None,
+    **details: Any,
 ) -> None:
     """Tell all contacts about *key*, also where it happens again.
 
-    *kind* is an alert's kind and a notification's.
+    *kind* is an alert's kind and a notification's. With *shift_id* the alert is about the shift.
     """
+    about = Subject(OPPORTUNITY, opportunity_id)
+    if shift_id is not None:
+        about, details = Subject(SHIFT, shift_id), {**details, "shift": shift_id}
     staff = await staff_of(unit, opportunity_id)
-    await alert_staff(unit, staff, Subject(OPPORTUNITY, opportunity_id), kind, key, renews=True)
+    await alert_staff(unit, staff, about, kind, key, renews=True)
     for one in await unit.opportunities.contacts(opportunity_id):
         if one.participant_id is None:
             continue

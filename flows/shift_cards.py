@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.engine.effects import Button, Redraw, Send
-from bot.i18n import Ends, Text, _, pgettext
+from bot.i18n import Ends, Listed, Text, _, pgettext
 from bot.model.delivery import Delivery
 from bot.model.signup import FAIR, GOOD, POOR
 from flows import cards
@@ -47,6 +47,9 @@ CONFIRMED_AGREED = _(
 ASK_WHY = _("Tell me why")
 ASKED_WHY = _("{contact} has your question, and answers you by {due} at the latest.")
 CONFIRMED = _("You have a place:\n{about}\n\n{contact} is your contact.")
+CONFIRMED_GATES = _(
+    "It is in order now: {gates}. You have a place:\n{about}\n\n{contact} is your contact."
+)
 WAITLISTED = _(
     "You are on the waiting list, as number {place_in_queue}:\n{about}\n\n"
     "I write to you when a place is free."
@@ -158,6 +161,7 @@ class Shown:
     until: datetime | None = None
     due: date | None = None  # by when staff contact the volunteer
     place_in_queue: int = 0
+    gates: Sequence[Text] = ()  # certificates and courses that are needed
 
     @property
     def about(self) -> Text:
@@ -180,6 +184,7 @@ def said(text: Text, shown: Shown) -> Text:
         until=shown.until,
         due=shown.due,
         place_in_queue=shown.place_in_queue,
+        gates=Listed(tuple(shown.gates)),
     )
 
 

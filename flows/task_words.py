@@ -112,12 +112,10 @@ def about(words: str, plain: str) -> About | None:
     count = len(said.split())
     if count > LONGEST:
         return None
-    if _TELL.search(said):
-        return About.TELL
-    if _STANDIN.search(said):
-        return About.STANDIN
-    if _HOURS.search(said):
-        return About.HOURS
+    first = ((About.TELL, _TELL), (About.STANDIN, _STANDIN), (About.HOURS, _HOURS))
+    found = next((kind for kind, pattern in first if pattern.search(said)), None)
+    if found is not None:
+        return found
     asks = "?" in words
     if not asks and (_CANCEL.search(said) or _only_cannot(plain)):
         return About.CANCEL

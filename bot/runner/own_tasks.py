@@ -74,16 +74,20 @@ async def take(context: TurnContext, words: str) -> bool:
     told_of = [task for task in tasks if task.is_named(plain, by_text=True)]
     if wanted is About.TELL and not titles and first is None and told_of:
         tasks = told_of
-    meant = _meant(context, tasks, titles, first, last)
-    if wanted is About.HOURS:
-        await hours.show(context)
-        return True
+    return await _answer(context, wanted, _meant(context, tasks, titles, first, last), words)
+
+
+async def _answer(context: TurnContext, wanted: About, meant: Sequence[Task], words: str) -> bool:
+    """Answer what is wanted of tasks; return False where the contact cannot get the words."""
     if wanted in {About.CANCEL, About.STANDIN}:
         return await _cancel(context, meant)
     is_in_note = wanted is About.BRING and bool(meant[0].one.notes)
-    if wanted is not About.OWN and not is_in_note:
+    if wanted is About.HOURS:
+        await hours.show(context)
+    elif wanted is About.OWN or is_in_note:
+        await _show(context, meant)
+    else:
         return await _tell(context, meant[0], words)
-    await _show(context, meant)
     return True
 
 

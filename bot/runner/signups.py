@@ -147,6 +147,8 @@ def _text(kind: str, known: Signup, shown: Shown, *, again: bool) -> Text:
             return shift_cards.REJECTED_GATE
         case signup_messages.CONFIRMED if known.shift_id is None and shown.due:
             return shift_cards.CONFIRMED_AGREED
+        case signup_messages.CONFIRMED if shown.gates:
+            return shift_cards.CONFIRMED_GATES
         case signup_messages.NOTE:
             return shift_cards.note(shown, asks=known.says_coming_at is None)
         case signup_messages.ASK | signup_messages.MOVED if again:
@@ -250,6 +252,7 @@ async def shown_of(context: TurnContext, known: Signup) -> Shown:
         until=known.offered_until,
         due=unit.calendar.local(known.due_at).date() if known.due_at is not None else None,
         place_in_queue=queue_place,
+        gates=[GATE_NAMES[gate] for gate in opportunity.gates if gate is not Gate.CONFIDENTIALITY],
     )
 
 

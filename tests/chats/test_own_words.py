@@ -107,6 +107,7 @@ async def test_own_tasks(chat: Chat) -> None:
         Bot: Sprogcafé på biblioteket
            | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
+           | Snak dansk med nye naboer torsdag kl. 17–19. Du skal bare kunne lytte.
            | Din kontakt: Mette
            | Forsikring: Kommunen forsikrer dig.
            | [Jeg kan ikke] [Skriv til Mette] [Menu]
@@ -114,6 +115,7 @@ async def test_own_tasks(chat: Chat) -> None:
         Bot: Sprogcafé på biblioteket
            | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
+           | Snak dansk med nye naboer torsdag kl. 17–19. Du skal bare kunne lytte.
            | Din kontakt: Mette
            | Forsikring: Kommunen forsikrer dig.
            | [Jeg kan ikke] [Skriv til Mette] [Menu]
@@ -145,7 +147,7 @@ async def test_own_tasks(chat: Chat) -> None:
            | [Mit overblik] [Menu]
         Samira: meld mig fra sprogcafeen
         Bot: Vil du melde afbud til “Sprogcafé på biblioteket”, torsdag d. 26. november kl. 17?
-           | [Ja, jeg kan ikke] [Nej, jeg kommer]
+           | [Find en afløser] [Ja, jeg kan ikke] [Nej, jeg kommer]
         Samira: ja
         Bot: Det er skrevet ned, at du ikke kan. Tak, fordi du siger til.
            |
@@ -168,6 +170,8 @@ async def test_own_tasks_in_english(chat: Chat) -> None:
         Bot: Language café at the library
            | Thursday 26 November 17:00–19:00
            | Klintsund Library
+           | Chat in Danish with new neighbours Thursday 5–7 pm. You only need to be able to
+           | listen.
            | Your contact: Mette
            | Insurance: the municipality insures you.
            |
@@ -191,7 +195,7 @@ async def test_own_tasks_in_english(chat: Chat) -> None:
            | [Language café at the library, Thursday 26 November 17:00] [Darkness counter] [Menu]
         Ana: [Language café at the library, Thursday 26 November 17:00]
         Bot: Do you want to cancel “Language café at the library”, Thursday 26 November 17:00?
-           | [Yes, I cannot come] [No, I come]
+           | [Find a stand-in] [Yes, I cannot come] [No, I come]
         Ana: no, I come
         Bot: ✓ You still come: Language café at the library, Thursday 26 November 17:00.
            | [My overview] [Menu]

@@ -553,7 +553,7 @@ async def test_a_lead_invites_the_group(chat_on_each: Chat) -> None:
         Bot: Hvad skal jeg skrive til medlemmerne? Skriv det, som du ville sige det, og ikke
            | noget privat. Jeg skriver selv tid og sted.
            | [Tilbage] [Menu]
-        Jens: Kan I hjælpe på torsdag? Der er kage.
+        Jens: Jens er på kontanthjælp, så kom nu
         Bot: Hvor mange har I brug for?
            | [Tilbage] [Menu]
         Jens: mange
@@ -561,6 +561,11 @@ async def test_a_lead_invites_the_group(chat_on_each: Chat) -> None:
         Bot: Hvor mange har I brug for?
            | [Tilbage] [Menu]
         Jens: en
+        Bot: “kontanthjælp” kan afsløre noget privat. Skriv kun tid, sted og navn.
+        Bot: Hvad skal jeg skrive til medlemmerne? Skriv det, som du ville sige det, og ikke
+           | noget privat. Jeg skriver selv tid og sted.
+           | [Tilbage] [Menu]
+        Jens: Kan I hjælpe på torsdag? Der er kage.
         Bot: Jeg spørger 2 medlemmer og skriver til dig, når I har fundet nok.
            | [Mit overblik] [Menu]
         Bot to Samira: Kan I hjælpe på torsdag? Der er kage.

@@ -452,7 +452,7 @@ async def test_a_request_gets_its_answer(chat_on_each: Chat) -> None:
            | Hilsen Mette
            | [Mit overblik] [Menu]
         Mette sets children of Samira to open
-        Bot to Samira: Du har en plads:
+        Bot to Samira: Nu er det i orden: Børneattest. Du har en plads:
            | Læseven på Bakkeskolen
            | onsdag d. 25. november kl. 15–16
            | Bakkeskolen, biblioteket på 1. sal
@@ -895,3 +895,57 @@ async def test_a_reason_in_both_languages(chat: Chat) -> None:
     assert "Vi har en vandskade." in told
     assert "There is a leak." in told
     assert "in Danish only" not in told
+
+
+async def test_an_old_card_of_a_no_show(chat: Chat) -> None:
+    """A mark that staff have corrected is not objected to; the chat goes on."""
+    await chat("""
+        Jens: /start
+        Bot: <notice>
+        Bot: <menu>
+        Mette imports the opportunities
+        Mette plans V10 i dag kl. 12 for 60 minutes with 2 places
+        Mette signs up Jens for V10
+        Bot to Jens: Vi ses snart!
+           | Turvært på Klintstien
+           | mandag d. 23. november kl. 12–13
+           | Starten af Klintstien
+           |
+           | Hilsen Mette
+           | [Vis på kort] [Jeg kan ikke] [Mit overblik] [Menu]
+        --- until 2026-11-23 14:30
+        Bot to Jens: Så er det slut:
+           | Turvært på Klintstien
+           | mandag d. 23. november kl. 12–13
+           | Starten af Klintstien
+           |
+           | Hvordan gik det?
+           |
+           | Hilsen Mette
+           | [Det gik godt] [Nogenlunde] [Ikke så godt] [Jeg var der ikke]
+        Mette marks Jens as no_show at V10
+        Bot to Jens: Mette har noteret, at du ikke kom:
+           | Turvært på Klintstien
+           | mandag d. 23. november kl. 12–13
+           | Starten af Klintstien
+           |
+           | Er det forkert, så sig det her inden 14 dage. Så bliver der set på det igen.
+           | [Jeg var der] [Menu]
+        --- 1 minute passes
+        Mette marks Jens as attended at V10
+        Bot to Jens: Det er rettet. Tak, fordi du sagde det.
+           | Turvært på Klintstien
+           | mandag d. 23. november kl. 12–13
+           | Starten af Klintstien
+           |
+           | Hilsen Mette
+           | [Mit overblik] [Menu]
+        --- 1 minute passes
+        Jens: [Jeg var der]
+        Bot: Hvad skete der? Skriv en linje, så ser din kontaktperson på det igen.
+        Jens: Jeg kom kl. 12, spørg Bo.
+        Bot: Den tilmelding findes ikke.
+           | [Mit overblik] [Menu]
+        Jens: menu
+        Bot: <menu>
+    """)

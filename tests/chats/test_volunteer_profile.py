@@ -247,6 +247,7 @@ async def test_other_words_leave_the_optional_questions(chat: Chat) -> None:
         Bot: Turvært på Klintstien
            | tirsdag d. 24. november kl. 15–16
            | Starten af Klintstien
+           | Gå forrest på en gåtur for nytilflyttede. Fire ture om året.
            | Din kontakt: Mette
            | Forsikring: Kommunen forsikrer dig.
            | [Jeg kan ikke] [Skriv til Mette] [Menu]
@@ -260,7 +261,7 @@ async def test_other_words_leave_the_optional_questions(chat: Chat) -> None:
            | [Færdig] [Ikke nu] [Menu]
         Jens: jeg kan ikke alligevel
         Bot: Vil du melde afbud til “Turvært på Klintstien”, tirsdag d. 24. november kl. 15?
-           | [Ja, jeg kan ikke] [Nej, jeg kommer]
+           | [Find en afløser] [Ja, jeg kan ikke] [Nej, jeg kommer]
         Jens: nej, jeg kommer
         Bot: ✓ Du kommer stadig: Turvært på Klintstien, tirsdag d. 24. november kl. 15.
            | [Mit overblik] [Menu]

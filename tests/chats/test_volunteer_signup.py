@@ -407,7 +407,7 @@ async def test_certificate(chat: Chat) -> None:
            | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Ons. 9. dec. kl. 15]
            | [Mig som frivillig] [Mine timer] [Menu]
         Mette sets children of Jens to open
-        Bot to Jens: Du har en plads:
+        Bot to Jens: Nu er det i orden: Børneattest. Du har en plads:
            | Læseven på Bakkeskolen
            | onsdag d. 9. december kl. 15–16
            | Bakkeskolen, biblioteket på 1. sal

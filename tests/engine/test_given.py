@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from walking import FRESH, Outside, Report, walk
 
-from bot.engine.conversation import Conversation
+from bot.engine.conversation import ENDED, Conversation
 from bot.engine.effects import Below, Note, Send, Turn
-from bot.engine.events import Back, Begun, Chose, Event, Gave, Typed
+from bot.engine.events import Back, Begun, Chose, Event, Gave, Refused, Typed
 from bot.engine.questions import MOST_PINS
+from bot.i18n import Text
 
 HERE = Gave("place", {"latitude": 55.67610123, "longitude": 12.56830987})
 PIN = {"latitude": 55.6761, "longitude": 12.56831}
@@ -143,3 +144,15 @@ def test_the_question_brings_its_keyboard() -> None:
     further = given(after(Typed("done")), Chose(7, "place", "~"))[0].effects[-1]
     assert isinstance(further, Send)
     assert further.below is None
+
+
+def test_what_a_service_refuses_is_asked_again_or_ends_the_flow() -> None:
+    """A refusal of an answer asks for it again; another refusal ends the flow, with its reason."""
+    asked = after(Typed("lamp"), Typed("done"), Typed("I do not know"))
+    why = Refused(Text("That photo is too dark."), "photos")
+    turn, said, _ran = walk(asked, Typed("No photo"), flow=Outside, outcome=why)
+    assert said == ["That photo is too dark.", "Have you a photo?"]
+    assert "photos" not in turn.conversation.answers
+    over = Refused(Text("It is closed."))
+    turn, said, _ran = walk(turn.conversation, Typed("No photo"), flow=Outside, outcome=over)
+    assert (said, turn.conversation.state) == (["It is closed."], ENDED)

@@ -126,7 +126,8 @@ class VolunteerTown:
             **fields,
         }
         contacts = whole.pop("participant_contacts", ())
-        add = AddOpportunity(self.staff_id, whole, participant_contacts=contacts)
+        staff = whole.pop("staff_contacts", ())
+        add = AddOpportunity(self.staff_id, whole, staff, contacts)
         made: int = await self.do(add)
         assert isinstance(made, int), made
         if publishes:

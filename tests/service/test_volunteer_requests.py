@@ -10,6 +10,7 @@ import pytest
 from signup_town import DAY, HOUR, VolunteerTown, at, refusal
 
 from bot.clock import TravelClock
+from bot.model.commands.staff import DisableStaff
 from bot.model.commands.volunteering import (
     AgreeToGate,
     ConfirmRequest,
@@ -17,6 +18,7 @@ from bot.model.commands.volunteering import (
     NoteContact,
     RejectRequest,
     ReopenRequest,
+    SayComing,
     SetGate,
     SignUp,
     TakeRequest,
@@ -25,6 +27,9 @@ from bot.model.opportunity import Gate, Kind
 from bot.model.profile import GateState
 from bot.model.staff import May, Role, Staff
 from bot.service.volunteering import gates
+from bot.service.volunteering.waiting import waiting_for
+from bot.store.events import by_staff
+from bot.store.open_opportunities import OpenOpportunities
 
 ADMIN = Staff(0, "lone", "Lone", "service", Role.ADMIN, "da")
 FRIDAY = at(11, 27, 14)
@@ -314,3 +319,41 @@ async def test_a_standin_needs_the_gate(town: VolunteerTown) -> None:
     await town.want_standin("Ana", shift)
     assert "certificate" in refusal(await town.take_over("Cem", "Ana", shift))
     assert "signup" in await town.take_over("Bo", "Ana", shift)
+
+
+async def test_a_contact_who_has_left_hands_over(town: VolunteerTown) -> None:
+    """The next contact gets the requests of an account that is disabled, and the new ones."""
+    async with town.store.unit() as unit:
+        lone = await unit.staff.add(ADMIN)
+    known = await town.opportunity(kind=Kind.AGREEMENT, staff_contacts=[town.staff_id, lone])
+    ana = await ask(town, "Ana", known)
+    assert ana["contact"] == "Mette"
+    await town.do(DisableStaff(by_staff(lone), town.staff_id))
+    assert (await ask(town, "Bo", known))["contact"] == "Lone"
+    async with town.store.reading() as unit:
+        waiting = await waiting_for(unit, lone)
+        assert {one.signup.participant_id for one in waiting} == {
+            town.participants["Ana"],
+            town.participants["Bo"],
+        }
+        (shown,) = await OpenOpportunities(unit).some(5, 3)
+        assert shown.contact == "Lone"
+
+
+async def test_what_happens_again_is_told_again(town: VolunteerTown) -> None:
+    """A stand-in is looked for twice: contacts and the waiting list hear of it each time."""
+    shift = await town.shift(FRIDAY)
+    await town.join(shift, "Ana", "Bo")
+    await town.want_standin("Ana", shift)
+    own = (await town.signups(shift))["Ana"].id
+    await town.passes(HOUR)
+    await town.do(SayComing(town.people["Ana"], own))
+    assert await town.states(shift) == {"Ana": "confirmed", "Bo": "waitlisted"}
+    async with town.store.reading() as unit:
+        assert not await unit.alerts.unseen(town.staff_id)
+    await town.passes(HOUR)
+    await town.want_standin("Ana", shift)
+    await town.passes(timedelta(minutes=1))
+    assert town.got("Bo").count("standin") == 2
+    async with town.store.reading() as unit:
+        assert await unit.alerts.unseen(town.staff_id) == 1

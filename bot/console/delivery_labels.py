@@ -8,6 +8,7 @@ from bot.i18n import Text, _, pgettext
 from bot.model.delivery import Delivery
 from bot.service.volunteering import signup_messages as kinds
 
+# How far a certificate is, is only for those who handle certificates: it has no name here.
 NAMES: Mapping[str, Text] = {
     kinds.ASK: pgettext("message", "Asked whether they come"),
     kinds.NOTE: pgettext("message", "Practical note"),
@@ -26,7 +27,6 @@ NAMES: Mapping[str, Text] = {
     kinds.NO_SHOW: pgettext("message", "They are marked as absent"),
     kinds.STAYS: pgettext("message", "They stay marked as absent"),
     kinds.CORRECTED: pgettext("message", "They are marked as present after all"),
-    kinds.ORDERED: pgettext("message", "A certificate is ordered"),
     kinds.WROTE: pgettext("message", "What staff wrote"),
     kinds.REOPENED: pgettext("message", "Their request is open again"),
 }

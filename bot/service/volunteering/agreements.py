@@ -28,8 +28,8 @@ async def agree_time(command: AgreeTime, unit: Unit) -> Done | Refused:
 
     The value is the sign-up of that time.
     """
-    known = await unit.signups.lock(command.signup_id)
-    if known is None or known.shift_id is not None or known.state is not SignupState.CONFIRMED:
+    known = await queue.held_agreement(unit, command.signup_id)
+    if known is None or known.state is not SignupState.CONFIRMED:
         return NOT_AGREED
     if not 0 < command.minutes <= LONGEST:
         return Refused(_("Write the time in minutes, at most a day."), "minutes")

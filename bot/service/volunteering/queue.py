@@ -255,12 +255,16 @@ async def who_acts(unit: Unit, person_id: int | None, participant_id: int | None
 async def held(unit: Unit, signup_id: int) -> tuple[Signup, Shift | None] | None:
     """Return a sign-up and its shift; hold the shift's row, then the sign-up's.
 
-    None for an unknown sign-up; by agreement there is no shift.
+    None for an unknown sign-up. By agreement there is no shift, and the opportunity's row is held.
     """
     known = await unit.signups.get(signup_id)
     if known is None:
         return None
-    shift = await unit.shifts.lock(known.shift_id) if known.shift_id is not None else None
+    shift = None
+    if known.shift_id is not None:
+        shift = await unit.shifts.lock(known.shift_id)
+    else:
+        await unit.opportunities.lock(known.opportunity_id)
     known = await unit.signups.lock(signup_id)
     return None if known is None else (known, shift)
 
@@ -269,6 +273,12 @@ async def held_with_shift(unit: Unit, signup_id: int) -> tuple[Signup, Shift] | 
     """Return a sign-up for a shift and the shift, both held; None where there is none."""
     known, shift = await held(unit, signup_id) or (None, None)
     return None if known is None or shift is None else (known, shift)
+
+
+async def held_agreement(unit: Unit, signup_id: int) -> Signup | None:
+    """Return a sign-up by agreement, held; None for an unknown one, and for one for a shift."""
+    known, _shift = await held(unit, signup_id) or (None, None)
+    return None if known is None or known.shift_id is not None else known
 
 
 async def own_locked(

@@ -218,7 +218,7 @@ def _again(unit: Unit, what: str) -> str:
 async def refusal_taken_back(unit: Unit, participant_id: int, refused: GateCheck) -> None:
     """Make the sign-ups requests again that ended when a gate was refused."""
     signups = await unit.signups.of_person(participant_id, MOST_TAKEN_BACK)
-    for one in sorted(signups, key=lambda one: (one.shift_id or 0, one.id)):
+    for one in sorted(signups, key=lambda one: (one.shift_id or 0, one.opportunity_id, one.id)):
         known = await unit.opportunities.get(one.opportunity_id)
         is_of_gate = known is not None and refused.gate in known.gates
         is_after = one.changed_at is not None and one.changed_at >= refused.at
@@ -321,9 +321,12 @@ async def gate_refused(unit: Unit, participant_id: int, gate: Gate) -> None:
 
 
 async def in_order(unit: Unit, participant_id: int) -> list[Signup]:
-    """Return a person's live sign-ups in the order in which the rows of shifts are held."""
+    """Return a person's live sign-ups in the order in which the rows are held.
+
+    Those by agreement come first, because they hold the rows of opportunities.
+    """
     live = await unit.signups.live_of_person(participant_id)
-    return sorted(live, key=lambda one: (one.shift_id or 0, one.id))
+    return sorted(live, key=lambda one: (one.shift_id or 0, one.opportunity_id, one.id))
 
 
 async def missing_gates(unit: Unit, known: Signup) -> list[Gate]:
@@ -367,8 +370,8 @@ async def _accept(unit: Unit, known: Signup) -> SignupState | Refused:
 
 async def _accept_agreement(unit: Unit, known: Signup) -> SignupState | Refused:
     """Confirm a request by agreement; refuse where it is over or all places are taken."""
-    opportunity = await unit.opportunities.lock(known.opportunity_id)
-    locked = await unit.signups.lock(known.id)
+    locked = await queue.held_agreement(unit, known.id)
+    opportunity = await unit.opportunities.get(known.opportunity_id)
     if opportunity is None or locked is None or locked.state is not SignupState.REQUESTED:
         return NO_REQUEST
     held = await unit.signups.held_by_agreement(opportunity.id)

@@ -348,13 +348,7 @@ async def withdraw(command: Withdraw, unit: Unit) -> Done | Refused:
     state = SignupState.CANCELLED_LATE if late else SignupState.CANCELLED
     if known.state is SignupState.OFFERED:
         state = SignupState.DECLINED
-    await unit.signups.change(known.id, state=state, reason=command.words)
-    await unit.alerts.close(BEFORE_SHIFT, str(known.id))
-    await queue.end_offer(unit, known)
-    await queue.request_over(unit, known.id)
-    await signup_messages.stop(unit, known)
-    await unit.events.add(command.by, "signup_withdrawn", signup=known.id)
-    await credit.look_soon(unit, known.invitation_id)
+    await _end(unit, known, state, command)
     if known.state in HOLDS_PLACE:
         await queue.fill(unit, shift, queue.freed_by_signup(known))
     return Done({"signup": known.id, "late": late, "withdrawn": True})
@@ -362,32 +356,42 @@ async def withdraw(command: Withdraw, unit: Unit) -> Done | Refused:
 
 async def _withdraw_agreement(command: Withdraw, unit: Unit) -> Done | Refused:
     """Cancel a sign-up by agreement; its contacts are told."""
-    known = await unit.signups.lock(command.signup_id)
-    if (
-        known is None
-        or known.shift_id is not None
-        or not await is_own(unit, command.person_id, known)
-        or known.state not in LIVE
-    ):
+    known = await queue.held_agreement(unit, command.signup_id)
+    if known is None or not await is_own(unit, command.person_id, known) or known.state not in LIVE:
         return NOT_YOURS
-    await unit.signups.change(known.id, state=SignupState.CANCELLED, reason=command.words)
-    await _end_agreed(unit, known)
-    await queue.request_over(unit, known.id)
-    await signup_messages.stop(unit, known)
-    await unit.events.add(command.by, "signup_withdrawn", signup=known.id)
-    await credit.look_soon(unit, known.invitation_id)
+    await _end(unit, known, SignupState.CANCELLED, command)
+    await _end_agreed(unit, known, command)
     await tell_contacts(
         unit, known.opportunity_id, "volunteer_cannot", str(known.id), signup=known.id
     )
     return Done({"signup": known.id, "late": False, "withdrawn": True})
 
 
-async def _end_agreed(unit: Unit, known: Signup) -> None:
-    """Cancel the coming times that were agreed with a volunteer who stops."""
-    for one in await unit.signups.live_of_person(known.participant_id):
-        if one.opportunity_id == known.opportunity_id and one.source is Source.AGREED:
-            await unit.signups.change(one.id, state=SignupState.CANCELLED)
-            await signup_messages.stop(unit, one)
+async def _end_agreed(unit: Unit, known: Signup, command: Withdraw) -> None:
+    """Cancel the coming times that were agreed with a volunteer who stops.
+
+    A time that has begun stays, so that its hours are noted.
+    """
+    for one in await requests.in_order(unit, known.participant_id):
+        if one.opportunity_id != known.opportunity_id or one.source is not Source.AGREED:
+            continue
+        agreed, shift = await queue.held_with_shift(unit, one.id) or (None, None)
+        if agreed is None or shift is None or not agreed.is_live or shift.begins_at <= unit.now:
+            continue
+        is_there = agreed.state is SignupState.CHECKED_IN
+        state = SignupState.CANCELLED_LATE if is_there else SignupState.CANCELLED
+        await _end(unit, agreed, state, command)
+
+
+async def _end(unit: Unit, known: Signup, state: SignupState, command: Withdraw) -> None:
+    """End a sign-up by its volunteer, with all that waits for it."""
+    await unit.signups.change(known.id, state=state, reason=command.words)
+    await unit.alerts.close(BEFORE_SHIFT, str(known.id))
+    await queue.end_offer(unit, known)
+    await queue.request_over(unit, known.id)
+    await signup_messages.stop(unit, known)
+    await unit.events.add(command.by, "signup_withdrawn", signup=known.id)
+    await credit.look_soon(unit, known.invitation_id)
 
 
 async def is_late(unit: Unit, shift: Shift) -> bool:

@@ -79,8 +79,10 @@ class Signup:
     """One person's sign-up for a shift, or for an opportunity by agreement (*shift_id* None).
 
     *queued_at* orders the waiting list. *handled_by* and *due_at* are the name and the date of
-    what they wait for: an answer, a reason, to be contacted, a second look. *minutes* is the time
-    that the volunteer gave, *rating* one of `RATINGS`, *feedback* are their words.
+    what they wait for: an answer, a reason, to be contacted, a second look. *reason* says why the
+    sign-up ended or was marked, *written* what the staff *written_by* wrote last, and *objection*
+    what the volunteer says to a mark of absent. *minutes* is the time that the volunteer gave,
+    *rating* one of `RATINGS`, *feedback* are their words.
     """
 
     id: int
@@ -97,6 +99,9 @@ class Signup:
     replaces: int | None = None
     reason: str | None = None
     reasons: Mapping[str, str] | None = None
+    written: str | None = None
+    written_by: int | None = None
+    objection: str | None = None
     minutes: int | None = None
     rating: str | None = None
     feedback: str | None = None

@@ -110,9 +110,10 @@ async def render(
         raise RuntimeError(message)
     shown = await shown_of(context, known)
     kind = kind_of(delivery)
-    if kind == signup_messages.WROTE and known.handled_by is not None:
-        staff = await context.unit.staff.get(known.handled_by)
-        shown = replace(shown, contact=staff.first_name if staff is not None else shown.contact)
+    if kind == signup_messages.WROTE and known.written_by is not None:
+        staff = await context.unit.staff.get(known.written_by)
+        signed = staff.first_name if staff is not None else shown.contact
+        shown = replace(shown, contact=signed, reason=known.written or "")
     text = _text(kind, known, shown, again=again)
     if kind == signup_messages.THANKS:
         return await _thanks(context, delivery, known, shown)

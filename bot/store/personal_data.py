@@ -107,8 +107,8 @@ DOSSIER: Mapping[Table, Show | str] = {
     t.gate_check: Show(("gate", "state", "at", "ordered_at", "recheck_on")),
     t.signup: Show(
         (
-            *("state", "source", "reason", "reasons", "minutes", "rating", "feedback", "needs"),
-            "created_at",
+            *("state", "source", "reason", "reasons", "written", "objection", "minutes", "rating"),
+            *("feedback", "needs", "created_at"),
             *("changed_at", "due_at", "offered_until"),
         )
     ),

@@ -27,6 +27,7 @@ from bot.model.commands.volunteering import (
     RejectRequest,
     SetGate,
     SignUpFor,
+    WriteVolunteer,
 )
 from bot.model.opportunity import Kind, Opportunity, Shift
 from bot.model.signup import Signup
@@ -54,6 +55,7 @@ _LINES = tuple(
         r"(?P<verb>rejects) (?P<name>[^:]+) for (?P<code>V\d+): (?P<words>.+)",
         r"(?P<verb>sets) (?P<gate>\w+) of (?P<name>[^:]+) to (?P<state>\w+)",
         r"(?P<verb>marks) (?P<name>[^:]+) as (?P<state>\w+) at (?P<code>V\d+)",
+        r"(?P<verb>writes) to (?P<name>[^:]+) about (?P<code>V\d+): (?P<words>.+)",
         r"(?P<verb>counts) (?P<name>[^:]+) in at (?P<code>V\d+)",
     )
 )
@@ -155,6 +157,8 @@ async def _of_person(
             return ConfirmRequest(staff.id, signup.id)
         case "rejects":
             return RejectRequest(staff.id, signup.id, told["words"])
+        case "writes":
+            return WriteVolunteer(staff.id, signup.id, told["words"])
     return MarkAttendance(by_staff(staff.id), signup.id, told["state"])
 
 

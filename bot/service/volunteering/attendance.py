@@ -257,6 +257,8 @@ async def not_noted(unit: Unit, shift_id: int) -> None:
     if unit.now < shift.ends_at + signup_messages.NOTED_WITHIN:  # it has been moved
         await signup_messages.ask_who_came(unit, shift)
         return
+    for one in await unit.signups.of_shift(shift_id, {SignupState.CHECKED_IN}):
+        await settle(unit, one.id)  # the thanks of some are not sent, such as to who blocked us
     if not await unit.signups.of_shift(shift_id, COMES):
         return
     is_last = unit.now >= shift.ends_at + LAST_NOTED
@@ -316,7 +318,8 @@ async def dispute_no_show(command: DisputeNoShow, unit: Unit) -> Done | Refused:
         return NO_SIGNUP
     if unit.now - known.changed_at > DISPUTED_WITHIN:
         return Refused(_("That was more than 14 days ago. Write to us, and a person looks at it."))
-    await unit.signups.change(known.id, disputed_at=unit.now, reason=command.words[:LONGEST_WORDS])
+    words = command.words[:LONGEST_WORDS]
+    await unit.signups.change(known.id, disputed_at=unit.now, objection=words)
     told = await requests.promise(unit, known, None)
     await unit.events.add(CITIZEN, "no_show_disputed", signup=known.id)
     await tell_contacts(

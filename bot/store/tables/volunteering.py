@@ -124,6 +124,9 @@ signup = Table(
     Column("replaces", BigInteger),  # the sign-up whose place it took
     Column("reason", Text),
     Column("reasons", Json),
+    Column("written", Text),  # what staff wrote last, and who did
+    Column("written_by", ForeignKey("staff.id", ondelete="RESTRICT")),
+    Column("objection", Text),  # of the volunteer, to a mark
     Column("minutes", Integer),
     Column("rating", String(8)),  # how the volunteer says that it went
     Column("feedback", Text),  # in their words

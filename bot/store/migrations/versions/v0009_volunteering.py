@@ -223,6 +223,9 @@ def upgrade() -> None:
         sa.Column("replaces", sa.BigInteger(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("reasons", JSON, nullable=True),
+        sa.Column("written", sa.Text(), nullable=True),
+        sa.Column("written_by", ID, nullable=True),
+        sa.Column("objection", sa.Text(), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("rating", sa.String(length=8), nullable=True),
         sa.Column("feedback", sa.Text(), nullable=True),
@@ -235,6 +238,12 @@ def upgrade() -> None:
             ["handled_by"],
             ["staff.id"],
             name=op.f("fk_signup_handled_by_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by"],
+            ["staff.id"],
+            name=op.f("fk_signup_written_by_staff"),
             ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(

@@ -111,6 +111,15 @@ async def not_noted(context: TurnContext, payload: Mapping[str, Any]) -> None:
         context.send(attendance_cards.not_noted(shift.id, await _shown(context, shift)))
 
 
+async def not_in_order(context: TurnContext, payload: Mapping[str, Any]) -> None:
+    """Tell a contact that somebody who checks in lacks what is needed first."""
+    shift = await context.unit.shifts.get(payload["shift"])
+    known = await context.unit.participants.shown(payload["participant"])
+    if shift is not None and known is not None:
+        shown = await _shown(context, shift)
+        context.send(attendance_cards.not_in_order(shift.id, shown, known.first_name))
+
+
 async def _mark(context: TurnContext, signup_id: int, state: SignupState) -> bool:
     """Mark a volunteer; send the reason and return False where it is refused."""
     outcome = await execute(MarkAttendance(CONTACT, signup_id, state), context.unit)

@@ -83,7 +83,7 @@ SERVICES: tuple[Service, ...] = (
     signups.want_standin,
     signups.take_over,
     signups.tell_needs,
-    queue.accept_offer,
+    signups.accept_offer,
     queue.decline_offer,
     requests.take_request,
     requests.confirm_request,

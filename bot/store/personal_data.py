@@ -36,7 +36,7 @@ WITHOUT_CITIZENS: Mapping[Table, str] = {
     t.fact: "facts about the product",
     t.groups: "names of associations, firms and teams",
     t.opportunity: "the town's own offers",
-    t.shift: "times of the town's own offers",
+    t.shift: "times of the town's own offers, and for a day marks that fit many people",
 }
 
 

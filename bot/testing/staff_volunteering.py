@@ -152,13 +152,11 @@ async def _of_person(
             by_staff(staff.id), (await _last_shift(unit, opportunity)).id, who, agreed=True
         )
     signup = await _signup(unit, who, opportunity)
-    match told["verb"]:
-        case "accepts":
-            return ConfirmRequest(staff.id, signup.id)
-        case "rejects":
-            return RejectRequest(staff.id, signup.id, told["words"])
-        case "writes":
-            return WriteVolunteer(staff.id, signup.id, told["words"])
+    if told["verb"] == "accepts":
+        return ConfirmRequest(staff.id, signup.id)
+    if "words" in told:
+        command = WriteVolunteer if told["verb"] == "writes" else RejectRequest
+        return command(staff.id, signup.id, told["words"])
     return MarkAttendance(by_staff(staff.id), signup.id, told["state"])
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.commands.volunteering import AcceptOffer, DeclineOffer
+from bot.model.commands.volunteering import DeclineOffer
 from bot.model.delivery import Reason
 from bot.model.opportunity import Shift, ShiftState
 from bot.model.signup import ALL_AT_ONCE, Signup, SignupState, offer_length
@@ -150,28 +150,6 @@ async def offer_ends(unit: Unit, signup_id: int) -> None:
     await signup_messages.stop(unit, known, Reason.TOO_LATE)
     await unit.events.add(CLOCK, "offer_expired", signup=signup_id)
     await fill(unit, shift, freed_by_signup(known))
-
-
-async def accept_offer(command: AcceptOffer, unit: Unit) -> Done | Refused:
-    """Take an offered place, or a free place inside twelve hours."""
-    found = await own_locked(unit, command.person_id, command.signup_id)
-    if found is None:
-        return OVER
-    known, shift = found
-    if known.state is SignupState.CONFIRMED:
-        return Done(known.id)
-    open_to_all = (
-        known.state is SignupState.WAITLISTED and shift.begins_at - unit.now <= ALL_AT_ONCE
-    )
-    if known.state is not SignupState.OFFERED and not open_to_all:
-        return OVER
-    if shift.begins_at <= unit.now or shift.state is ShiftState.CANCELLED:
-        return OVER
-    if open_to_all and await free_places(unit, shift) == 0:
-        return TAKEN
-    await confirm(unit, known, shift)
-    await unit.events.add(command.by, "offer_taken", signup=known.id)
-    return Done(known.id)
 
 
 async def decline_offer(command: DeclineOffer, unit: Unit) -> Done | Refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -148,13 +149,18 @@ async def confirm_request(command: ConfirmRequest, unit: Unit) -> Done | Refused
         return NO_REQUEST
     missing = await missing_gates(unit, known)
     if missing:
-        names = Listed(tuple(GATE_NAMES[one] for one in missing))
-        return Refused(_("That is not in order yet: {names}.").with_(names=names))
+        return not_in_order(missing)
     decided = await _accept(unit, known)
     if isinstance(decided, Refused):
         return decided
     await unit.events.add(by_staff(command.staff_id), "request_confirmed", signup=known.id)
     return Done(decided)
+
+
+def not_in_order(missing: Sequence[Gate]) -> Refused:
+    """Return the refusal of an act of staff that names what is missing."""
+    names = Listed(tuple(GATE_NAMES[one] for one in missing))
+    return Refused(_("That is not in order yet: {names}.").with_(names=names))
 
 
 async def reject_request(command: RejectRequest, unit: Unit) -> Done | Refused:

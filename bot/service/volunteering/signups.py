@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.i18n import Text, _
 from bot.model.commands.volunteering import (
+    AcceptOffer,
     SayComing,
     SignUp,
     SignUpFor,
@@ -19,9 +21,18 @@ from bot.model.commands.volunteering import (
 )
 from bot.model.invitation import VolunteerInvitation
 from bot.model.link import Link, Opens
-from bot.model.opportunity import Kind, Opportunity, OpportunityState, Shift, ShiftState, said
+from bot.model.opportunity import Gate, Kind, Opportunity, OpportunityState, Shift, ShiftState, said
 from bot.model.profile import CONSENT, CONSENT_TEXT_VERSION
-from bot.model.signup import COMES, HOLDS_PLACE, LIVE, SIGNUP, Signup, SignupState, Source
+from bot.model.signup import (
+    ALL_AT_ONCE,
+    COMES,
+    HOLDS_PLACE,
+    LIVE,
+    SIGNUP,
+    Signup,
+    SignupState,
+    Source,
+)
 from bot.service import links
 from bot.service.volunteering import credit, gates, queue, requests, signup_messages
 from bot.service.volunteering.contacts import tell_contacts
@@ -39,6 +50,7 @@ NOT_AGREED = Refused(
     _("Ask whether the person is 15 and may be kept. Then tick that they said yes."), "agreed"
 )
 NOT_YOURS = Refused(_("That one is over. There is nothing more to do."))
+NEEDS_GATE = Refused(_("A certificate or a course is needed for that, and you do not have it yet."))
 FULL = Refused(_("All places are taken."), "full")
 ALREADY_TAKEN = Refused(_("Somebody else has taken over already. Thank you all the same."))
 BEFORE_SHIFT = ("standin_wanted", "volunteer_silent")  # alerts that an answer closes
@@ -401,6 +413,85 @@ async def is_late(unit: Unit, shift: Shift) -> bool:
     return unit.now > shift.begins_at - timedelta(minutes=before)
 
 
+async def accept_offer(command: AcceptOffer, unit: Unit) -> Done | Refused:
+    """Take an offered place, or a free place inside twelve hours."""
+    known = await unit.signups.get(command.signup_id)
+    if known is not None:
+        await gates.hold(unit, known.participant_id, known.opportunity_id)
+    found = await own_locked(unit, command.person_id, command.signup_id)
+    if found is None:
+        return queue.OVER
+    known, shift = found
+    if known.state is SignupState.CONFIRMED:
+        return Done(known.id)
+    fault = await _offer_fault(unit, known, shift)
+    if fault is not None:
+        return fault
+    await queue.confirm(unit, known, shift)
+    await unit.events.add(command.by, "offer_taken", signup=known.id)
+    return Done(known.id)
+
+
+async def _offer_fault(unit: Unit, known: Signup, shift: Shift) -> Refused | None:
+    """Return why a person cannot take an offered place, or a free one inside twelve hours."""
+    left = shift.begins_at - unit.now
+    open_to_all = known.state is SignupState.WAITLISTED and left <= ALL_AT_ONCE
+    is_offered = known.state is SignupState.OFFERED or open_to_all
+    if not is_offered or left <= timedelta() or shift.state is ShiftState.CANCELLED:
+        return queue.OVER
+    if open_to_all and await queue.free_places(unit, shift) == 0:
+        return queue.TAKEN
+    if await requests.waits_for_gate(unit, known):
+        return NEEDS_GATE
+    return await own_fault(unit, known.participant_id, None)
+
+
+async def follow_gates(unit: Unit, known: Opportunity, shifts: Collection[Shift]) -> None:
+    """Follow an edit that adds a gate: what is missing is ordered, and those who wait ask again.
+
+    A volunteer with a place keeps it while it is ordered. The caller holds the coming *shifts*.
+    """
+    live = await unit.signups.of_opportunity(known.id, LIVE)
+    of = {one.id: one for one in shifts}
+    for shift_id in sorted(of):
+        live += await unit.signups.of_shift(shift_id, LIVE)
+    for one in live:
+        missing = await gates.missing(unit, one.participant_id, known)
+        if not missing:
+            continue
+        if await gates.is_refused(unit, one.participant_id, missing):
+            for gate in missing:
+                await requests.gate_refused(unit, one.participant_id, gate)
+            continue
+        await _wait_for_gates(unit, one, known, of.get(one.shift_id or 0), missing)
+
+
+async def _wait_for_gates(
+    unit: Unit,
+    known: Signup,
+    opportunity: Opportunity,
+    shift: Shift | None,
+    missing: tuple[Gate, ...],
+) -> None:
+    """Order what is missing for a sign-up, and tell the volunteer.
+
+    A place in the queue, or an offered one, becomes a request; it is decided when all is open.
+    """
+    await gates.want(unit, known.participant_id, missing, opportunity.id)
+    if known.state in {SignupState.WAITLISTED, SignupState.OFFERED}:
+        await unit.signups.change(
+            known.id, state=SignupState.REQUESTED, offered_until=None, queued_at=None
+        )
+        await queue.end_offer(unit, known)
+        await signup_messages.stop(unit, known)
+        asks = replace(known, state=SignupState.REQUESTED)
+        await _ask_contacts(unit, asks, opportunity, shift)
+    occasion = f"{signup_messages.NEEDS}:{unit.now:%Y%m%dT%H%M%S}"
+    await signup_messages.tell(unit, known, occasion, shift)
+    if known.state is SignupState.OFFERED and shift is not None:
+        await queue.fill(unit, shift, queue.freed_by_signup(known))
+
+
 async def want_standin(command: WantStandin, unit: Unit) -> Done | Refused:
     """Look for a stand-in: the contacts are told, and the waiting list is asked.
 
@@ -491,9 +582,7 @@ async def _takeover_fault(
     if known.state is not SignupState.STANDIN_WANTED:
         return ALREADY_TAKEN
     if await gates.missing(unit, participant_id, opportunity):
-        return Refused(
-            _("A certificate or a course is needed for that, and you do not have it yet.")
-        )
+        return NEEDS_GATE
     if own is not None and own.state in COMES:
         return Refused(_("You come to that already."))
     return None

@@ -99,6 +99,7 @@ shift = Table(
     Column("version", Integer, nullable=False),
     Column("code", String(20)),  # to check in
     Column("unnamed", Integer, nullable=False, server_default="0"),
+    Column("unnamed_marks", Json),  # each fits many people; erased a day after the shift
     UniqueConstraint("opportunity_id", "occasion"),
     CheckConstraint("state IN ('planned', 'cancelled')", name="state"),
     Index("ix_shift_begins_at", "begins_at"),

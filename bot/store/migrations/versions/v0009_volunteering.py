@@ -189,6 +189,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=20), nullable=True),
         sa.Column("unnamed", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("unnamed_marks", JSON, nullable=True),
         sa.CheckConstraint("state IN ('planned', 'cancelled')", name=op.f("ck_shift_state")),
         sa.ForeignKeyConstraint(
             ["opportunity_id"],

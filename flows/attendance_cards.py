@@ -38,6 +38,10 @@ NOTES = {
     SignupState.NO_SHOW: pgettext("attendance", " (absent)"),
 }
 OPEN = _("{about}\n\nIt is not noted yet who came. It takes a minute, and they get their thanks.")
+NOT_IN_ORDER = _(
+    "{name} wanted to check in, and something that is needed first is not in order:\n{about}\n\n"
+    "Speak with them before they help."
+)
 TO_ATTENDANCE = _("Note who came")
 
 
@@ -108,3 +112,9 @@ def not_noted(shift_id: int, shown: Shown) -> Send:
     """Return the reminder to a contact that it is not noted who came."""
     to_list = cards.command_button(f"attend.{shift_id}", TO_ATTENDANCE)
     return Send(OPEN.with_(about=shown.about), (to_list, cards.TO_MENU))
+
+
+def not_in_order(shift_id: int, shown: Shown, name: str) -> Send:
+    """Return that somebody who checks in lacks what is needed first."""
+    to_list = cards.command_button(f"attend.{shift_id}", TO_LIST)
+    return Send(NOT_IN_ORDER.with_(about=shown.about, name=name), (to_list, cards.TO_MENU))

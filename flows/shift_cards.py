@@ -69,6 +69,10 @@ REOPENED = _(
     "We have looked at it again, and it is open once more:\n{about}\n\nI write to you when it is "
     "decided.\n\nRegards, {contact}"
 )
+NEEDS = _(
+    "Before you can help here, this must be in order: {gates}.\n{about}\n\n{contact} talks with "
+    "you about it. You need not do anything before that.\n\nRegards, {contact}"
+)
 CANCELLED = _("This is cancelled:\n{about}\n\n{reason}\n\nRegards, {contact}")
 REPLACED = _(
     "A stand-in has taken over:\n{about}\n\nYou are free. Thank you for finding one in time."
@@ -140,6 +144,15 @@ CHECKED_IN = _("You are checked in:\n{about}\n\nThank you for coming.")
 CHECKED_IN_UNNAMED = _(
     "Thank you for coming:\n{about}\n\nYou are counted without your name, and I keep nothing about "
     "you."
+)
+NOT_IN_ORDER = _(
+    "Something that is needed first is not in order yet:\n{about}\n\nSpeak with {contact} before "
+    "you help. The contacts know that you are here."
+)
+NOTED_ABSENT = _("It is noted that you did not come:\n{about}")
+LOOKED_AT = _(
+    "You have said that you were there:\n{about}\n\n{contact} looks at it again, and answers you "
+    "by {due} at the latest."
 )
 IN_QUEUE = _("You keep your place in the queue.")
 TO_CALENDAR = _("To my calendar")

@@ -132,6 +132,10 @@ NAMES: Mapping[str, Text] = {
     "wish": _("What you want to get out of it"),
 }
 SAVED = _("It is saved.")
+TOO_YOUNG = _(
+    "It is saved. You must be 15 to sign up yourself, so you are not signed up for anything now. A "
+    "parent can sign up here and bring you along."
+)
 THANKED = _("Thank you. That was all. You can change it under “My overview”.")
 NOT_ASKED = _("That is all right. You can tell it another time under “Me as a volunteer”.")
 NO_PROFILE = _("You are not a volunteer here yet. Look at what there is.")
@@ -343,6 +347,12 @@ def thanked() -> Send:
     return Send(
         THANKED, (cards.command_button("profile", AS_VOLUNTEER), cards.TO_OVERVIEW, cards.TO_MENU)
     )
+
+
+def too_young() -> Send:
+    """Return how a person under 15 can help, after they have told their age."""
+    mine = cards.command_button("profile", AS_VOLUNTEER)
+    return Send(TOO_YOUNG, (mine, cards.TO_PERSON, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
 def not_asked() -> Send:

@@ -27,6 +27,7 @@ NAMES: Mapping[str, Text] = {
     kinds.NO_SHOW: pgettext("message", "They are marked as absent"),
     kinds.STAYS: pgettext("message", "They stay marked as absent"),
     kinds.CORRECTED: pgettext("message", "They are marked as present after all"),
+    kinds.NEEDS: pgettext("message", "Something must be in order before they help"),
     kinds.WROTE: pgettext("message", "What staff wrote"),
     kinds.REOPENED: pgettext("message", "Their request is open again"),
 }

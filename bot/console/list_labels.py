@@ -52,6 +52,7 @@ ALERTS: Mapping[str, Text] = {
     "felt_wrong": _("The citizen says that an answer did not feel right"),
     "cannot": _("Somebody answered a reminder: I cannot"),
     "attendance_open": _("It is not noted who came to a shift"),
+    "not_in_order": _("Somebody wanted to check in without what is needed first"),
     "volunteer_asks": _("Somebody would like to help, and waits for your answer"),
     "volunteer_cannot": _("A volunteer cannot come"),
     "volunteer_silent": _("A volunteer has not answered whether they come"),

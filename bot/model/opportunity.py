@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -184,7 +184,8 @@ class Shift:
     *seats* and *places* replace the opportunity's. *version* counts changes of time and place
     about which the volunteers are asked. *reason* is why it was cancelled, in Danish, and
     *reasons* by language. *before* has the begin and the places before the last change. *code*
-    checks volunteers in. *unnamed* people checked in and would not be kept.
+    checks volunteers in. *unnamed* people checked in and would not be kept; by *unnamed_marks*
+    each is counted once.
     """
 
     id: int
@@ -201,6 +202,7 @@ class Shift:
     version: int = 1
     code: str | None = None
     unnamed: int = 0
+    unnamed_marks: Sequence[str] | None = None
 
     @property
     def length(self) -> timedelta:

@@ -46,15 +46,16 @@ FOLLOWING: Mapping[SignupState, frozenset[SignupState]] = {
     | {S.CANCELLED_BY_ORGANISER},
     S.CONFIRMED: frozenset({S.STANDIN_WANTED, S.CANCELLED, S.CANCELLED_LATE, S.CHECKED_IN})
     | {S.CANCELLED_BY_ORGANISER, S.ATTENDED, S.EXCUSED, S.NO_SHOW, S.REPLACED},
-    S.WAITLISTED: frozenset({S.OFFERED, S.CONFIRMED, S.CANCELLED, S.NOT_NEEDED})
+    S.WAITLISTED: frozenset({S.OFFERED, S.CONFIRMED, S.CANCELLED, S.NOT_NEEDED, S.REQUESTED})
     | {S.CANCELLED_BY_ORGANISER},
-    S.OFFERED: frozenset({S.CONFIRMED, S.DECLINED, S.OFFER_EXPIRED, S.CANCELLED_BY_ORGANISER}),
+    S.OFFERED: frozenset({S.CONFIRMED, S.DECLINED, S.OFFER_EXPIRED, S.CANCELLED_BY_ORGANISER})
+    | {S.REQUESTED},  # a gate was added
     S.STANDIN_WANTED: frozenset({S.REPLACED, S.CONFIRMED, S.CANCELLED, S.CANCELLED_LATE})
     | {S.CHECKED_IN, S.CANCELLED_BY_ORGANISER, S.ATTENDED, S.EXCUSED, S.NO_SHOW},
     S.CHECKED_IN: frozenset({S.ATTENDED, S.EXCUSED, S.NO_SHOW, S.CONFIRMED, S.CANCELLED_LATE})
     | {S.CANCELLED_BY_ORGANISER},
     S.ATTENDED: frozenset({S.EXCUSED, S.NO_SHOW, S.CONFIRMED}),
-    S.EXCUSED: frozenset({S.ATTENDED, S.NO_SHOW}),
+    S.EXCUSED: frozenset({S.ATTENDED, S.NO_SHOW, S.CHECKED_IN}),
     S.NO_SHOW: frozenset({S.ATTENDED, S.EXCUSED}),
     S.REJECTED: frozenset({S.REQUESTED}),  # staff take it back
     S.CANCELLED_BY_ORGANISER: frozenset({S.REQUESTED}),  # a refused gate is taken back
@@ -80,8 +81,10 @@ class Signup:
     """One person's sign-up for a shift, or for an opportunity by agreement (*shift_id* None).
 
     *queued_at* orders the waiting list. *handled_by* and *due_at* are the name and the date of
-    what they wait for: an answer, a reason, to be contacted, a second look. *minutes* is the time
-    that the volunteer gave, *rating* one of `RATINGS`, *feedback* are their words.
+    what they wait for: an answer, a reason, to be contacted, a second look. *reason* says why the
+    sign-up ended or was marked, *written* what the staff *written_by* wrote last, and *objection*
+    what the volunteer says to a mark of absent. *minutes* is the time that the volunteer gave,
+    *rating* one of `RATINGS`, *feedback* are their words.
     """
 
     id: int
@@ -98,6 +101,9 @@ class Signup:
     replaces: int | None = None
     reason: str | None = None
     reasons: Mapping[str, str] | None = None
+    written: str | None = None
+    written_by: int | None = None
+    objection: str | None = None
     minutes: int | None = None
     rating: str | None = None
     feedback: str | None = None

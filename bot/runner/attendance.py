@@ -71,12 +71,16 @@ async def others_absent(context: TurnContext, shift_id: int | None) -> None:
 
 
 async def _mark_rest(context: TurnContext, shift_id: int | None, state: SignupState) -> None:
-    """Mark the volunteers of a shift who are not marked yet."""
+    """Mark the volunteers of a shift who are not marked yet.
+
+    A check-in is an answer to whether they came, and it is confirmed like those of the others.
+    """
     shift = await _led(context, shift_id)
     if shift is None:
         context.send(attendance_cards.shifts(()))
         return
-    for one in await context.unit.signups.of_shift(shift.id, COMES - WAS_THERE):
+    states = COMES if state is SignupState.ATTENDED else COMES - WAS_THERE
+    for one in await context.unit.signups.of_shift(shift.id, states):
         if not await _mark(context, one.id, state):
             return
     context.send(attendance_cards.redrawn(await _list(context, shift)))
@@ -105,6 +109,15 @@ async def not_noted(context: TurnContext, payload: Mapping[str, Any]) -> None:
     shift = await context.unit.shifts.get(payload["shift"])
     if shift is not None:
         context.send(attendance_cards.not_noted(shift.id, await _shown(context, shift)))
+
+
+async def not_in_order(context: TurnContext, payload: Mapping[str, Any]) -> None:
+    """Tell a contact that somebody who checks in lacks what is needed first."""
+    shift = await context.unit.shifts.get(payload["shift"])
+    known = await context.unit.participants.shown(payload["participant"])
+    if shift is not None and known is not None:
+        shown = await _shown(context, shift)
+        context.send(attendance_cards.not_in_order(shift.id, shown, known.first_name))
 
 
 async def _mark(context: TurnContext, signup_id: int, state: SignupState) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.engine.effects import Send
 from bot.model.case import Case, CaseMessage, DeliveryState
 from bot.model.staff_messages import ANSWER, BY_NOTIFICATION
-from bot.runner.attendance import not_noted
+from bot.runner.attendance import not_in_order, not_noted
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.runner.invitations import tell_lead
 from bot.runner.overview import redraw_overview
@@ -239,6 +239,7 @@ NOTIFICATIONS: Mapping[str, NotificationHandler] = {
     "opened": by_card(lambda payload: cards.opened(payload["door"]), Priority.REMINDER),
     "member_cannot": member_cannot,
     "attendance_open": not_noted,
+    "not_in_order": not_in_order,
     **dict.fromkeys(CONTACT_TEXTS, tell_contact),
     **dict.fromkeys(LEAD_TEXTS, tell_lead),
     **{kind: about_case(render) for kind, render in CASE_RENDERERS.items()},

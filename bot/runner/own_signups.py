@@ -311,7 +311,9 @@ async def tell_of(context: TurnContext, about: str) -> None:
 
 async def told(context: TurnContext, about: str, then: str) -> None:
     """Show the profile with the new answer, or ask the next optional question."""
-    if then == ASKS_ON:
+    if about == "over_15" and (await _profile(context)).over_15 is False:
+        context.send(signup_cards.too_young())
+    elif then == ASKS_ON:
         await _ask_next(context, after=about)
     elif then == NOT_ASKED:
         context.send(signup_cards.not_asked())

@@ -31,6 +31,7 @@ from bot.runner.conversations import back_to_step
 from bot.runner.own_signups import tell_benefits
 from bot.service import answers, execute
 from bot.service.volunteering import profiles, signup_messages
+from bot.service.volunteering.contacts import first_contact
 from flows import cards, shift_cards, signup_cards
 from flows.after_shift import Dispute, SayMore
 from flows.shift_cards import Shown
@@ -253,10 +254,15 @@ async def check_in(context: TurnContext, code: str, why_not: str = "") -> None:
     if isinstance(outcome, Refused) and outcome.field == "asks":
         await _ask_first(context, f"checkin.{code}", f"checkin.{code}")
         return
+    if isinstance(outcome, Done) and outcome.value.get("is_noted"):
+        await _noted_absent(context, outcome.value["signup"])
+        return
     if isinstance(outcome, Refused):
         context.send(Send(outcome.why, (cards.TO_MENU,)))
+    elif outcome.value.get("missing"):
+        await _send_about(context, outcome.value["shift"], shift_cards.NOT_IN_ORDER)
     elif outcome.value["signup"] is None:
-        await _send_counted(context, outcome.value["shift"])
+        await _send_about(context, outcome.value["shift"], shift_cards.CHECKED_IN_UNNAMED)
     else:
         await _send_place(context, outcome.value["signup"], shift_cards.CHECKED_IN)
     await back_to_step(context)
@@ -271,14 +277,25 @@ async def _ask_first(context: TurnContext, then: str, otherwise: str) -> None:
     await conversations.begin(context, BeforeYes, known)
 
 
-async def _send_counted(context: TurnContext, shift_id: int) -> None:
-    """Thank a person who is counted without a name."""
+async def _noted_absent(context: TurnContext, signup_id: int) -> None:
+    """Ask a volunteer what happened who checks in after they were noted as absent."""
+    known = await context.unit.signups.get(signup_id)
+    if known is None or known.disputed_at is not None:
+        await _send_place(context, signup_id, shift_cards.LOOKED_AT)
+        return
+    await _send_place(context, signup_id, shift_cards.NOTED_ABSENT)
+    await conversations.begin(context, Dispute, {"signup_id": signup_id})
+
+
+async def _send_about(context: TurnContext, shift_id: int, text: Text) -> None:
+    """Send a text about a shift to a person without a sign-up, such as one without a name."""
     shift = await context.unit.shifts.get(shift_id)
     known = await context.unit.opportunities.get(shift.opportunity_id) if shift else None
     if known is not None:
-        shown = signups.place_shown(context, known, shift, "")
-        text = shift_cards.said(shift_cards.CHECKED_IN_UNNAMED, shown)
-        context.send(Send(text, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
+        contact = await first_contact(context.unit, known.id)
+        shown = signups.place_shown(context, known, shift, contact)
+        filled = shift_cards.said(text, shown)
+        context.send(Send(filled, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
 
 
 async def _send_place(context: TurnContext, signup_id: int, text: Text) -> None:

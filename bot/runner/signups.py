@@ -8,12 +8,12 @@ from datetime import datetime
 
 from bot.calendar import Calendar
 from bot.engine.effects import Button, Send
-from bot.i18n import Text
+from bot.i18n import Listed, Text
 from bot.model.delivery import Delivery, Reason
 from bot.model.opportunity import GATE_NAMES, Gate, Opportunity, Shift, ShiftState, said
-from bot.model.signup import COMES, Signup, SignupState
+from bot.model.signup import COMES, LIVE, Signup, SignupState
 from bot.runner.context import TurnContext
-from bot.service.volunteering import attendance, queue, signup_messages
+from bot.service.volunteering import attendance, queue, requests, signup_messages
 from bot.service.volunteering.contacts import first_contact, first_staff
 from bot.service.volunteering.signup_messages import kind_of
 from bot.store.outbox import NewOutbox, Priority
@@ -33,6 +33,7 @@ SENT_IN = {
     signup_messages.NO_SHOW: frozenset({SignupState.NO_SHOW}),
     signup_messages.ORDERED: frozenset({SignupState.REQUESTED}),
     signup_messages.REOPENED: frozenset({SignupState.REQUESTED}),
+    signup_messages.NEEDS: LIVE,
 }
 TEXTS: Mapping[str, Text] = {
     signup_messages.ASK: shift_cards.ASK,
@@ -55,6 +56,7 @@ TEXTS: Mapping[str, Text] = {
     signup_messages.ORDERED: shift_cards.ORDERED,
     signup_messages.REOPENED: shift_cards.REOPENED,
     signup_messages.WROTE: shift_cards.WROTE,
+    signup_messages.NEEDS: shift_cards.NEEDS,
 }
 
 
@@ -62,12 +64,12 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
     """Return why a message about a sign-up is no longer sent; None where it is."""
     kind = kind_of(delivery)
     known = await _signup(unit, delivery, settles=kind == signup_messages.THANKS)
-    if known is None:
-        return Reason.ENDED
-    if known.state not in SENT_IN.get(kind, frozenset(SignupState)):
+    if known is None or known.state not in SENT_IN.get(kind, frozenset(SignupState)):
         return Reason.ENDED
     if kind in signup_messages.QUESTIONS and known.says_coming_at is not None:
         return Reason.ANSWERED
+    if kind == signup_messages.NEEDS:
+        return None if await requests.waits_for_gate(unit, known) else Reason.ENDED
     if known.shift_id is None or kind not in SENT_IN:
         return None
     shift = await unit.shifts.get(known.shift_id)
@@ -110,9 +112,10 @@ async def render(
         raise RuntimeError(message)
     shown = await shown_of(context, known)
     kind = kind_of(delivery)
-    if kind == signup_messages.WROTE and known.handled_by is not None:
-        staff = await context.unit.staff.get(known.handled_by)
-        shown = replace(shown, contact=staff.first_name if staff is not None else shown.contact)
+    if kind == signup_messages.WROTE and known.written_by is not None:
+        staff = await context.unit.staff.get(known.written_by)
+        signed = staff.first_name if staff is not None else shown.contact
+        shown = replace(shown, contact=signed, reason=known.written or "")
     text = _text(kind, known, shown, again=again)
     if kind == signup_messages.THANKS:
         return await _thanks(context, delivery, known, shown)
@@ -121,6 +124,9 @@ async def render(
         return await _note(context, delivery, known, filled)
     if kind == signup_messages.ORDERED:
         filled = filled.with_(gate=GATE_NAMES[Gate(delivery.occasion.split(":")[1])])
+    if kind == signup_messages.NEEDS:
+        missing = await requests.missing_gates(context.unit, known)
+        filled = filled.with_(gates=Listed(tuple(GATE_NAMES[gate] for gate in missing)))
     if kind in signup_messages.QUESTIONS:
         return shift_cards.question(filled, delivery)
     if text is shift_cards.REJECTED_GATE:

@@ -33,6 +33,7 @@ from bot.service.volunteering import (
     requests,
     shifts,
     signups,
+    standins,
     words_to_contact,
 )
 from bot.store.unit import Unit
@@ -80,10 +81,10 @@ SERVICES: tuple[Service, ...] = (
     signups.sign_up_for,
     signups.say_coming,
     signups.withdraw,
-    signups.want_standin,
-    signups.take_over,
+    standins.want_standin,
+    standins.take_over,
     signups.tell_needs,
-    queue.accept_offer,
+    signups.accept_offer,
     queue.decline_offer,
     requests.take_request,
     requests.confirm_request,

@@ -26,7 +26,7 @@ from bot.store.row_mapper import RowMapper
 from bot.store.tables import cases, delivery, mute, participant, person
 
 KEEP_DELIVERIES = timedelta(days=730)
-PLANNED_AGAIN = (Reason.EDITED, Reason.HELD, Reason.FILLED)
+PLANNED_AGAIN = (Reason.EDITED, Reason.HELD, Reason.FILLED, Reason.ENDED)
 AGAIN_USEFUL_FOR = timedelta(hours=24)  # a question to the silent
 _DELIVERY = RowMapper(Delivery, delivery)
 _WAITING = delivery.c.state == DeliveryState.PLANNED
@@ -57,8 +57,8 @@ class Deliveries(Repository):
     async def plan(self, new: Sequence[Delivery]) -> list[Delivery]:
         """Insert deliveries that do not exist yet; return them with their ids.
 
-        A delivery is planned again that an edit or a pause cancelled, or an invitation when it
-        was filled.
+        A delivery is planned again that was cancelled by an edit, a pause, or the end of what
+        it is about. So is one of an invitation that was filled.
         """
         if not new:
             return []

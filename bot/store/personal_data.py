@@ -36,7 +36,7 @@ WITHOUT_CITIZENS: Mapping[Table, str] = {
     t.fact: "facts about the product",
     t.groups: "names of associations, firms and teams",
     t.opportunity: "the town's own offers",
-    t.shift: "times of the town's own offers",
+    t.shift: "times of the town's own offers, and for a day marks that fit many people",
 }
 
 
@@ -107,8 +107,8 @@ DOSSIER: Mapping[Table, Show | str] = {
     t.gate_check: Show(("gate", "state", "at", "ordered_at", "recheck_on")),
     t.signup: Show(
         (
-            *("state", "source", "reason", "reasons", "minutes", "rating", "feedback", "needs"),
-            "created_at",
+            *("state", "source", "reason", "reasons", "written", "objection", "minutes", "rating"),
+            *("feedback", "needs", "created_at"),
             *("changed_at", "due_at", "offered_until"),
         )
     ),

@@ -27,6 +27,7 @@ from bot.model.commands.volunteering import (
     RejectRequest,
     SetGate,
     SignUpFor,
+    WriteVolunteer,
 )
 from bot.model.opportunity import Kind, Opportunity, Shift
 from bot.model.signup import Signup
@@ -54,6 +55,7 @@ _LINES = tuple(
         r"(?P<verb>rejects) (?P<name>[^:]+) for (?P<code>V\d+): (?P<words>.+)",
         r"(?P<verb>sets) (?P<gate>\w+) of (?P<name>[^:]+) to (?P<state>\w+)",
         r"(?P<verb>marks) (?P<name>[^:]+) as (?P<state>\w+) at (?P<code>V\d+)",
+        r"(?P<verb>writes) to (?P<name>[^:]+) about (?P<code>V\d+): (?P<words>.+)",
         r"(?P<verb>counts) (?P<name>[^:]+) in at (?P<code>V\d+)",
     )
 )
@@ -150,11 +152,11 @@ async def _of_person(
             by_staff(staff.id), (await _last_shift(unit, opportunity)).id, who, agreed=True
         )
     signup = await _signup(unit, who, opportunity)
-    match told["verb"]:
-        case "accepts":
-            return ConfirmRequest(staff.id, signup.id)
-        case "rejects":
-            return RejectRequest(staff.id, signup.id, told["words"])
+    if told["verb"] == "accepts":
+        return ConfirmRequest(staff.id, signup.id)
+    if "words" in told:
+        command = WriteVolunteer if told["verb"] == "writes" else RejectRequest
+        return command(staff.id, signup.id, told["words"])
     return MarkAttendance(by_staff(staff.id), signup.id, told["state"])
 
 

@@ -532,6 +532,86 @@ async def test_a_no_show_can_be_disputed(chat_on_each: Chat) -> None:
     """)
 
 
+async def test_what_staff_write_is_what_a_volunteer_reads(chat: Chat) -> None:
+    """The words of staff arrive after a cancellation, and after an objection in the night."""
+    await chat("""
+        Samira: /start
+        Bot: <notice>
+        Bot: <menu>
+        Mette imports the opportunities
+        Mette signs up Samira for V4
+        Mette cancels V4: Der er storm.
+        Bot to Samira: Det er aflyst:
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17–19
+           | Klintsund Bibliotek
+           |
+           | Der er storm.
+           |
+           | Hilsen Mette
+           | [Se, hvad der ellers er] [Menu]
+        Mette writes to Samira about V4: Kom på torsdag i stedet.
+        Bot to Samira: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17–19
+           | Klintsund Bibliotek
+           |
+           | Kom på torsdag i stedet.
+           |
+           | Hilsen Mette
+           | [Mit overblik] [Menu]
+        Mette signs up Samira for V4
+        --- until 2026-12-03 19:30
+        Bot to Samira: Sprogcafé på biblioteket
+           | torsdag d. 3. december kl. 17–19
+           | Klintsund Bibliotek
+           |
+           | Kommer du stadig?
+           |
+           | Hilsen Mette
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
+        Bot to Samira: Sprogcafé på biblioteket
+           | torsdag d. 3. december kl. 17–19
+           | Klintsund Bibliotek
+           |
+           | Jeg har ikke hørt fra dig endnu. Kommer du? Begge svar er fine, så ved Mette det.
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
+        Bot to Samira: Ses vi snart?
+           | Sprogcafé på biblioteket
+           | torsdag d. 3. december kl. 17–19
+           | Klintsund Bibliotek
+           |
+           | Jeg har ikke hørt fra dig endnu. Kommer du?
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser] [Vis på kort]
+        Mette marks Samira as no_show at V4
+        Bot to Samira: Mette har noteret, at du ikke kom:
+           | Sprogcafé på biblioteket
+           | torsdag d. 3. december kl. 17–19
+           | Klintsund Bibliotek
+           |
+           | Er det forkert, så sig det her inden 14 dage. Så bliver der set på det igen.
+           | [Jeg var der] [Menu]
+        --- until 2026-12-03 22:00
+        Mette writes to Samira about V4: Vi savnede dig.
+        Samira: [Jeg var der]
+        Bot: Hvad skete der? Skriv en linje, så ser din kontaktperson på det igen.
+        Samira: Mette så mig ved døren.
+        Bot: Tak. Mette ser på det igen og svarer dig senest mandag d. 7. december.
+           | [Mit overblik] [Menu]
+        --- until 2026-12-04 08:30
+        Bot to Samira: Sprogcafé på biblioteket
+           | torsdag d. 3. december kl. 17–19
+           | Klintsund Bibliotek
+           |
+           | Vi savnede dig.
+           |
+           | Hilsen Mette
+           | [Mit overblik] [Menu]
+    """)
+    async with opened(chat) as town, town.reading() as unit:
+        newest = (await unit.signups.of_person(1, 1))[0]
+    assert (newest.objection, newest.written) == ("Mette så mig ved døren.", "Vi savnede dig.")
+
+
 async def test_a_contact_in_the_chat_notes_who_came(chat: Chat) -> None:
     """A contact is told of late volunteers, notes who came, and is asked where they forget."""
     await chat("""

@@ -14,6 +14,7 @@ from signup_town import HOUR, VolunteerTown, at
 from bot.engine.events import Refused
 from bot.model.commands.volunteering import (
     AddOpportunity,
+    AgreeTime,
     CancelShift,
     ConfirmRequest,
     EditOpportunity,
@@ -21,6 +22,7 @@ from bot.model.commands.volunteering import (
     PublishOpportunity,
     SetGate,
     SignUp,
+    Withdraw,
 )
 from bot.model.opportunity import Kind
 from bot.store.engines import POOL_SIZE
@@ -201,3 +203,17 @@ async def test_two_accept_the_last_place_by_agreement(town: VolunteerTown) -> No
     owns = [await town.do(SignUp(town.people[name], known)) for name in town.people]
     accept = [ConfirmRequest(town.staff_id, one["signup"]) for one in owns]
     assert refused(await together(*(town.do(one) for one in accept))) == 3
+
+
+async def test_a_time_is_agreed_while_the_volunteer_leaves(town: VolunteerTown) -> None:
+    """A time that staff note at the same moment is refused, or it ends with the others."""
+    known = await town.opportunity(kind=Kind.AGREEMENT)
+    for day in range(5):
+        own = (await town.do(SignUp(town.people["Ana"], known)))["signup"]
+        await town.do(ConfirmRequest(town.staff_id, own))
+        times = [FRIDAY + timedelta(days=day, hours=hour) for hour in range(3)]
+        noted = [AgreeTime(town.staff_id, own, one, 60) for one in times]
+        leave = Withdraw(town.people["Ana"], own)
+        await together(*(town.do(one) for one in (*noted[:1], leave, *noted[1:])))
+        async with town.store.unit() as unit:
+            assert await unit.signups.live_of_person(town.participants["Ana"]) == []

@@ -8,13 +8,19 @@ import pytest
 from signup_town import DAY, HOUR, VolunteerTown, at, refusal
 
 from bot.model.commands.volunteering import (
+    AgreeTime,
     BecomeVolunteer,
+    CheckIn,
+    ConfirmRequest,
     LeaveVolunteering,
+    MarkAttendance,
+    NewCode,
     PauseOpportunity,
     SaveProfile,
     SayComing,
     SignUp,
     SignUpFor,
+    Withdraw,
 )
 from bot.model.opportunity import Kind
 from bot.model.signup import offer_length
@@ -313,6 +319,32 @@ async def test_who_leaves_volunteering_frees_their_places(town: VolunteerTown) -
         consents = await unit.consents.live(ana)
     assert (profile.over_15, profile.interests, profile.phone) == (True, None, None)
     assert "volunteering" not in consents
+
+
+async def test_hours_of_agreed_times_stay(town: VolunteerTown) -> None:
+    """A volunteer who leaves a task, or all, ends the coming times only; the past ones count."""
+    for number, stops in enumerate((False, True)):
+        known = await town.opportunity(kind=Kind.AGREEMENT)
+        asked = (await town.do(SignUp(town.people["Ana"], known)))["signup"]
+        await town.do(ConfirmRequest(town.staff_id, asked))
+        times = [town.now + HOUR, town.now + 3 * HOUR, town.now + 6 * HOUR]
+        past, now, coming = [
+            await town.do(AgreeTime(town.staff_id, asked, one, 60)) for one in times
+        ]
+        async with town.store.unit() as unit:
+            shifts = [(await unit.signups.get(one)).shift_id for one in (past, now, coming)]
+        code = await town.do(NewCode("staff:1", shifts[1]))
+        await town.until(times[1] + timedelta(minutes=5))
+        await town.do(CheckIn(town.people["Ana"], code))
+        ana = town.people["Ana"]
+        await town.do(LeaveVolunteering(ana) if stops else Withdraw(ana, asked))
+        states = [(await town.states(one))["Ana"] for one in shifts]
+        assert states == ["confirmed", "checked_in", "cancelled"]
+        await town.do(MarkAttendance("staff:1", past, "attended"))
+        await town.until(times[2] + DAY)
+        async with town.store.unit() as unit:
+            hours = await unit.signups.attended(town.participants["Ana"])
+        assert hours == (2 * (number + 1), 120 * (number + 1))
 
 
 async def test_who_waits_in_vain_is_told(town: VolunteerTown) -> None:

@@ -230,6 +230,21 @@ async def test_a_refused_gate_is_taken_back(town: VolunteerTown) -> None:
     assert town.got("Ana").count("rejected") == 4
 
 
+async def test_a_volunteer_who_comes_after_all_is_asked_and_thanked(town: VolunteerTown) -> None:
+    """A refusal that is taken back brings back the question, the note and the thanks, once."""
+    await set_gate(town, "Ana", Gate.CHILDREN, OPEN)
+    shift = await town.shift(FRIDAY + 7 * DAY, gates=["children"])
+    await town.join(shift, "Ana")
+    before = await town.planned("Ana")
+    await set_gate(town, "Ana", Gate.CHILDREN, REFUSED)
+    await town.passes(timedelta(minutes=3))
+    await set_gate(town, "Ana", Gate.CHILDREN, OPEN)
+    after = await town.planned("Ana")
+    assert {name: after[name] for name in before} == before
+    await town.until(FRIDAY + 8 * DAY)
+    assert town.got("Ana") == ["confirmed", "ask", "note", "thanks"]
+
+
 async def test_a_turned_down_request_is_taken_back(town: VolunteerTown) -> None:
     """Staff take a refusal back until the shift begins, unless the person has signed up again."""
     shift = await town.shift(FRIDAY, seats=5, approves=True)

@@ -80,7 +80,7 @@ def columns(
             (
                 Title((people.name(one.participant_id), " ", signup_tag(one.state))),
                 Line(disputed) if disputed else None,
-                Quote(one.reason, "") if one.reason else None,
+                *(Quote(said, "") for said in (one.objection, one.reason) if said),
                 Line(facts, "quiet") if facts else None,
             )
         )

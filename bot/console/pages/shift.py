@@ -296,6 +296,7 @@ def _marked(one: Signup, people: People) -> Cell:
         (
             who(one, people, signup_tag(one.state), disputed),
             Line(dotted(time, one.reason), "quiet") if time or one.reason else None,
+            Quote(one.objection, "") if one.objection else None,
             Line(tag(*RATINGS[one.rating])) if one.rating else None,
             Quote(one.feedback, "") if one.feedback else None,
         )

@@ -47,6 +47,7 @@ from bot.model.participant import Participant
 from bot.model.signup import SIGNUP
 from bot.model.staff import May
 from bot.service.phone_calls import LONGEST_WORDS, delivery_of_task, told_with
+from bot.service.volunteering import signup_messages
 from bot.store.town import ListedTask
 from bot.store.unit import Unit
 
@@ -194,8 +195,10 @@ async def _signup_words(unit: Unit, delivery: Delivery) -> Cell:
     link = Link(known.title, f"opportunities/{known.id}")
     if shift is not None:
         link = Link((known.title, ", ", Moment(shift.begins_at)), f"shifts/{shift.id}")
-    reason = Quote(signup.reason, "da") if signup.reason else None
-    return Line((message_name(delivery), ": ", link)), reason
+    wrote = signup_messages.kind_of(delivery) == signup_messages.WROTE
+    words = signup.written if wrote else signup.reason
+    quote = Quote(words, "da") if words else None
+    return Line((message_name(delivery), ": ", link)), quote
 
 
 async def _invitation_words(unit: Unit, delivery: Delivery) -> Cell:

@@ -121,7 +121,7 @@ def _signup(one: Signup, known: Opportunity, shift: Shift | None) -> Cell:
         (
             Line((Link(known.title, path), *((", ", at) if at else ()))),
             Line((signup_tag(one.state), disputed)),
-            Quote(one.reason, "") if one.reason else None,
+            *(Quote(said, "") for said in (one.reason, one.written, one.objection) if said),
             Line(facts, "quiet") if facts else None,
         )
     )

@@ -28,8 +28,8 @@ async def agree_time(command: AgreeTime, unit: Unit) -> Done | Refused:
 
     The value is the sign-up of that time.
     """
-    known = await unit.signups.lock(command.signup_id)
-    if known is None or known.shift_id is not None or known.state is not SignupState.CONFIRMED:
+    known = await queue.held_agreement(unit, command.signup_id)
+    if known is None or known.state is not SignupState.CONFIRMED:
         return NOT_AGREED
     if not 0 < command.minutes <= LONGEST:
         return Refused(_("Write the time in minutes, at most a day."), "minutes")
@@ -89,8 +89,8 @@ async def write_volunteer(command: WriteVolunteer, unit: Unit) -> Done | Refused
         if signup_messages.kind_of(one) == signup_messages.WROTE
         and one.state is DeliveryState.PLANNED
     ]
-    told = f"{known.reason}\n\n{words}" if waits and known.reason else words
-    await unit.signups.change(known.id, reason=told, handled_by=command.staff_id)
+    told = f"{known.written}\n\n{words}" if waits and known.written else words
+    await unit.signups.change(known.id, written=told, written_by=command.staff_id)
     if not waits:
         shift = await unit.shifts.get(known.shift_id) if known.shift_id is not None else None
         mark = f"{unit.now:%Y%m%dT%H%M%S}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from bot.engine.events import Done, Refused
@@ -31,7 +32,7 @@ from bot.model.signup import (
     Source,
     is_at_risk,
 )
-from bot.service.volunteering import credit, queue, requests, signup_messages
+from bot.service.volunteering import credit, gates, queue, requests, signup_messages
 from bot.service.volunteering.contacts import tell_contacts
 from bot.service.volunteering.signups import UNDER_15, entry_fault, own_fault
 from bot.service.volunteering.written import LONGEST_REASON, text_fault
@@ -47,6 +48,7 @@ CODE_OPENS = timedelta(hours=2)  # before a shift begins
 CODE_CLOSES = timedelta(hours=12)  # after it ends
 # Letters that form no word, no CPR number, and are not mistaken for others on paper.
 CODE_LETTERS, CODE_LENGTH = "bcdfghjkmnpqrstvwxz", 8
+MARK_LENGTH = 3  # hexadecimal digits
 LONGEST_MINUTES = 24 * 60
 LONGEST_WORDS = 1000
 CORRECTED = frozenset({SignupState.EXCUSED, SignupState.NO_SHOW})
@@ -57,6 +59,9 @@ WRONG_CODE = Refused(_("That code opens nothing now. Ask the contact for the new
 NOT_OVER = Refused(_("The shift is not over yet. Somebody may still come."))
 HAS_CHECKED_IN = Refused(
     _("That volunteer has checked in, or was noted as there. Write why it is corrected."), "reason"
+)
+IS_EXCUSED = Refused(
+    _("It is noted that you could not come. If you were there after all, tell your contact.")
 )
 NOT_YET = Refused(_("The shift has not begun yet."))
 
@@ -144,6 +149,11 @@ async def add_walk_in(command: AddWalkIn, unit: Unit) -> Done | Refused:
     if there is not None:
         mark = MarkAttendance(command.by, there.id, SignupState.ATTENDED)
         return await mark_attendance(mark, unit)
+    opportunity = await unit.opportunities.get(shift.opportunity_id)
+    if opportunity is not None:
+        missing = await gates.missing(unit, command.participant_id, opportunity)
+        if missing:
+            return requests.not_in_order(missing)
     minutes = int(shift.length.total_seconds() // 60)
     new = _walk_in(shift, command.participant_id, SignupState.ATTENDED, minutes)
     made = await _add_walk_in(unit, new, own, shift)
@@ -196,7 +206,9 @@ async def check_in(command: CheckIn, unit: Unit) -> Done | Refused:
     """Check in by the code of a shift, with or without a sign-up.
 
     A person without a sign-up is asked first what is asked once. A person who is too young or
-    will not be kept is counted without a name, and the sign-up is None.
+    will not be kept is counted without a name, and the sign-up is None. *missing* in the value
+    says that something needed first is not in order: the contacts are told. *is_noted* says that
+    a person has marked the volunteer as absent, to which they can object.
     """
     code = command.code.strip().lower()
     found = await unit.shifts.of_code(code)
@@ -215,21 +227,47 @@ async def check_in(command: CheckIn, unit: Unit) -> Done | Refused:
     there = next((one for one in own if one.state in WAS_THERE), None)
     if there is not None:
         return Done({"signup": there.id})
-    corrected = next((one for one in own if one.state in CORRECTED), None)
-    if corrected is not None:  # marked before the volunteer came
-        mark = MarkAttendance(CITIZEN, corrected.id, SignupState.ATTENDED)
-        marked = await mark_attendance(mark, unit)
-        return Done({"signup": corrected.id}) if isinstance(marked, Done) else marked
-    comes = next((one for one in own if one.state in COMES), None)
-    if comes is not None:
-        await unit.signups.change(
-            comes.id,
-            state=SignupState.CHECKED_IN,
-            says_coming_at=comes.says_coming_at or unit.now,
-        )
-        await unit.events.add(CITIZEN, "checked_in", signup=comes.id)
-        return Done({"signup": comes.id})
-    return await _check_in_unsigned(unit, command, shift, participant.id, own)
+    stopped = await _stopped(unit, shift, participant.id, own)
+    if stopped is not None:
+        return stopped
+    excused = next((one for one in own if one.state is SignupState.EXCUSED), None)
+    comes = next((one for one in own if one.state in COMES), excused)
+    if comes is None:
+        return await _check_in_unsigned(unit, command, shift, participant.id, own)
+    await _check_in(unit, comes, shift)
+    return Done({"signup": comes.id})
+
+
+async def _stopped(
+    unit: Unit, shift: Shift, participant_id: int, own: list[Signup]
+) -> Done | Refused | None:
+    """Return why a person is not checked in: a mark of staff, or a gate that is not open."""
+    absent = next((one for one in own if one.state is SignupState.NO_SHOW), None)
+    if absent is not None:
+        return Done({"signup": absent.id, "is_noted": True})
+    if unit.now >= shift.ends_at and any(one.state is SignupState.EXCUSED for one in own):
+        return IS_EXCUSED
+    opportunity = await unit.opportunities.get(shift.opportunity_id)
+    if opportunity is None or not await gates.missing(unit, participant_id, opportunity):
+        return None
+    key, who = f"{shift.id}:{participant_id}", {"shift": shift.id, "participant": participant_id}
+    await tell_contacts(unit, opportunity.id, "not_in_order", key, **who)
+    return Done({"signup": None, "shift": shift.id, "missing": True})
+
+
+async def _check_in(unit: Unit, known: Signup, shift: Shift) -> None:
+    """Check in a volunteer who has a place, or who was excused and comes after all.
+
+    The place of an excused one may be another's by now. After the shift they were there.
+    """
+    values: dict[str, Any] = {"state": SignupState.CHECKED_IN}
+    if known.state is SignupState.EXCUSED:
+        values["source"] = Source.WALK_IN
+    says = known.says_coming_at or unit.now
+    await unit.signups.change(known.id, says_coming_at=says, **values)
+    await unit.events.add(CITIZEN, "checked_in", signup=known.id)
+    await signup_messages.plan_thanks(unit, known.id, shift)
+    await settle(unit, known.id)
 
 
 async def _check_in_unsigned(
@@ -238,25 +276,55 @@ async def _check_in_unsigned(
     """Check in a person without a place, by name or as one more; *own* is what they wait for."""
     fault = await own_fault(unit, participant_id, command.person_id)
     if command.unnamed or fault is UNDER_15:
-        await unit.shifts.change(shift.id, unnamed=shift.unnamed + 1)
-        await unit.events.add(CITIZEN, "walk_in_unnamed", shift=shift.id)
+        await _count_unnamed(unit, shift, participant_id)
         return Done({"signup": None, "shift": shift.id})
     if fault is not None:
         return fault
     new = _walk_in(shift, participant_id, SignupState.CHECKED_IN)
     made = await _add_walk_in(unit, new, own, shift)
     await unit.events.add(CITIZEN, "walk_in", signup=made)
+    mark, marks = _mark_of(shift, participant_id), list(shift.unnamed_marks or ())
+    if mark in marks:  # they were counted without a name before
+        marks.remove(mark)
+        await unit.shifts.change(shift.id, unnamed=shift.unnamed - 1, unnamed_marks=marks)
+    await signup_messages.ask_who_came(unit, shift)
+    await settle(unit, made)
     return Done({"signup": made})
+
+
+async def _count_unnamed(unit: Unit, shift: Shift, participant_id: int) -> None:
+    """Count one person more who came, once for each person."""
+    mark, marks = _mark_of(shift, participant_id), list(shift.unnamed_marks or ())
+    if mark in marks:
+        return
+    marks.append(mark)
+    await unit.shifts.change(shift.id, unnamed=shift.unnamed + 1, unnamed_marks=marks)
+    await signup_messages.ask_who_came(unit, shift)  # then the marks are erased, too
+    await unit.events.add(CITIZEN, "walk_in_unnamed", shift=shift.id)
+
+
+def _mark_of(shift: Shift, participant_id: int) -> str:
+    """Return a hash by which a person is counted once at a shift.
+
+    It is so short that it fits one person in 4096, so it does not say who came.
+    """
+    return sha256(f"{shift.id}:{participant_id}".encode()).hexdigest()[:MARK_LENGTH]
 
 
 async def not_noted(unit: Unit, shift_id: int) -> None:
     """Ask the contacts who came, a day after a shift, and again after 14 days."""
-    shift = await unit.shifts.get(shift_id)
-    if shift is None or shift.state is ShiftState.CANCELLED:
+    shift = await unit.shifts.lock(shift_id)
+    if shift is None:
         return
     if unit.now < shift.ends_at + signup_messages.NOTED_WITHIN:  # it has been moved
         await signup_messages.ask_who_came(unit, shift)
         return
+    if shift.unnamed_marks:
+        await unit.shifts.change(shift.id, unnamed_marks=None)
+    if shift.state is ShiftState.CANCELLED:
+        return
+    for one in await unit.signups.of_shift(shift_id, {SignupState.CHECKED_IN}):
+        await settle(unit, one.id)  # the thanks of some are not sent, such as to who blocked us
     if not await unit.signups.of_shift(shift_id, COMES):
         return
     is_last = unit.now >= shift.ends_at + LAST_NOTED
@@ -316,7 +384,8 @@ async def dispute_no_show(command: DisputeNoShow, unit: Unit) -> Done | Refused:
         return NO_SIGNUP
     if unit.now - known.changed_at > DISPUTED_WITHIN:
         return Refused(_("That was more than 14 days ago. Write to us, and a person looks at it."))
-    await unit.signups.change(known.id, disputed_at=unit.now, reason=command.words[:LONGEST_WORDS])
+    words = command.words[:LONGEST_WORDS]
+    await unit.signups.change(known.id, disputed_at=unit.now, objection=words)
     told = await requests.promise(unit, known, None)
     await unit.events.add(CITIZEN, "no_show_disputed", signup=known.id)
     await tell_contacts(

@@ -13,6 +13,7 @@ from bot.model.commands.volunteering import (
 from bot.model.opportunity import Gate, Insurance, Kind, Opportunity
 from bot.model.profile import CONSENT, CONSENT_TEXT_VERSION, Part, Profile, Wish
 from bot.service.volunteering import gates, requests
+from bot.service.volunteering.contacts import tell_contacts
 from bot.service.volunteering.signups import withdraw
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
@@ -33,6 +34,7 @@ async def become_volunteer(command: BecomeVolunteer, unit: Unit) -> Done | Refus
     values = {name: value for name, value in given.items() if value is not None}
     if command.over_15 is False:
         await unit.profiles.save(participant.id, over_15=False)
+        await _end_of_child(unit, person.id, participant.id)
         return Done(participant.id)
     await unit.consents.give(person.id, CONSENT, CONSENT_TEXT_VERSION, person.language)
     if values:
@@ -58,7 +60,19 @@ async def save_profile(command: SaveProfile, unit: Unit) -> Done | Refused:
         return Refused(_("You are not a volunteer here now, so I have not kept that."))
     if values:
         await unit.profiles.save(participant.id, **values)
+    if command.over_15 is False:
+        await _end_of_child(unit, person.id, participant.id)
     return Done(participant.id)
+
+
+async def _end_of_child(unit: Unit, person_id: int, participant_id: int) -> None:
+    """Cancel what a person under 15 has signed up for; the contacts are told (HR-20)."""
+    for one in await requests.in_order(unit, participant_id):
+        ended = await withdraw(Withdraw(person_id, one.id), unit)
+        if isinstance(ended, Done):
+            await tell_contacts(
+                unit, one.opportunity_id, "volunteer_cannot", str(one.id), signup=one.id
+            )
 
 
 async def asked_once(unit: Unit, person_id: int, participant_id: int) -> list[str]:

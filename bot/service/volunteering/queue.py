@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.commands.volunteering import AcceptOffer, DeclineOffer
+from bot.model.commands.volunteering import DeclineOffer
 from bot.model.delivery import Reason
 from bot.model.opportunity import Shift, ShiftState
 from bot.model.signup import ALL_AT_ONCE, Signup, SignupState, offer_length
@@ -152,28 +152,6 @@ async def offer_ends(unit: Unit, signup_id: int) -> None:
     await fill(unit, shift, freed_by_signup(known))
 
 
-async def accept_offer(command: AcceptOffer, unit: Unit) -> Done | Refused:
-    """Take an offered place, or a free place inside twelve hours."""
-    found = await own_locked(unit, command.person_id, command.signup_id)
-    if found is None:
-        return OVER
-    known, shift = found
-    if known.state is SignupState.CONFIRMED:
-        return Done(known.id)
-    open_to_all = (
-        known.state is SignupState.WAITLISTED and shift.begins_at - unit.now <= ALL_AT_ONCE
-    )
-    if known.state is not SignupState.OFFERED and not open_to_all:
-        return OVER
-    if shift.begins_at <= unit.now or shift.state is ShiftState.CANCELLED:
-        return OVER
-    if open_to_all and await free_places(unit, shift) == 0:
-        return TAKEN
-    await confirm(unit, known, shift)
-    await unit.events.add(command.by, "offer_taken", signup=known.id)
-    return Done(known.id)
-
-
 async def decline_offer(command: DeclineOffer, unit: Unit) -> Done | Refused:
     """Decline an offered place, or leave the waiting list; the place goes to the next person."""
     found = await own_locked(unit, command.person_id, command.signup_id)
@@ -255,12 +233,16 @@ async def who_acts(unit: Unit, person_id: int | None, participant_id: int | None
 async def held(unit: Unit, signup_id: int) -> tuple[Signup, Shift | None] | None:
     """Return a sign-up and its shift; hold the shift's row, then the sign-up's.
 
-    None for an unknown sign-up; by agreement there is no shift.
+    None for an unknown sign-up. By agreement there is no shift, and the opportunity's row is held.
     """
     known = await unit.signups.get(signup_id)
     if known is None:
         return None
-    shift = await unit.shifts.lock(known.shift_id) if known.shift_id is not None else None
+    shift = None
+    if known.shift_id is not None:
+        shift = await unit.shifts.lock(known.shift_id)
+    else:
+        await unit.opportunities.lock(known.opportunity_id)
     known = await unit.signups.lock(signup_id)
     return None if known is None else (known, shift)
 
@@ -269,6 +251,12 @@ async def held_with_shift(unit: Unit, signup_id: int) -> tuple[Signup, Shift] | 
     """Return a sign-up for a shift and the shift, both held; None where there is none."""
     known, shift = await held(unit, signup_id) or (None, None)
     return None if known is None or shift is None else (known, shift)
+
+
+async def held_agreement(unit: Unit, signup_id: int) -> Signup | None:
+    """Return a sign-up by agreement, held; None for an unknown one, and for one for a shift."""
+    known, _shift = await held(unit, signup_id) or (None, None)
+    return None if known is None or known.shift_id is not None else known
 
 
 async def own_locked(

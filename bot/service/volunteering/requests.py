@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -156,13 +157,18 @@ async def confirm_request(command: ConfirmRequest, unit: Unit) -> Done | Refused
         return NO_REQUEST
     missing = await missing_gates(unit, known)
     if missing:
-        names = Listed(tuple(GATE_NAMES[one] for one in missing))
-        return Refused(_("That is not in order yet: {names}.").with_(names=names))
+        return not_in_order(missing)
     decided = await _accept(unit, known)
     if isinstance(decided, Refused):
         return decided
     await unit.events.add(by_staff(command.staff_id), "request_confirmed", signup=known.id)
     return Done(decided)
+
+
+def not_in_order(missing: Sequence[Gate]) -> Refused:
+    """Return the refusal of an act of staff that names what is missing."""
+    names = Listed(tuple(GATE_NAMES[one] for one in missing))
+    return Refused(_("That is not in order yet: {names}.").with_(names=names))
 
 
 async def reject_request(command: RejectRequest, unit: Unit) -> Done | Refused:
@@ -226,7 +232,7 @@ def _again(unit: Unit, what: str) -> str:
 async def refusal_taken_back(unit: Unit, participant_id: int, refused: GateCheck) -> None:
     """Make the sign-ups requests again that ended when a gate was refused."""
     signups = await unit.signups.of_person(participant_id, MOST_TAKEN_BACK)
-    for one in sorted(signups, key=lambda one: (one.shift_id or 0, one.id)):
+    for one in sorted(signups, key=lambda one: (one.shift_id or 0, one.opportunity_id, one.id)):
         known = await unit.opportunities.get(one.opportunity_id)
         is_of_gate = known is not None and refused.gate in known.gates
         is_after = one.changed_at is not None and one.changed_at >= refused.at
@@ -329,9 +335,12 @@ async def gate_refused(unit: Unit, participant_id: int, gate: Gate) -> None:
 
 
 async def in_order(unit: Unit, participant_id: int) -> list[Signup]:
-    """Return a person's live sign-ups in the order in which the rows of shifts are held."""
+    """Return a person's live sign-ups in the order in which the rows are held.
+
+    Those by agreement come first, because they hold the rows of opportunities.
+    """
     live = await unit.signups.live_of_person(participant_id)
-    return sorted(live, key=lambda one: (one.shift_id or 0, one.id))
+    return sorted(live, key=lambda one: (one.shift_id or 0, one.opportunity_id, one.id))
 
 
 async def missing_gates(unit: Unit, known: Signup) -> list[Gate]:
@@ -375,8 +384,8 @@ async def _accept(unit: Unit, known: Signup) -> SignupState | Refused:
 
 async def _accept_agreement(unit: Unit, known: Signup) -> SignupState | Refused:
     """Confirm a request by agreement; refuse where it is over or all places are taken."""
-    opportunity = await unit.opportunities.lock(known.opportunity_id)
-    locked = await unit.signups.lock(known.id)
+    locked = await queue.held_agreement(unit, known.id)
+    opportunity = await unit.opportunities.get(known.opportunity_id)
     if opportunity is None or locked is None or locked.state is not SignupState.REQUESTED:
         return NO_REQUEST
     held = await unit.signups.held_by_agreement(opportunity.id)

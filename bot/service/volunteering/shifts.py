@@ -87,15 +87,19 @@ async def overfull(unit: Unit, known: Opportunity, seats: int | None) -> int:
 
     Shifts with a number of their own do not count. The rows of the others are held.
     """
-    coming = await unit.shifts.of([known.id], after=unit.now)
-    ids = sorted(one.id for one in coming if one.seats is None)
-    for shift_id in ids:
-        await unit.shifts.lock(shift_id)
+    ids = [one.id for one in await hold_coming(unit, known) if one.seats is None]
     taken = await unit.shifts.taken(ids)
     most = max(taken.values(), default=0)
     if known.kind is Kind.AGREEMENT:
         most = await unit.signups.held_by_agreement(known.id)
     return most if seats is not None and most > seats else 0
+
+
+async def hold_coming(unit: Unit, known: Opportunity) -> list[Shift]:
+    """Return the coming shifts of an opportunity, held, in order of id."""
+    coming = await unit.shifts.of([known.id], after=unit.now)
+    held = [await unit.shifts.lock(one) for one in sorted(one.id for one in coming)]
+    return [one for one in held if one is not None]
 
 
 async def fill_all(unit: Unit, known: Opportunity) -> None:

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.i18n import Text, _
 from bot.model.commands.volunteering import (
+    AcceptOffer,
     SayComing,
     SignUp,
     SignUpFor,
-    TakeOver,
     TellNeeds,
-    WantStandin,
     Withdraw,
 )
 from bot.model.invitation import VolunteerInvitation
-from bot.model.link import Link, Opens
-from bot.model.opportunity import Kind, Opportunity, OpportunityState, Shift, ShiftState, said
+from bot.model.opportunity import Gate, Kind, Opportunity, OpportunityState, Shift, ShiftState, said
 from bot.model.profile import CONSENT, CONSENT_TEXT_VERSION
 from bot.model.signup import (
+    ALL_AT_ONCE,
     COMES,
     HOLDS_PLACE,
     LIVE,
     REPLACEABLE,
-    SIGNUP,
     Signup,
     SignupState,
     Source,
 )
-from bot.service import links
 from bot.service.volunteering import credit, gates, queue, requests, signup_messages
 from bot.service.volunteering.contacts import tell_contacts
 from bot.service.volunteering.queue import is_own, own_locked
@@ -48,8 +46,8 @@ NOT_AGREED = Refused(
     _("Ask whether the person is 15 and may be kept. Then tick that they said yes."), "agreed"
 )
 NOT_YOURS = Refused(_("That one is over. There is nothing more to do."))
+NEEDS_GATE = Refused(_("A certificate or a course is needed for that, and you do not have it yet."))
 FULL = Refused(_("All places are taken."), "full")
-ALREADY_TAKEN = Refused(_("Somebody else has taken over already. Thank you all the same."))
 BEFORE_SHIFT = ("standin_wanted", "volunteer_silent")  # alerts that an answer closes
 OVERLAPS: Text = _("You already come to “{title}” at that time.")
 NOT_POSSIBLE = Refused(
@@ -356,13 +354,7 @@ async def withdraw(command: Withdraw, unit: Unit) -> Done | Refused:
     state = SignupState.CANCELLED_LATE if late else SignupState.CANCELLED
     if known.state is SignupState.OFFERED:
         state = SignupState.DECLINED
-    await unit.signups.change(known.id, state=state, reason=command.words)
-    await unit.alerts.close(BEFORE_SHIFT, str(known.id))
-    await queue.end_offer(unit, known)
-    await queue.request_over(unit, known.id)
-    await signup_messages.stop(unit, known)
-    await unit.events.add(command.by, "signup_withdrawn", signup=known.id)
-    await credit.look_soon(unit, known.invitation_id)
+    await _end(unit, known, state, command)
     if known.state in HOLDS_PLACE:
         await queue.fill(unit, shift, queue.freed_by_signup(known))
     return Done({"signup": known.id, "late": late, "withdrawn": True})
@@ -370,32 +362,42 @@ async def withdraw(command: Withdraw, unit: Unit) -> Done | Refused:
 
 async def _withdraw_agreement(command: Withdraw, unit: Unit) -> Done | Refused:
     """Cancel a sign-up by agreement; its contacts are told."""
-    known = await unit.signups.lock(command.signup_id)
-    if (
-        known is None
-        or known.shift_id is not None
-        or not await is_own(unit, command.person_id, known)
-        or known.state not in LIVE
-    ):
+    known = await queue.held_agreement(unit, command.signup_id)
+    if known is None or not await is_own(unit, command.person_id, known) or known.state not in LIVE:
         return NOT_YOURS
-    await unit.signups.change(known.id, state=SignupState.CANCELLED, reason=command.words)
-    await _end_agreed(unit, known)
-    await queue.request_over(unit, known.id)
-    await signup_messages.stop(unit, known)
-    await unit.events.add(command.by, "signup_withdrawn", signup=known.id)
-    await credit.look_soon(unit, known.invitation_id)
+    await _end(unit, known, SignupState.CANCELLED, command)
+    await _end_agreed(unit, known, command)
     await tell_contacts(
         unit, known.opportunity_id, "volunteer_cannot", str(known.id), signup=known.id
     )
     return Done({"signup": known.id, "late": False, "withdrawn": True})
 
 
-async def _end_agreed(unit: Unit, known: Signup) -> None:
-    """Cancel the coming times that were agreed with a volunteer who stops."""
-    for one in await unit.signups.live_of_person(known.participant_id):
-        if one.opportunity_id == known.opportunity_id and one.source is Source.AGREED:
-            await unit.signups.change(one.id, state=SignupState.CANCELLED)
-            await signup_messages.stop(unit, one)
+async def _end_agreed(unit: Unit, known: Signup, command: Withdraw) -> None:
+    """Cancel the coming times that were agreed with a volunteer who stops.
+
+    A time that has begun stays, so that its hours are noted.
+    """
+    for one in await requests.in_order(unit, known.participant_id):
+        if one.opportunity_id != known.opportunity_id or one.source is not Source.AGREED:
+            continue
+        agreed, shift = await queue.held_with_shift(unit, one.id) or (None, None)
+        if agreed is None or shift is None or not agreed.is_live or shift.begins_at <= unit.now:
+            continue
+        is_there = agreed.state is SignupState.CHECKED_IN
+        state = SignupState.CANCELLED_LATE if is_there else SignupState.CANCELLED
+        await _end(unit, agreed, state, command)
+
+
+async def _end(unit: Unit, known: Signup, state: SignupState, command: Withdraw) -> None:
+    """End a sign-up by its volunteer, with all that waits for it."""
+    await unit.signups.change(known.id, state=state, reason=command.words)
+    await unit.alerts.close(BEFORE_SHIFT, str(known.id))
+    await queue.end_offer(unit, known)
+    await queue.request_over(unit, known.id)
+    await signup_messages.stop(unit, known)
+    await unit.events.add(command.by, "signup_withdrawn", signup=known.id)
+    await credit.look_soon(unit, known.invitation_id)
 
 
 async def is_late(unit: Unit, shift: Shift) -> bool:
@@ -405,103 +407,80 @@ async def is_late(unit: Unit, shift: Shift) -> bool:
     return unit.now > shift.begins_at - timedelta(minutes=before)
 
 
-async def want_standin(command: WantStandin, unit: Unit) -> Done | Refused:
-    """Look for a stand-in: the contacts are told, and the waiting list is asked.
-
-    The volunteer stays responsible until replaced. The value has the token of a link that they
-    pass on; an earlier link of theirs is revoked.
-    """
+async def accept_offer(command: AcceptOffer, unit: Unit) -> Done | Refused:
+    """Take an offered place, or a free place inside twelve hours."""
+    known = await unit.signups.get(command.signup_id)
+    if known is not None:
+        await gates.hold(unit, known.participant_id, known.opportunity_id)
     found = await own_locked(unit, command.person_id, command.signup_id)
     if found is None:
-        return NOT_YOURS
+        return queue.OVER
     known, shift = found
-    if known.state not in REPLACEABLE or shift.begins_at <= unit.now:
-        return NOT_YOURS
-    token = await _standin_link(unit, known)
-    if known.state is SignupState.STANDIN_WANTED:
-        return Done({"signup": known.id, "token": token})
-    await unit.signups.change(known.id, state=SignupState.STANDIN_WANTED)
-    await unit.events.add(CITIZEN, "standin_wanted", signup=known.id)
-    await tell_contacts(
-        unit, known.opportunity_id, "standin_wanted", str(known.id), signup=known.id
-    )
-    for one in await unit.signups.waiting(shift.id):
-        await signup_messages.tell(
-            unit,
-            one,
-            f"{signup_messages.STANDIN}:{known.id}:{unit.now:%y%m%d%H%M%S}",
-            shift,
-            asks=True,
-        )
-    return Done({"signup": known.id, "token": token})
-
-
-async def _standin_link(unit: Unit, known: Signup) -> str:
-    """Make the link by which a stand-in comes in, and revoke earlier ones; return its token."""
-    await unit.links.revoke_of(SIGNUP, known.id)
-    new = Link(0, SIGNUP, known.id, Opens.CHAT, participant_id=known.participant_id)
-    _link_id, token = await links.add(unit, new)
-    return token
-
-
-async def take_over(command: TakeOver, unit: Unit) -> Done | Refused:
-    """Swap two volunteers in one transaction: the stand-in comes, the other is free."""
-    who = await queue.who_acts(unit, command.person_id, command.participant_id)
-    known = await unit.signups.get(command.signup_id)
-    if known is None or known.shift_id is None:
-        return NOT_YOURS
-    await gates.hold(unit, who, known.opportunity_id)
-    shift = await unit.shifts.lock(known.shift_id)
-    known = await unit.signups.get(command.signup_id)
-    opportunity = await unit.opportunities.get(shift.opportunity_id) if shift else None
-    if shift is None or known is None or opportunity is None or shift.begins_at <= unit.now:
-        return NOT_YOURS
-    if shift.state is ShiftState.CANCELLED:
-        return NOT_YOURS
-    own = await unit.signups.live_of(who, shift_id=shift.id)
-    fault = await own_fault(unit, who, command.person_id if own is None else None)
+    if known.state is SignupState.CONFIRMED:
+        return Done(known.id)
+    fault = await _offer_fault(unit, known, shift)
     if fault is not None:
         return fault
-    wrong = await _takeover_fault(unit, known, opportunity, who, own)
-    if wrong is not None:
-        return wrong
-    if own is not None:  # on the waiting list
-        await queue.leave(unit, own)
-    await unit.signups.change(known.id, state=SignupState.REPLACED)
-    await unit.alerts.close(BEFORE_SHIFT, str(known.id))
-    await signup_messages.stop(unit, known)
-    new = Signup(
-        id=0,
-        opportunity_id=known.opportunity_id,
-        shift_id=shift.id,
-        participant_id=who,
-        state=SignupState.CONFIRMED,
-        source=Source.STANDIN,
-        replaces=known.id,
-        invitation_id=known.invitation_id,
-    )
-    made = await unit.signups.get(await unit.signups.add(new))
-    if made is None:
-        raise RuntimeError("a sign-up is gone in its own transaction")
-    await queue.expect(unit, made, shift)
-    await signup_messages.tell(unit, known, signup_messages.REPLACED, shift)
-    await unit.events.add(command.by, "took_over", signup=made.id, replaces=known.id)
-    await tell_contacts(unit, known.opportunity_id, "standin_found", str(made.id), signup=made.id)
-    if own is not None and own.state is SignupState.OFFERED:
-        await queue.fill(unit, shift, queue.freed_by_signup(own))
-    return Done({"signup": made.id})
+    await queue.confirm(unit, known, shift)
+    await unit.events.add(command.by, "offer_taken", signup=known.id)
+    return Done(known.id)
 
 
-async def _takeover_fault(
-    unit: Unit, known: Signup, opportunity: Opportunity, participant_id: int, own: Signup | None
-) -> Refused | None:
-    """Return why a person cannot take over a place; *own* is their sign-up of the shift."""
-    if known.state is not SignupState.STANDIN_WANTED:
-        return ALREADY_TAKEN
-    if await gates.missing(unit, participant_id, opportunity):
-        return Refused(
-            _("A certificate or a course is needed for that, and you do not have it yet.")
+async def _offer_fault(unit: Unit, known: Signup, shift: Shift) -> Refused | None:
+    """Return why a person cannot take an offered place, or a free one inside twelve hours."""
+    left = shift.begins_at - unit.now
+    open_to_all = known.state is SignupState.WAITLISTED and left <= ALL_AT_ONCE
+    is_offered = known.state is SignupState.OFFERED or open_to_all
+    if not is_offered or left <= timedelta() or shift.state is ShiftState.CANCELLED:
+        return queue.OVER
+    if open_to_all and await queue.free_places(unit, shift) == 0:
+        return queue.TAKEN
+    if await requests.waits_for_gate(unit, known):
+        return NEEDS_GATE
+    return await own_fault(unit, known.participant_id, None)
+
+
+async def follow_gates(unit: Unit, known: Opportunity, shifts: Collection[Shift]) -> None:
+    """Follow an edit that adds a gate: what is missing is ordered, and those who wait ask again.
+
+    A volunteer with a place keeps it while it is ordered. The caller holds the coming *shifts*.
+    """
+    live = await unit.signups.of_opportunity(known.id, LIVE)
+    of = {one.id: one for one in shifts}
+    for shift_id in sorted(of):
+        live += await unit.signups.of_shift(shift_id, LIVE)
+    for one in live:
+        missing = await gates.missing(unit, one.participant_id, known)
+        if not missing:
+            continue
+        if await gates.is_refused(unit, one.participant_id, missing):
+            for gate in missing:
+                await requests.gate_refused(unit, one.participant_id, gate)
+            continue
+        await _wait_for_gates(unit, one, known, of.get(one.shift_id or 0), missing)
+
+
+async def _wait_for_gates(
+    unit: Unit,
+    known: Signup,
+    opportunity: Opportunity,
+    shift: Shift | None,
+    missing: tuple[Gate, ...],
+) -> None:
+    """Order what is missing for a sign-up, and tell the volunteer.
+
+    A place in the queue, or an offered one, becomes a request; it is decided when all is open.
+    """
+    await gates.want(unit, known.participant_id, missing, opportunity.id)
+    if known.state in {SignupState.WAITLISTED, SignupState.OFFERED}:
+        await unit.signups.change(
+            known.id, state=SignupState.REQUESTED, offered_until=None, queued_at=None
         )
-    if own is not None and own.state in COMES:
-        return Refused(_("You come to that already."))
-    return None
+        await queue.end_offer(unit, known)
+        await signup_messages.stop(unit, known)
+        asks = replace(known, state=SignupState.REQUESTED)
+        await _ask_contacts(unit, asks, opportunity, shift)
+    occasion = f"{signup_messages.NEEDS}:{unit.now:%Y%m%dT%H%M%S}"
+    await signup_messages.tell(unit, known, occasion, shift)
+    if known.state is SignupState.OFFERED and shift is not None:
+        await queue.fill(unit, shift, queue.freed_by_signup(known))

@@ -99,6 +99,7 @@ shift = Table(
     Column("version", Integer, nullable=False),
     Column("code", String(20)),  # to check in
     Column("unnamed", Integer, nullable=False, server_default="0"),
+    Column("unnamed_marks", Json),  # each fits many people; erased a day after the shift
     UniqueConstraint("opportunity_id", "occasion"),
     CheckConstraint("state IN ('planned', 'cancelled')", name="state"),
     Index("ix_shift_begins_at", "begins_at"),
@@ -124,6 +125,9 @@ signup = Table(
     Column("replaces", BigInteger),  # the sign-up whose place it took
     Column("reason", Text),
     Column("reasons", Json),
+    Column("written", Text),  # what staff wrote last, and who did
+    Column("written_by", ForeignKey("staff.id", ondelete="RESTRICT")),
+    Column("objection", Text),  # of the volunteer, to a mark
     Column("minutes", Integer),
     Column("rating", String(8)),  # how the volunteer says that it went
     Column("feedback", Text),  # in their words

@@ -189,6 +189,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=20), nullable=True),
         sa.Column("unnamed", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("unnamed_marks", JSON, nullable=True),
         sa.CheckConstraint("state IN ('planned', 'cancelled')", name=op.f("ck_shift_state")),
         sa.ForeignKeyConstraint(
             ["opportunity_id"],
@@ -223,6 +224,9 @@ def upgrade() -> None:
         sa.Column("replaces", sa.BigInteger(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("reasons", JSON, nullable=True),
+        sa.Column("written", sa.Text(), nullable=True),
+        sa.Column("written_by", ID, nullable=True),
+        sa.Column("objection", sa.Text(), nullable=True),
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("rating", sa.String(length=8), nullable=True),
         sa.Column("feedback", sa.Text(), nullable=True),
@@ -235,6 +239,12 @@ def upgrade() -> None:
             ["handled_by"],
             ["staff.id"],
             name=op.f("fk_signup_handled_by_staff"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["written_by"],
+            ["staff.id"],
+            name=op.f("fk_signup_written_by_staff"),
             ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(

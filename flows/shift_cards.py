@@ -35,6 +35,11 @@ NO_MAP = _("I do not know that place on the map.")
 MOVED = _(
     "This has changed:\n{about}\n\n{changed}\n\nDoes it still suit you?\n\nRegards, {contact}"
 )
+CHANGED = _(
+    "This has changed:\n{about}\n\n{changed}\n\nYou still wait for it. If it does not suit you "
+    "any more, press “I cannot”.\n\nRegards, {contact}"
+)
+CHANGED_OFFER = _("It has changed since I asked:\n{about}\n\n{changed}\n\nDo you want the place?")
 MESSAGE = _("{about}\n\n{text}\n\nRegards, {contact}")
 BEFORE_NOW = _("before: {before} – now: {now}")
 OFFER = _("There is a place for you:\n{about}\n\nI hold it until {until}. Do you want it?")

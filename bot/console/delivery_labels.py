@@ -21,6 +21,7 @@ NAMES: Mapping[str, Text] = {
     kinds.OFFER: pgettext("message", "A place is offered"),
     kinds.FREE: pgettext("message", "A place is free, the first answer takes it"),
     kinds.MOVED: pgettext("message", "Time or place has changed"),
+    kinds.CHANGED: pgettext("message", "Time or place has changed"),
     kinds.STANDIN: pgettext("message", "Somebody looks for a stand-in"),
     kinds.NOT_NEEDED: pgettext("message", "There was no place for them"),
     kinds.UNANSWERED: pgettext("message", "Their request got no answer in time"),

@@ -185,13 +185,26 @@ async def _why(context: TurnContext, delivery: Delivery) -> None:
     context.send(Send(text, (cards.TO_OVERVIEW, cards.TO_MENU)))
 
 
+def _unless_changed(handler: Handler) -> Handler:
+    """Return a handler that asks anew where the shift has changed since the card was sent."""
+
+    async def handle(context: TurnContext, delivery: Delivery) -> None:
+        anew = await signups.changed_since(context, delivery)
+        if anew is None:
+            await handler(context, delivery)
+        else:
+            context.send(anew)
+
+    return handle
+
+
 BUTTONS: Mapping[str, Handler] = {
     "why": _why,
-    shift_cards.COMING: _coming,
+    shift_cards.COMING: _unless_changed(_coming),
     shift_cards.CANNOT: _cannot,
     "leave": _leave,
     shift_cards.STANDIN: _standin,
-    shift_cards.TAKE: _take,
+    shift_cards.TAKE: _unless_changed(_take),
     shift_cards.PASS_ON: _pass,
     shift_cards.ABSENT: _absent,
     "was": _was,

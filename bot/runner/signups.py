@@ -15,7 +15,7 @@ from bot.model.signup import COMES, LIVE, Signup, SignupState
 from bot.runner.context import TurnContext
 from bot.service.volunteering import attendance, queue, requests, signup_messages
 from bot.service.volunteering.contacts import first_contact, first_staff
-from bot.service.volunteering.signup_messages import kind_of
+from bot.service.volunteering.signup_messages import CHANGED, kind_of
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
 from flows import cards, reminder_cards, shift_cards
@@ -34,6 +34,7 @@ SENT_IN = {
     signup_messages.ORDERED: frozenset({SignupState.REQUESTED}),
     signup_messages.REOPENED: frozenset({SignupState.REQUESTED}),
     signup_messages.NEEDS: LIVE,
+    CHANGED: LIVE - COMES,
 }
 TEXTS: Mapping[str, Text] = {
     signup_messages.ASK: shift_cards.ASK,
@@ -57,6 +58,7 @@ TEXTS: Mapping[str, Text] = {
     signup_messages.REOPENED: shift_cards.REOPENED,
     signup_messages.WROTE: shift_cards.WROTE,
     signup_messages.NEEDS: shift_cards.NEEDS,
+    CHANGED: shift_cards.CHANGED,
 }
 
 
@@ -79,7 +81,27 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
         or (kind in signup_messages.OFFERS and await _is_taken(unit, delivery, shift))
     ):
         return Reason.ENDED
-    return Reason.EDITED if shift.version != delivery.version else None
+    is_older = kind == CHANGED and delivery.occasion != f"{CHANGED}:{shift.version}"
+    return Reason.EDITED if is_older or shift.version != delivery.version else None
+
+
+async def changed_since(context: TurnContext, delivery: Delivery) -> Send | None:
+    """Return the question anew where the shift has changed since it was asked; else None.
+
+    The answer to it then counts.
+    """
+    unit, kind = context.unit, kind_of(delivery)
+    known = await unit.signups.get(delivery.subject_id)
+    if known is None or known.shift_id is None or known.state not in SENT_IN.get(kind, ()):
+        return None
+    shift = await unit.shifts.get(known.shift_id)
+    if shift is None or shift.version == delivery.version:
+        return None
+    await unit.deliveries.change(delivery, version=shift.version)
+    shown = await shown_of(context, known)
+    if kind in signup_messages.OFFERS:
+        return shift_cards.offer(shift_cards.said(shift_cards.CHANGED_OFFER, shown), delivery)
+    return shift_cards.question(shift_cards.said(shift_cards.MOVED, shown), delivery)
 
 
 async def _is_taken(unit: Unit, delivery: Delivery, shift: Shift) -> bool:
@@ -180,6 +202,10 @@ def _place(delivery: Delivery, shown: Shown) -> tuple[Button, ...]:
     return (first, shift_cards.leave_button(own), *_ways_out(delivery, shown))
 
 
+def _waits(delivery: Delivery, shown: Shown) -> tuple[Button, ...]:
+    return (shift_cards.leave_button(delivery.subject_id), *_ways_out(delivery, shown))
+
+
 def _not_there(delivery: Delivery, _shown: Shown) -> tuple[Button, ...]:
     return (shift_cards.button(delivery, "was", shift_cards.WAS_THERE), cards.TO_MENU)
 
@@ -191,6 +217,7 @@ _BUTTONS: Mapping[str, Callable[[Delivery, Shown], tuple[Button, ...]]] = {
     signup_messages.NOT_NEEDED: _see_others,
     signup_messages.UNANSWERED: _see_others,
     signup_messages.NO_SHOW: _not_there,
+    CHANGED: _waits,
 }
 
 

@@ -216,11 +216,23 @@ class Deliveries(Repository):
         return found
 
     async def carry(
-        self, subject_kind: str, subject_ids: Collection[int], version: int, event_at: datetime
+        self,
+        subject_kind: str,
+        subject_ids: Collection[int],
+        version: int,
+        event_at: datetime,
+        *,
+        only_planned: bool = False,
     ) -> None:
-        """Let deliveries about some subjects hold for their new version, and its new time."""
+        """Let deliveries about some subjects hold for their new version, and its new time.
+
+        With *only_planned*, a message that was sent is still about what it said.
+        """
         own = (delivery.c.subject_kind == subject_kind) & delivery.c.subject_id.in_(subject_ids)
-        await self._execute(update(delivery).where(own).values(version=version))
+        holds = own
+        if only_planned:
+            holds = own & (delivery.c.state == DeliveryState.PLANNED)
+        await self._execute(update(delivery).where(holds).values(version=version))
         ahead = own & delivery.c.event_at.is_not(None)
         times = {"event_at": event_at, "not_after": event_at}
         await self._execute(update(delivery).where(ahead).values(**times))

@@ -31,7 +31,8 @@ from bot.model.commands.volunteering import (
     SayComing,
 )
 from bot.model.opportunity import Shift, ShiftState
-from bot.model.signup import ALL_AT_ONCE, COMES, HOLDS_PLACE, LIVE, Signup, SignupState, Source
+from bot.model.signup import COMES, HOLDS_PLACE, LIVE, Signup, SignupState, Source
+from bot.service.volunteering import queue
 from bot.service.volunteering.signup_messages import FREE
 from bot.store.store import Store
 from bot.testing import START, klintsund
@@ -259,14 +260,19 @@ class Volunteers(RuleBasedStateMachine):
         self.queue, self.ids = now, set(of)
 
     def a_free_place_is_offered(self, known: Shift, rows: list[Signup]) -> None:
-        """Before twelve hours no place is free while people wait; inside, all were told."""
+        """No place is free while people wait, unless all of them were told of it."""
         waiting = [one for one in rows if one.state is S.WAITLISTED]
         free = (known.seats or 99) - sum(one.state in HOLDS_PLACE for one in rows)
         if free <= 0 or not waiting:
             return
-        assert known.begins_at - self.town.now <= ALL_AT_ONCE
+        assert self.run(self.goes_to_all(known))
         for one in waiting:
             assert any(kind.startswith(FREE) for kind in self.occasions(one))
+
+    async def goes_to_all(self, known: Shift) -> bool:
+        """Return whether a free place goes to the whole list now."""
+        async with self.town.store.reading() as unit:
+            return queue.goes_to_all(unit, known)
 
     def no_waiting_is_left(self, known: Shift, rows: list[Signup]) -> None:
         """When a shift has begun or is cancelled, no offer and no waiting is left."""

@@ -13,7 +13,7 @@ from bot.i18n import _
 from bot.model.commands.volunteering import DeclineOffer
 from bot.model.delivery import Reason
 from bot.model.opportunity import Shift, ShiftState
-from bot.model.signup import ALL_AT_ONCE, Signup, SignupState, offer_length
+from bot.model.signup import ALL_AT_ONCE, OFFER_LEAST, Signup, SignupState, offer_length
 from bot.service.volunteering import signup_messages
 from bot.service.volunteering.signup_messages import FREE, OFFER, WAITLISTED
 from bot.store.events import CLOCK
@@ -53,13 +53,26 @@ async def fill(unit: Unit, shift: Shift, freed_by: str) -> None:
     free = await free_places(unit, shift)
     if free == 0:
         return
+    to_all = goes_to_all(unit, shift)
     for one in await unit.signups.waiting(shift.id):
-        if left <= ALL_AT_ONCE:
+        if to_all:
             await signup_messages.tell(unit, one, f"{FREE}:{freed_by}", shift, asks=True)
         elif free == 0:
             return
         elif await _offer(unit, one, shift) and free is not None:
             free -= 1
+
+
+def goes_to_all(unit: Unit, shift: Shift) -> bool:
+    """Return whether a free place goes to the whole list, and the first tap takes it.
+
+    It does inside twelve hours, and before a night in which one person could hold it to the end.
+    """
+    left = shift.begins_at - unit.now
+    if left <= ALL_AT_ONCE:
+        return True
+    ends = _until(unit, unit.now, offer_length(left), None)
+    return ends > shift.begins_at - OFFER_LEAST
 
 
 def freed_by_signup(known: Signup) -> str:
@@ -104,8 +117,7 @@ async def wait(unit: Unit, known: Signup, shift: Shift) -> None:
     A person who joins while a free place is offered to the whole list gets the offer, too.
     """
     await _ends_at(unit, known.id, shift, shift.begins_at)
-    open_to_all = shift.begins_at - unit.now <= ALL_AT_ONCE
-    if open_to_all and await free_places(unit, shift) != 0:
+    if goes_to_all(unit, shift) and await free_places(unit, shift) != 0:
         await signup_messages.tell(unit, known, f"{FREE}:joined", shift, asks=True)
 
 

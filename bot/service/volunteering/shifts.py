@@ -193,14 +193,17 @@ def too_few(held: int) -> Refused:
 async def _follow_change(unit: Unit, known: Shift, changed: Shift, *, asks: bool) -> None:
     """Let the messages of a shift follow its change, and ask the volunteers where it moved.
 
-    What is on its way to others, such as an offer, holds for the changed shift.
+    What is on its way to others, such as an offer, holds for the changed shift. They are told.
     """
     retimed = (known.begins_at, known.ends_at) != (changed.begins_at, changed.ends_at)
     asks = asks and (retimed or known.places != changed.places)
     live = await unit.signups.of_shift(known.id, LIVE)
     kept = [one.id for one in live if not asks or one.state not in COMES]
-    await unit.deliveries.carry(SIGNUP, kept, changed.version, changed.begins_at)
+    await unit.deliveries.carry(SIGNUP, kept, changed.version, changed.begins_at, only_planned=asks)
     for one in live:
+        if asks and one.state not in COMES:
+            occasion = f"{signup_messages.CHANGED}:{changed.version}"
+            await signup_messages.tell(unit, one, occasion, changed)
         if one.state in COMES and (asks or retimed):
             if asks:
                 await unit.signups.change(one.id, says_coming_at=None)

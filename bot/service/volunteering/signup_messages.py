@@ -38,6 +38,7 @@ OFFER, FREE, MOVED, STANDIN = "offer", "free", "moved", "standin"
 NO_SHOW, STAYS, CORRECTED = "no_show", "stays", "corrected"
 ORDERED, REOPENED = "ordered", "reopened"  # the mark of the first begins with the gate
 WROTE, NEEDS = "wrote", "needs"
+CHANGED = "changed"  # time or place, for those who wait
 ASK_STEP = Step(ASK, Offset(-48, Span.HOUR), prepares=True)
 ASK_AGAIN_STEP = Step("again", Offset(-24, Span.HOUR), prepares=True)
 NOTE_STEP = Step(NOTE, Offset(-3, Span.HOUR), prepares=True)
@@ -121,6 +122,11 @@ def times_before(
     return Times(question, again, note)
 
 
+def _asks_later(times: Times, moved_at: datetime) -> bool:
+    """Return whether the question before a shift comes a day or more after one about a change."""
+    return times.question >= moved_at + A_DAY
+
+
 def ask_again_at(
     unit: Unit, delivery: Delivery, own_quiet: tuple[int, int] | None
 ) -> datetime | None:
@@ -132,6 +138,8 @@ def ask_again_at(
     if kind not in QUESTIONS or begins_at is None:
         return None
     times = times_before(unit.calendar, begins_at, own_quiet)
+    if kind == MOVED and _asks_later(times, delivery.wanted_at):
+        return None
     at = unit.calendar.next_allowed(max(times.again, unit.now + TIME_TO_ANSWER), own_quiet)
     return at if at <= times.note - CLOSEST else None
 
@@ -221,9 +229,12 @@ async def replan(unit: Unit, signup: Signup, shift: Shift, *, asks: bool) -> Non
             await deliveries.end(unit, one, DeliveryState.CANCELLED, Reason.EDITED)
             await unit.timers.cancel(deliveries.TIMER, str(one.id))
     await withdraw_calls(unit, signup, QUESTIONS if asks else (), Reason.EDITED)
-    await plan_chain(unit, signup, shift, without=() if asks else told)
-    if asks:
-        await tell(unit, signup, f"{MOVED}:{shift.version}", shift, asks=True)
+    if not asks:
+        await plan_chain(unit, signup, shift, without=told)
+        return
+    is_asked = not _asks_later(times_before(unit.calendar, shift.begins_at), unit.now)
+    await plan_chain(unit, signup, shift, without={ASK} if is_asked else ())
+    await tell(unit, signup, f"{MOVED}:{shift.version}", shift, asks=True)
 
 
 async def stop(unit: Unit, signup: Signup, reason: Reason = Reason.ENDED) -> None:

@@ -21,7 +21,6 @@ from bot.model.invitation import VolunteerInvitation
 from bot.model.opportunity import Gate, Kind, Opportunity, OpportunityState, Shift, ShiftState, said
 from bot.model.profile import CONSENT, CONSENT_TEXT_VERSION
 from bot.model.signup import (
-    ALL_AT_ONCE,
     COMES,
     HOLDS_PLACE,
     LIVE,
@@ -429,7 +428,7 @@ async def accept_offer(command: AcceptOffer, unit: Unit) -> Done | Refused:
 async def _offer_fault(unit: Unit, known: Signup, shift: Shift) -> Refused | None:
     """Return why a person cannot take an offered place, or a free one inside twelve hours."""
     left = shift.begins_at - unit.now
-    open_to_all = known.state is SignupState.WAITLISTED and left <= ALL_AT_ONCE
+    open_to_all = known.state is SignupState.WAITLISTED and queue.goes_to_all(unit, shift)
     is_offered = known.state is SignupState.OFFERED or open_to_all
     if not is_offered or left <= timedelta() or shift.state is ShiftState.CANCELLED:
         return queue.OVER

@@ -200,6 +200,9 @@ async def _send_outcome(
             context.send(invitation_cards.enough(delivery, queue=value["queue"]))
         case invitations.LATER:
             context.send(invitation_cards.later(value["again"], value["until"]))
+        case invitations.OVER if shown.reason:
+            cancelled = shift_cards.said(shift_cards.CANCELLED, shown)
+            context.send(Send(cancelled, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
         case invitations.OVER:
             context.send(Send(invitation_cards.NO_LONGER, (shift_cards.SEE_OTHERS, cards.TO_MENU)))
 

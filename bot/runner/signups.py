@@ -291,11 +291,16 @@ async def shown_of(context: TurnContext, known: Signup) -> Shown:
 
 def _reason(known: Signup, shift: Shift | None, language: str) -> Text | str:
     """Return why a sign-up ended; a reason that is missing in a language says so (HR-25)."""
-    of_shift = shift if shift is not None and not known.reason else None
-    reason = known.reason or (of_shift.reason if of_shift else None) or ""
-    reasons = (of_shift.reasons if of_shift else known.reasons) or {}
-    if not reason or reasons.get(language):
-        return reasons.get(language) or reason
+    of: Signup | Shift = shift if shift is not None and not known.reason else known
+    return _in_language(of.reason, of.reasons, language)
+
+
+def _in_language(
+    reason: str | None, reasons: Mapping[str, str] | None, language: str
+) -> Text | str:
+    own = (reasons or {}).get(language)
+    if not reason or own:
+        return own or reason or ""
     return reason if language == "da" else reminder_cards.IN_DANISH.with_(text=reason)
 
 
@@ -337,4 +342,5 @@ def shown_in(
         ends=calendar.local(shift.ends_at).time() if shift else None,
         place=said((shift.places if shift else None) or opportunity.places, language),
         note=said(opportunity.notes, language),
+        reason=_in_language(shift.reason, shift.reasons, language) if shift else "",
     )

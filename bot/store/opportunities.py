@@ -29,6 +29,7 @@ class Contact:
     participant_id: int | None = None
 
 
+OF_CHECK_IN = frozenset({"code", "unnamed", "unnamed_marks"})  # columns that no search reads
 _CONTACT = RowMapper(Contact, opportunity_contact)
 
 
@@ -166,9 +167,10 @@ class Shifts(ById[Shift]):
         return made
 
     async def change(self, row_id: int, **values: Any) -> None:
-        """Write columns of a shift."""
+        """Write columns of a shift; those of check-ins do not count as a change of it."""
         await super().change(row_id, **values)
-        await self._touch(_is_of([row_id]))
+        if not values.keys() <= OF_CHECK_IN:
+            await self._touch(_is_of([row_id]))
 
     async def of(
         self,

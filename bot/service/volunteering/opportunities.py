@@ -237,6 +237,7 @@ async def end_opportunity(command: EndOpportunity, unit: Unit) -> Done | Refused
         await unit.signups.change(one.id, state=ended, reason=reason, reasons=reasons)
         await unit.timers.cancel(queue.REQUEST_LATE, str(one.id))
         await cancelled_by_organiser(unit, one, None)
+    await shifts.look_at_invitations(unit, known.id)
     await unit.events.add(by_staff(command.staff_id), "opportunity_ended", opportunity=known.id)
     return Done(known.id)
 

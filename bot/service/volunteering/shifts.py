@@ -11,6 +11,7 @@ from bot.calendar.recurrence import from_json, occurrences
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.volunteering import AddShift, CancelShift, ChangeShift
+from bot.model.invitation import InvitationState
 from bot.model.opportunity import (
     LONGEST_PLACE,
     Kind,
@@ -20,7 +21,7 @@ from bot.model.opportunity import (
     ShiftState,
 )
 from bot.model.signup import COMES, LIVE, SIGNUP, SignupState
-from bot.service.volunteering import queue, signup_messages
+from bot.service.volunteering import credit, queue, signup_messages
 from bot.service.volunteering.written import NO_REASON, reasons_of, seats_fault, text_fault
 from bot.store.events import by_staff
 from bot.store.timers import NewTimer
@@ -42,6 +43,18 @@ async def plan_ahead(unit: Unit, opportunity_id: int) -> None:
     at = unit.calendar.instant(tomorrow, time(3))
     lane = f"opportunity:{opportunity_id}"
     await unit.timers.set(NewTimer(TIMER, str(opportunity_id), lane, at))
+
+
+async def _invited(unit: Unit, opportunity_id: int) -> dict[int, set[InvitationState]]:
+    """Return the states of the invitations to an opportunity, by shift."""
+    found: dict[int, set[InvitationState]] = {}
+    for one in await unit.volunteer_invitations.of_opportunity(opportunity_id, MOST):
+        if one.shift_id is not None:
+            # A filled one asks again where somebody cancels.
+            is_over = one.state is InvitationState.ENDED
+            state = InvitationState.ENDED if is_over else InvitationState.OPEN
+            found.setdefault(one.shift_id, set()).add(state)
+    return found
 
 
 def _by_rule(unit: Unit, known: Opportunity) -> Iterator[Shift]:
@@ -66,10 +79,11 @@ def _by_rule(unit: Unit, known: Opportunity) -> Iterator[Shift]:
 
 
 async def replan(unit: Unit, known: Opportunity) -> None:
-    """Follow an edit of the rule: shifts without sign-ups are replaced, the others stay.
+    """Follow an edit of the rule: shifts without volunteers are replaced, the others stay.
 
-    A shift stays, too, that staff added, changed or cancelled. The rows are held, so that no
-    sign-up is made meanwhile.
+    A shift stays, too, that staff added, changed or cancelled, or to which people are invited.
+    One with a history is kept: it moves with its day, or is cancelled. The rows are held, so that
+    no sign-up is made meanwhile.
     """
     coming = await unit.shifts.of([known.id], after=unit.now)
     # A date that staff added has an occasion with a time of its own.
@@ -77,7 +91,19 @@ async def replan(unit: Unit, known: Opportunity) -> None:
     for shift_id in by_rule:
         await unit.shifts.lock(shift_id)
     counts = await unit.shifts.counts(by_rule)
-    await unit.shifts.remove([one for one in by_rule if one not in counts])
+    invited = await _invited(unit, known.id)
+    past = [one for one in by_rule if one in counts or one in invited]
+    await unit.shifts.remove([one for one in by_rule if one not in past])
+    new = {one.occasion: one for one in _by_rule(unit, known)} if known.rule else {}
+    for one in coming:
+        waits = one.id in past and not (counts.get(one.id, {}).keys() & LIVE)
+        if not waits or InvitationState.OPEN in invited.get(one.id, ()):
+            continue
+        own = new.get(one.occasion)
+        if own is None:
+            await unit.shifts.change(one.id, state=ShiftState.CANCELLED)
+        else:
+            await unit.shifts.change(one.id, begins_at=own.begins_at, ends_at=own.ends_at)
     if known.rule:
         await plan_ahead(unit, known.id)
 
@@ -129,12 +155,21 @@ async def add_shift(command: AddShift, unit: Unit) -> Done | Refused:
     return Done(made[0].id)
 
 
+async def _held(unit: Unit, shift_id: int) -> Shift | None:
+    """Hold the opportunity of a shift and then the shift, in the order of an edit; return it."""
+    found = await unit.shifts.get(shift_id)
+    if found is None:
+        return None
+    await unit.opportunities.lock(found.opportunity_id)
+    return await unit.shifts.lock(shift_id)
+
+
 async def change_shift(command: ChangeShift, unit: Unit) -> Done | Refused:
     """Change a shift; where asked for, ask the volunteers whether it still suits.
 
     More places go to the waiting list at once.
     """
-    known = await unit.shifts.lock(command.shift_id)
+    known = await _held(unit, command.shift_id)
     if known is None or known.state is ShiftState.CANCELLED:
         return NO_SHIFT
     if known.version != command.version:
@@ -214,7 +249,7 @@ async def _follow_change(unit: Unit, known: Shift, changed: Shift, *, asks: bool
 
 async def cancel_shift(command: CancelShift, unit: Unit) -> Done | Refused:
     """Cancel a shift: everyone signed up or waiting is told the reason."""
-    known = await unit.shifts.lock(command.shift_id)
+    known = await _held(unit, command.shift_id)
     if known is None or known.state is ShiftState.CANCELLED or known.ends_at <= unit.now:
         return NO_SHIFT
     reasons = reasons_of(command.reason, command.other_reasons)
@@ -250,6 +285,18 @@ async def _cancel(unit: Unit, known: Shift, reasons: Mapping[str, str]) -> None:
         await queue.end_offer(unit, one)
         await unit.timers.cancel(queue.REQUEST_LATE, str(one.id))
         await signup_messages.cancelled_by_organiser(unit, one, known)
+    await look_at_invitations(unit, known.opportunity_id, shift_id=known.id)
+
+
+async def look_at_invitations(
+    unit: Unit, opportunity_id: int, *, shift_id: int | None = None
+) -> None:
+    """Let the invitations to an opportunity or its shift be looked at: those to no place end."""
+    for one in await unit.volunteer_invitations.of_opportunity(
+        opportunity_id, MOST, shift_id=shift_id
+    ):
+        if one.state is not InvitationState.ENDED:
+            await credit.look_soon(unit, one.id)
 
 
 def _wrong_times(unit: Unit, begins_at: datetime, ends_at: datetime) -> Refused | None:

@@ -46,6 +46,9 @@ NOT_INSURED = Refused(
 )
 ENDED = Refused(_("This opportunity has ended. Use another code."), "code")
 NO_CONTACT = Refused(_("At least one contact must be staff."), "staff_contacts")
+KEEPS_KIND = Refused(
+    _("It has been published, so it stays as it is here. Make a copy and change that."), "kind"
+)
 CODE_TAKEN = Refused(_("Another opportunity has that code."), "code")
 LONGEST_TAKES = 7 * 24 * 60  # minutes
 # The fields that the commands write; all else follows from what staff do.
@@ -144,6 +147,8 @@ async def _edit_fault(
     unknown = await _unknown(unit, after.group_id, contacts or ())
     if unknown is not None:
         return unknown
+    if after.kind is not known.kind and known.state is not OpportunityState.DRAFT:
+        return KEEPS_KIND
     missing = _missing(after, has_contact=contacts is None or bool(contacts))
     if missing is not None and (known.state is OpportunityState.OPEN or missing == NO_CONTACT):
         return missing

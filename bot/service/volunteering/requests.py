@@ -16,7 +16,15 @@ from bot.model.commands.volunteering import (
     TakeRequest,
 )
 from bot.model.delivery import DeliveryState
-from bot.model.opportunity import GATE_NAMES, OPPORTUNITY, Gate, Opportunity, Shift, ShiftState
+from bot.model.opportunity import (
+    GATE_NAMES,
+    OPPORTUNITY,
+    Gate,
+    Opportunity,
+    OpportunityState,
+    Shift,
+    ShiftState,
+)
 from bot.model.profile import GATE_TAKES, GateCheck, GateState
 from bot.model.signup import HOLDS_PLACE, SIGNUP, Signup, SignupState
 from bot.service.staff_alerts import alert_staff
@@ -88,6 +96,17 @@ def _due(unit: Unit, shift: Shift | None, *, waits: bool) -> datetime:
 def _halfway(unit: Unit, shift: Shift | None) -> datetime | None:
     """Return the middle of the time until a shift."""
     return None if shift is None else unit.now + (shift.begins_at - unit.now) / 2
+
+
+async def follow(unit: Unit, known: Signup, shift: Shift) -> None:
+    """Follow a change of a shift's time: a request is answered before it begins."""
+    if known.due_at is None:
+        return
+    due = known.due_at
+    if due >= shift.begins_at:
+        due = _due(unit, shift, waits=await waits_for_gate(unit, known))
+        await unit.signups.change(known.id, due_at=due)
+    await _look_at(unit, known, min(due, _halfway(unit, shift) or due))
 
 
 async def _look_at(unit: Unit, known: Signup, at: datetime) -> None:
@@ -200,9 +219,14 @@ async def reopen_request(command: ReopenRequest, unit: Unit) -> Done | Refused:
 
 async def _reopen(unit: Unit, known: Signup) -> bool:
     """Make a sign-up that ended a request again; return False where that is not possible."""
-    opportunity = await unit.opportunities.get(known.opportunity_id)
+    if known.shift_id is None:
+        opportunity = await unit.opportunities.lock(known.opportunity_id)
+    else:
+        opportunity = await unit.opportunities.get(known.opportunity_id)
     shift = await unit.shifts.lock(known.shift_id) if known.shift_id is not None else None
-    if opportunity is None or (shift is not None and shift.begins_at <= unit.now):
+    if opportunity is None or opportunity.state is OpportunityState.ENDED:
+        return False
+    if shift is not None and shift.begins_at <= unit.now:
         return False
     if shift is not None and shift.state is ShiftState.CANCELLED:
         return False

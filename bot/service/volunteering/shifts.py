@@ -21,7 +21,7 @@ from bot.model.opportunity import (
     ShiftState,
 )
 from bot.model.signup import COMES, LIVE, SIGNUP, SignupState
-from bot.service.volunteering import credit, queue, signup_messages
+from bot.service.volunteering import credit, queue, requests, signup_messages
 from bot.service.volunteering.written import NO_REASON, reasons_of, seats_fault, text_fault
 from bot.store.events import by_staff
 from bot.store.timers import NewTimer
@@ -239,6 +239,8 @@ async def _follow_change(unit: Unit, known: Shift, changed: Shift, *, asks: bool
         if asks and one.state not in COMES:
             occasion = f"{signup_messages.CHANGED}:{changed.version}"
             await signup_messages.tell(unit, one, occasion, changed)
+        if retimed and one.state is SignupState.REQUESTED:
+            await requests.follow(unit, one, changed)
         if one.state in COMES and (asks or retimed):
             if asks:
                 await unit.signups.change(one.id, says_coming_at=None)

@@ -192,7 +192,9 @@ async def tell(
     if recipient is None:
         return None
     begins_at = shift.begins_at if shift is not None and shift.begins_at > unit.now else None
-    at = unit.now + after if begins_at is None else min(unit.now + after, begins_at)
+    at = unit.now + after
+    if begins_at is not None:  # it is read before the shift
+        at = min(at, unit.now + (begins_at - unit.now) / 2)
     if unit.calendar.quiet(at, recipient.own_quiet):
         moment = unit.calendar.next_allowed(at, recipient.own_quiet)
         at = at if begins_at is not None and begins_at <= moment else moment

@@ -180,7 +180,7 @@ async def test_a_walk_in_is_counted_without_a_name(chat_on_each: Chat) -> None:
         Bot: Sprogcafé på biblioteket
            | torsdag d. 26. november kl. 17–19
            | Klintsund Bibliotek
-           | 3 personer mere er talt med uden navn.
+           | 2 personer mere er talt med uden navn.
            |
            | Der er ingen på listen endnu.
            | [Vis koden] [Menu]

@@ -301,3 +301,43 @@ async def test_more_than_yes(chat: Chat) -> None:
         await chat.play(f"{name}: [{'Meld mig' if name == 'Jens' else 'Sign me up'}]")
         said = "\n".join(await chat.play(f"{name}: {yes}"))
         assert said.startswith(("Bot: Må vi gemme", "Bot: May we keep"))
+
+
+async def test_a_child_is_told_how_a_parent_signs_up(chat: Chat) -> None:
+    """A volunteer who answers that they are under 15 has no sign-ups any longer."""
+    await chat("""
+        Samira: /start
+        Bot: <notice>
+        Bot: <menu>
+        Mette imports the opportunities
+        Mette signs up Samira for V4
+        Samira: mig som frivillig
+        Bot: Dig som frivillig
+           | Det vil du være med til: ikke fortalt
+           | Når du har tid: ikke fortalt
+           | Der vil du hjælpe: ikke fortalt
+           | Sprog: ikke fortalt
+           | Det er du god til: ikke fortalt
+           | Telefon: ikke fortalt
+           | Fyldt 15 år: Ja
+           | Det vil du have ud af det: ikke fortalt
+           | Tryk på det, du vil fortælle eller rette.
+           | [Det vil du være med til] [Når du har tid] [Der vil du hjælpe] [Sprog]
+           | [Det er du god til] [Telefon] [Fyldt 15 år] [Det vil du have ud af det] [Mine timer]
+           | [Stop som frivillig] [Mit overblik] [Menu]
+        Samira: [Fyldt 15 år]
+        Bot: Er du fyldt 15 år?
+           | [Ja] [Nej] [Menu]
+        Samira: [Nej]
+        Bot: Det er gemt. Du skal være fyldt 15 år for selv at melde dig til, så nu er du ikke
+           | tilmeldt noget. En forælder kan melde sig til her og tage dig med.
+           | [Mig som frivillig] [Tal med et menneske] [Mit overblik] [Menu]
+        Samira: mit overblik
+        Bot: Mit overblik
+           | Vi kalder dig: Samira
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Sprog og indstillinger] [Mig som frivillig] [Mine timer] [Menu]
+    """)

@@ -14,6 +14,8 @@ from bot.model.commands.volunteering import (
     GiveFeedback,
     MarkAttendance,
     NewCode,
+    SaveProfile,
+    SetGate,
 )
 from bot.scheduler import purge
 from bot.service.volunteering import attendance
@@ -28,6 +30,11 @@ async def mark(town: VolunteerTown, name: str, shift_id: int, state: str, **more
     """Mark a volunteer as the contact."""
     own = (await town.signups(shift_id))[name].id
     return await town.do(MarkAttendance(CONTACT, own, state, **more))
+
+
+async def set_gate(town: VolunteerTown, name: str, state: str) -> None:
+    """Set the children's certificate of a volunteer as staff."""
+    await town.do(SetGate(town.staff_id, town.participants[name], "children", state))
 
 
 async def minutes(town: VolunteerTown, name: str) -> tuple[int, int]:
@@ -116,18 +123,104 @@ async def test_an_excuse_before_the_shift_frees_the_place(town: VolunteerTown) -
     assert await town.states(shift) == {"Ana": "excused", "Bo": "offered"}
 
 
-async def test_a_late_arrival_is_no_absence(town: VolunteerTown) -> None:
-    """A volunteer who was marked as absent checks in, and was there, once."""
-    shift = await town.shift(FRIDAY, seats=2)
-    await town.join(shift, "Ana", "Bo")
+async def test_an_absence_is_objected_to(town: VolunteerTown) -> None:
+    """The code does not overwrite what staff noted; staff count a volunteer in themselves."""
+    shift = await town.shift(FRIDAY, seats=3)
+    await town.join(shift, "Ana", "Bo", "Cem")
     code = await town.do(NewCode(CONTACT, shift))
     await town.until(FRIDAY + 2 * HOUR)
     for name in ("Ana", "Bo"):
         await mark(town, name, shift, "no_show")
-    await town.do(CheckIn(town.people["Ana"], code))
+    await mark(town, "Cem", shift, "excused")
+    own = (await town.signups(shift))["Ana"].id
+    done = await town.do(CheckIn(town.people["Ana"], code))
+    assert done == {"signup": own, "is_noted": True}
+    assert "tell your contact" in refusal(await town.do(CheckIn(town.people["Cem"], code)))
     await town.do(AddWalkIn(CONTACT, shift, town.participants["Bo"]))
+    states = {"Ana": "no_show", "Bo": "attended", "Cem": "excused"}
+    assert await town.states(shift) == states
+    assert await minutes(town, "Bo") == (1, 120)
+
+
+async def test_an_excused_volunteer_comes_after_all(town: VolunteerTown) -> None:
+    """They check in before the shift begins, beside the volunteer who has their place now."""
+    shift = await town.shift(FRIDAY)
+    await town.join(shift, "Ana", "Bo")
+    await mark(town, "Ana", shift, "excused")
+    await town.accept("Bo", shift)
+    code = await town.do(NewCode(CONTACT, shift))
+    await town.until(FRIDAY - timedelta(minutes=10))
+    for name in ("Ana", "Bo"):
+        await town.do(CheckIn(town.people[name], code))
+    assert await town.states(shift) == {"Ana": "checked_in", "Bo": "checked_in"}
+    await town.until(FRIDAY + DAY)
     assert await town.states(shift) == {"Ana": "attended", "Bo": "attended"}
+    assert "thanks" in town.got("Ana")
     assert await minutes(town, "Ana") == (1, 120)
+
+
+async def test_a_late_check_in_counts(town: VolunteerTown) -> None:
+    """A volunteer who checks in after the thanks, or gets none, has the hours of the shift."""
+    shift = await town.shift(FRIDAY, seats=3)
+    await town.join(shift, "Ana", "Bo")
+    code = await town.do(NewCode(CONTACT, shift))
+    await town.until(FRIDAY)
+    await town.do(CheckIn(town.people["Bo"], code))
+    async with town.store.unit() as unit:
+        await unit.people.reach(town.people["Bo"], reachable=False)
+    await town.until(FRIDAY + 4 * HOUR)
+    assert "thanks" in town.got("Ana")
+    for name in ("Ana", "Cem"):
+        await town.do(CheckIn(town.people[name], code))
+    await town.until(FRIDAY + 2 * DAY)
+    assert await town.states(shift) == dict.fromkeys(("Ana", "Bo", "Cem"), "attended")
+    for name in ("Ana", "Bo", "Cem"):
+        assert await minutes(town, name) == (1, 120)
+
+
+async def test_a_person_without_a_name_is_counted_once(town: VolunteerTown) -> None:
+    """However often they scan; a day later the marks are gone, and the number stays."""
+    shift = await town.shift(FRIDAY)
+    code = await town.do(NewCode(CONTACT, shift))
+    await town.do(SaveProfile(town.people["Ana"], over_15=False))
+    await town.until(FRIDAY)
+    for _again in range(3):
+        await town.do(CheckIn(town.people["Ana"], code))
+        await town.do(CheckIn(town.people["Bo"], code, unnamed=True))
+    newer = await town.do(NewCode(CONTACT, shift, replaces=True))
+    await town.do(CheckIn(town.people["Ana"], newer))
+    known = await town.shift_of(shift)
+    assert (known.unnamed, len(known.unnamed_marks or ())) == (2, 2)
+    await town.do(CheckIn(town.people["Bo"], newer))  # with the name after all
+    assert await town.states(shift) == {"Bo": "checked_in"}
+    assert (await town.shift_of(shift)).unnamed == 1
+    await town.until(FRIDAY + 2 * DAY)
+    known = await town.shift_of(shift)
+    assert (known.unnamed, known.unnamed_marks) == (1, None)
+
+
+async def test_nobody_is_counted_in_without_the_certificate(town: VolunteerTown) -> None:
+    """Neither by the code nor by staff; the contacts are told of each person once."""
+    shift = await town.shift(FRIDAY, seats=3, gates=["children"])
+    await set_gate(town, "Ana", "open")
+    await set_gate(town, "Cem", "refused")
+    await town.join(shift, "Ana")
+    await set_gate(town, "Ana", "wanted")  # it is to be renewed
+    code = await town.do(NewCode(CONTACT, shift))
+    await town.until(FRIDAY)
+    for name in ("Ana", "Cem", "Cem", "Dina"):
+        done = await town.do(CheckIn(town.people[name], code, unnamed=name == "Dina"))
+        assert done == {"signup": None, "shift": shift, "missing": True}
+    assert (await town.alerts()).count("not_in_order") == 3
+    assert await town.states(shift) == {"Ana": "confirmed"}
+    assert (await town.shift_of(shift)).unnamed == 0
+    for name in ("Cem", "Dina"):
+        walk_in = AddWalkIn(CONTACT, shift, town.participants[name], agreed=True)
+        assert "not in order" in refusal(await town.do(walk_in))
+    for name in ("Ana", "Dina"):
+        await set_gate(town, name, "open")
+        await town.do(CheckIn(town.people[name], code))
+    assert await town.states(shift) == {"Ana": "checked_in", "Dina": "checked_in"}
 
 
 async def test_only_a_person_sets_an_absence(town: VolunteerTown) -> None:

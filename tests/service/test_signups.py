@@ -321,6 +321,19 @@ async def test_who_leaves_volunteering_frees_their_places(town: VolunteerTown) -
     assert "volunteering" not in consents
 
 
+async def test_a_child_keeps_no_place(town: VolunteerTown) -> None:
+    """Who tells that they are under 15 leaves all at once; the contacts read of each."""
+    first, full = await town.shift(FRIDAY), await town.shift(FRIDAY + DAY)
+    await town.join(first, "Bo", "Cem")
+    await town.join(full, "Ana", "Bo")
+    await town.do(SaveProfile(town.people["Bo"], over_15=False))
+    assert await town.states(first) == {"Bo": "cancelled", "Cem": "offered"}
+    assert await town.states(full) == {"Ana": "confirmed", "Bo": "cancelled"}
+    assert await town.alerts() == ["volunteer_cannot"] * 2
+    await town.withdraw("Ana", full)
+    assert (await town.states(full))["Bo"] == "cancelled"
+
+
 async def test_hours_of_agreed_times_stay(town: VolunteerTown) -> None:
     """A volunteer who leaves a task, or all, ends the coming times only; the past ones count."""
     for number, stops in enumerate((False, True)):

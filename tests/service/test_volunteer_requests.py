@@ -325,6 +325,34 @@ async def test_a_state_that_does_not_follow(town: VolunteerTown) -> None:
     assert isinstance(await set_gate(town, "Ana", Gate.COURSE, OPEN), int)
 
 
+async def test_a_gate_is_added_to_a_task(town: VolunteerTown) -> None:
+    """Those who wait ask again, places stay, what is missing is ordered, a refused one ends."""
+    await set_gate(town, "Cem", Gate.CHILDREN, REFUSED)
+    shift = await town.shift(FRIDAY, seats=2)
+    await town.join(shift, "Ana", "Cem", "Bo", "Dina")
+    await set_gate(town, "Dina", Gate.CHILDREN, OPEN)
+    known = await town.opportunity_of((await town.shift_of(shift)).opportunity_id)
+    edit = EditOpportunity(town.staff_id, known.id, known.version, {"gates": ["children"]})
+    await town.do(edit)
+    states = {"Ana": "confirmed", "Bo": "requested", "Cem": "cancelled_by_org", "Dina": "offered"}
+    assert await town.states(shift) == states
+    async with town.store.unit() as unit:
+        for name in ("Ana", "Bo"):
+            checks = await unit.profiles.gates(town.participants[name])
+            assert checks[Gate.CHILDREN].state is GateState.WANTED
+    await town.passes(HOUR)
+    assert (town.got("Ana")[-1], town.got("Bo")[-1]) == ("needs", "needs")
+    await set_gate(town, "Bo", Gate.CHILDREN, OPEN)
+    assert (await town.states(shift))["Bo"] == "waitlisted"
+    await town.decline("Dina", shift)
+    assert (await town.states(shift))["Bo"] == "offered"
+    await set_gate(town, "Bo", Gate.CHILDREN, GateState.WANTED)
+    assert "do not have it yet" in refusal(await town.accept("Bo", shift))
+    await set_gate(town, "Bo", Gate.CHILDREN, OPEN)
+    await town.accept("Bo", shift)
+    assert (await town.states(shift))["Bo"] == "confirmed"
+
+
 async def test_a_standin_needs_the_gate(town: VolunteerTown) -> None:
     """Only a person whose gates are open takes over."""
     shift = await town.shift(FRIDAY, gates=["children"])

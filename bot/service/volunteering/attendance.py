@@ -145,7 +145,8 @@ async def add_walk_in(command: AddWalkIn, unit: Unit) -> Done | Refused:
         return wrong
     signups = await unit.signups.of_shift(shift.id)
     own = [one for one in signups if one.participant_id == command.participant_id]
-    there = next((one for one in own if one.state in WAS_THERE | COMES | CORRECTED), None)
+    there = next((one for one in own if one.state in WAS_THERE | COMES), None)
+    there = there or next((one for one in own if one.state in CORRECTED), None)
     if there is not None:
         mark = MarkAttendance(command.by, there.id, SignupState.ATTENDED)
         return await mark_attendance(mark, unit)
@@ -245,7 +246,9 @@ async def _stopped(
     absent = next((one for one in own if one.state is SignupState.NO_SHOW), None)
     if absent is not None:
         return Done({"signup": absent.id, "is_noted": True})
-    if unit.now >= shift.ends_at and any(one.state is SignupState.EXCUSED for one in own):
+    states = {one.state for one in own}
+    is_excused = SignupState.EXCUSED in states and not states & COMES
+    if is_excused and unit.now >= shift.ends_at:
         return IS_EXCUSED
     opportunity = await unit.opportunities.get(shift.opportunity_id)
     if opportunity is None or not await gates.missing(unit, participant_id, opportunity):

@@ -448,9 +448,10 @@ async def follow_gates(unit: Unit, known: Opportunity, shifts: Collection[Shift]
     of = {one.id: one for one in shifts}
     for shift_id in sorted(of):
         live += await unit.signups.of_shift(shift_id, LIVE)
-    for one in live:
-        missing = await gates.missing(unit, one.participant_id, known)
-        if not missing:
+    for listed in live:
+        one = await unit.signups.lock(listed.id)  # an earlier one may have freed a place for it
+        missing = await gates.missing(unit, listed.participant_id, known)
+        if one is None or not one.is_live or not missing:
             continue
         if await gates.is_refused(unit, one.participant_id, missing):
             for gate in missing:

@@ -18,6 +18,7 @@ ASK_AGAIN = _(
     "{about}\n\nPeople are still needed, and {contact} would like to know: can you help? A no is "
     "fine, too."
 )
+ASK_ANEW = _("It has changed since I asked:\n{about}\n\n{changed}\n\nCan you help?")
 I_COME = _("Yes, I am coming")
 NOT_NOW = _("Not this time")
 ASK_ME_LATER = _("Ask me later")

@@ -98,6 +98,8 @@ def _reply(reply: Reply, *, agrees: bool = False, **more: Any) -> Handler:
         if known is None:
             context.send(Send(invitation_cards.NO_LONGER, (cards.TO_MENU,)))
             return
+        if reply is Reply.YES and await _has_moved(context, known, delivery):
+            return
         asks = await _asks(context, known, delivery) if reply is Reply.YES else []
         if not (agrees or more) and CHECKS & set(asks):
             await _ask_first(context, delivery, "agreed", asks)
@@ -118,6 +120,22 @@ def _reply(reply: Reply, *, agrees: bool = False, **more: Any) -> Handler:
             await conversations.begin(context, AfterYes, told)
 
     return handle
+
+
+async def _has_moved(
+    context: TurnContext, known: VolunteerInvitation, delivery: Delivery
+) -> bool:
+    """Ask anew where the shift begins at another time than the invitation named."""
+    place = await invitations.open_place(context.unit, known)
+    shift = place[1] if place is not None else None
+    if shift is None or shift.begins_at == delivery.event_at:
+        return False
+    await context.unit.deliveries.change(delivery, event_at=shift.begins_at)
+    shown, _texts = await _shown(context, delivery.subject_id)
+    again = delivery.asked_again_at is not None
+    text = shift_cards.said(invitation_cards.ASK_ANEW, shown)
+    context.send(invitation_cards.question(text, delivery, again=again))
+    return True
 
 
 async def _ask_first(context: TurnContext, delivery: Delivery, then: str, asks: list[str]) -> None:

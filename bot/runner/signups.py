@@ -88,20 +88,23 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
 async def changed_since(context: TurnContext, delivery: Delivery) -> Send | None:
     """Return the question anew where the shift has changed since it was asked; else None.
 
-    The answer to it then counts.
+    It is the question about the change, so that the person is asked again only about that.
     """
-    unit, kind = context.unit, kind_of(delivery)
+    unit, is_offer = context.unit, kind_of(delivery) in signup_messages.OFFERS
     known = await unit.signups.get(delivery.subject_id)
-    if known is None or known.shift_id is None or known.state not in SENT_IN.get(kind, ()):
+    states = LIVE - COMES if is_offer else COMES
+    if known is None or known.shift_id is None or known.state not in states:
         return None
     shift = await unit.shifts.get(known.shift_id)
     if shift is None or shift.version == delivery.version:
         return None
-    await unit.deliveries.change(delivery, version=shift.version)
     shown = await shown_of(context, known)
-    if kind in signup_messages.OFFERS:
+    asked = await signup_messages.about_change(unit, known, shift)
+    if is_offer or asked is None:
+        await unit.deliveries.change(delivery, version=shift.version)
+    if is_offer:
         return shift_cards.offer(shift_cards.said(shift_cards.CHANGED_OFFER, shown), delivery)
-    return shift_cards.question(shift_cards.said(shift_cards.MOVED, shown), delivery)
+    return shift_cards.question(shift_cards.said(shift_cards.MOVED, shown), asked or delivery)
 
 
 async def _is_taken(unit: Unit, delivery: Delivery, shift: Shift) -> bool:
@@ -281,7 +284,6 @@ async def shown_of(context: TurnContext, known: Signup) -> Shown:
     return replace(
         place_shown(context, opportunity, shift, contact),
         reason=_reason(known, shift, context.language),
-        changed=_changed(context, opportunity, shift),
         until=known.offered_until,
         due=unit.calendar.local(known.due_at).date() if known.due_at is not None else None,
         place_in_queue=queue_place,
@@ -328,7 +330,8 @@ def place_shown(
     context: TurnContext, opportunity: Opportunity, shift: Shift | None, contact: str
 ) -> Shown:
     """Return what messages about an opportunity or its shift show in the citizen's language."""
-    return shown_in(context.language, context.calendar, opportunity, shift, contact)
+    shown = shown_in(context.language, context.calendar, opportunity, shift, contact)
+    return replace(shown, changed=_changed(context, opportunity, shift))
 
 
 def shown_in(

@@ -52,7 +52,7 @@ class Opportunities(ById[Opportunity]):
     async def of_codes(self, codes: Collection[str]) -> dict[str, Opportunity]:
         """Return and hold the opportunities with the codes of an import."""
         query = _OPPORTUNITY.query.where(opportunity.c.code.in_(codes))
-        rows = await self._execute(query.order_by(opportunity.c.id).with_for_update())
+        rows = await self._execute(query.order_by(opportunity.c.id).with_for_update(key_share=True))
         return {one.code: one for one in _OPPORTUNITY.all(rows) if one.code is not None}
 
     async def open(self) -> list[Opportunity]:

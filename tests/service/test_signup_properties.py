@@ -31,8 +31,7 @@ from bot.model.commands.volunteering import (
     SayComing,
 )
 from bot.model.opportunity import Shift, ShiftState
-from bot.model.signup import COMES, HOLDS_PLACE, LIVE, Signup, SignupState, Source
-from bot.service.volunteering import queue
+from bot.model.signup import COMES, HOLDS_PLACE, LIVE, OFFER_LEAST, Signup, SignupState, Source
 from bot.service.volunteering.signup_messages import FREE
 from bot.store.store import Store
 from bot.testing import START, klintsund
@@ -80,6 +79,7 @@ class Volunteers(RuleBasedStateMachine):
         self.shift_id = 0
         self.code = ""
         self.queue: list[int] = []  # ids of the sign-ups that waited, in order
+        self.offered: set[int] = set()  # ids of those that had an offer
         self.ids: set[int] = set()  # of all sign-ups of the shift
 
     def run(self, work: Any) -> Any:
@@ -119,7 +119,7 @@ class Volunteers(RuleBasedStateMachine):
         self.code = self.run(self.town.do(NewCode(STAFF, self.shift_id)))
         for name in NAMES[:4]:
             self.run(self.town.sign_up(name, self.shift_id, knows_overlap=True))
-        self.queue, self.ids = [], set()
+        self.queue, self.ids, self.offered = [], set(), set()
 
     # -- volunteers --------------------------------------------------------
 
@@ -186,12 +186,11 @@ class Volunteers(RuleBasedStateMachine):
 
     # -- staff and the clock -----------------------------------------------
 
-    @rule(seats=st.integers(1, 3), asks=st.booleans(), later=st.booleans())
-    def change(self, seats: int, asks: bool, later: bool) -> None:  # noqa: FBT001 - hypothesis draws it
-        """Staff change the places, and perhaps the time."""
-        known = self.shift()
-        by = 2 * HOUR if later else timedelta()
-        moved = replace(known, begins_at=known.begins_at + by, ends_at=known.ends_at + by)
+    @rule(seats=st.integers(1, 3), asks=st.booleans(), by=st.sampled_from([-2, 0, 2]))
+    def change(self, seats: int, asks: bool, by: int) -> None:  # noqa: FBT001 - hypothesis draws it
+        """Staff change the places, and perhaps the time, by some hours."""
+        known, span = self.shift(), by * HOUR
+        moved = replace(known, begins_at=known.begins_at + span, ends_at=known.ends_at + span)
         times = (moved.begins_at, moved.ends_at, seats, None)
         change = ChangeShift(1, known.id, known.version, *times, asks=asks)
         self.run(self.town.do(change))
@@ -253,26 +252,25 @@ class Volunteers(RuleBasedStateMachine):
         waiting = [one for one in rows if one.state is S.WAITLISTED]
         now = [one.id for one in sorted(waiting, key=lambda one: (one.queued_at, one.id))]
         before = [one for one in self.queue if one in now]
-        assert now[: len(before)] == before
+        assert [one for one in now if one not in self.offered][: len(before)] == before
         for place, one in enumerate(self.queue):
             if of[one].state is S.OFFERED:
                 assert not set(self.queue[:place]) & set(now)
         self.queue, self.ids = now, set(of)
+        self.offered = {one.id for one in rows if one.state is S.OFFERED}
 
     def a_free_place_is_offered(self, known: Shift, rows: list[Signup]) -> None:
         """No place is free while people wait, unless all of them were told of it."""
         waiting = [one for one in rows if one.state is S.WAITLISTED]
+        for one in rows:
+            if one.state is S.OFFERED:  # so that another person can still be asked
+                assert one.offered_until is not None
+                assert one.offered_until <= known.begins_at - OFFER_LEAST
         free = (known.seats or 99) - sum(one.state in HOLDS_PLACE for one in rows)
         if free <= 0 or not waiting:
             return
-        assert self.run(self.goes_to_all(known))
         for one in waiting:
             assert any(kind.startswith(FREE) for kind in self.occasions(one))
-
-    async def goes_to_all(self, known: Shift) -> bool:
-        """Return whether a free place goes to the whole list now."""
-        async with self.town.store.reading() as unit:
-            return queue.goes_to_all(unit, known)
 
     def no_waiting_is_left(self, known: Shift, rows: list[Signup]) -> None:
         """When a shift has begun or is cancelled, no offer and no waiting is left."""

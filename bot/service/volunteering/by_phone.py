@@ -66,6 +66,7 @@ _OF_SIGNUP: Mapping[str, Mapping[Answer, CommandOf | None]] = {
     kinds.NOTE: {Answer.DONE: _comes, Answer.CANNOT: _withdraws},
     kinds.CONFIRMED: {Answer.DONE: None, Answer.CANNOT: _withdraws},
     kinds.WAITLISTED: {Answer.DONE: None, Answer.CANNOT: _declines},
+    kinds.CHANGED: {Answer.DONE: None, Answer.CANNOT: _withdraws},
     kinds.OFFER: {Answer.DONE: _takes, Answer.CANNOT: _declines},
     kinds.FREE: {Answer.DONE: _takes, Answer.CANNOT: None},  # the place in the queue is kept
     kinds.STANDIN: {Answer.DONE: _takes_over, Answer.CANNOT: None},

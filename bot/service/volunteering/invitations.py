@@ -431,6 +431,8 @@ async def _place(
     shift = await unit.shifts.get(shift_id)
     if shift is None or shift.opportunity_id != opportunity_id:
         return None
+    if opportunity.kind is Kind.AGREEMENT:  # the agreed time of one volunteer
+        return None
     return None if shift.state is ShiftState.CANCELLED else (opportunity, shift)
 
 

@@ -91,7 +91,7 @@ async def _offer(unit: Unit, one: Signup, shift: Shift) -> bool:
     person = await unit.audiences.find(one.participant_id, although_blocked=True)
     own = person.own_quiet if person is not None else None
     until = _until(unit, told_at, offer_length(shift.begins_at - told_at), own)
-    until = min(until, shift.begins_at)
+    until = min(until, shift.begins_at - OFFER_LEAST)
     await unit.signups.change(one.id, state=SignupState.OFFERED, offered_until=until)
     await _ends_at(unit, one.id, shift, until)
     return True
@@ -117,15 +117,23 @@ async def wait(unit: Unit, known: Signup, shift: Shift) -> None:
     A person who joins while a free place is offered to the whole list gets the offer, too.
     """
     await _ends_at(unit, known.id, shift, shift.begins_at)
-    if goes_to_all(unit, shift) and await free_places(unit, shift) != 0:
+    if await free_places(unit, shift) != 0:
         await signup_messages.tell(unit, known, f"{FREE}:joined", shift, asks=True)
 
 
 async def follow(unit: Unit, shift: Shift) -> None:
-    """Follow a change of a shift's time: offers and the waiting list end when it begins."""
+    """Follow a change of a shift's time: the waiting list ends when it begins.
+
+    Where it is so near that a free place goes to all, an offered place goes to the whole list.
+    """
+    to_all = goes_to_all(unit, shift)
     for one in await unit.signups.of_shift(shift.id, {SignupState.OFFERED, SignupState.WAITLISTED}):
-        until = min(one.offered_until or shift.begins_at, shift.begins_at)
-        if one.offered_until is not None:
+        until = shift.begins_at
+        if one.offered_until is not None and to_all:
+            waits = {"state": SignupState.WAITLISTED, "offered_until": None}
+            await unit.signups.change(one.id, **waits)
+        elif one.offered_until is not None:
+            until = min(one.offered_until, shift.begins_at - OFFER_LEAST)
             await unit.signups.change(one.id, offered_until=until)
         await _ends_at(unit, one.id, shift, until)
 

@@ -82,10 +82,12 @@ async def replan(unit: Unit, known: Opportunity) -> None:
     """Follow an edit of the rule: shifts without volunteers are replaced, the others stay.
 
     A shift stays, too, that staff added, changed or cancelled, or to which people are invited.
-    One with a history is kept: it moves with its day, or is cancelled. The rows are held, so that
-    no sign-up is made meanwhile.
+    One with a history is kept: it moves with its day, or is cancelled until the rule has its day
+    again. The rows are held, so that no sign-up is made meanwhile.
     """
-    coming = await unit.shifts.of([known.id], after=unit.now)
+    coming = await unit.shifts.of([known.id], after=unit.now, cancelled=True)
+    # Staff give a reason when they cancel one.
+    coming = [one for one in coming if one.state is ShiftState.PLANNED or not one.reason]
     # A date that staff added has an occasion with a time of its own.
     by_rule = sorted(one.id for one in coming if one.version == 1 and "T" not in one.occasion)
     for shift_id in by_rule:
@@ -103,7 +105,8 @@ async def replan(unit: Unit, known: Opportunity) -> None:
         if own is None:
             await unit.shifts.change(one.id, state=ShiftState.CANCELLED)
         else:
-            await unit.shifts.change(one.id, begins_at=own.begins_at, ends_at=own.ends_at)
+            times = {"begins_at": own.begins_at, "ends_at": own.ends_at}
+            await unit.shifts.change(one.id, state=ShiftState.PLANNED, **times)
     if known.rule:
         await plan_ahead(unit, known.id)
 
@@ -137,7 +140,7 @@ async def fill_all(unit: Unit, known: Opportunity) -> None:
 
 async def add_shift(command: AddShift, unit: Unit) -> Done | Refused:
     """Add a shift to the shifts of the rule; the value is its id."""
-    known = await unit.opportunities.get(command.opportunity_id)
+    known = await unit.opportunities.lock(command.opportunity_id)
     if known is None or known.state is OpportunityState.ENDED:
         return NO_SHIFT
     wrong = _wrong_times(unit, command.begins_at, command.ends_at) or seats_fault(command.seats)

@@ -47,6 +47,7 @@ A_DAY = timedelta(days=1)
 IN_CHAIN = frozenset({ASK, NOTE, THANKS})
 QUESTIONS = frozenset({ASK, MOVED})
 OFFERS = frozenset({OFFER, FREE, STANDIN})
+ENDINGS = frozenset({REJECTED, CANCELLED, REPLACED})  # told also when the shift has begun
 TOLD = ARRIVED | {DeliveryState.PHONED}
 MOST = 100  # deliveries about one sign-up
 NOTED_WITHIN = timedelta(days=1)  # after the end of a shift
@@ -192,6 +193,7 @@ async def tell(
     if recipient is None:
         return None
     begins_at = shift.begins_at if shift is not None and shift.begins_at > unit.now else None
+    is_ending = occasion.partition(":")[0] in ENDINGS
     at = unit.now + after
     if begins_at is not None:  # it is read before the shift
         at = min(at, unit.now + (begins_at - unit.now) / 2)
@@ -210,7 +212,7 @@ async def tell(
         planned_at=at,
         topic=TOPIC,
         event_at=begins_at,
-        not_after=begins_at or unit.now + TOLD_WITHIN,
+        not_after=unit.now + TOLD_WITHIN if is_ending or begins_at is None else begins_at,
         asks=asks,
         reason=Reason.QUIET if at > unit.now + after else None,
     )
@@ -237,6 +239,13 @@ async def replan(unit: Unit, signup: Signup, shift: Shift, *, asks: bool) -> Non
     is_asked = not _asks_later(times_before(unit.calendar, shift.begins_at), unit.now)
     await plan_chain(unit, signup, shift, without={ASK} if is_asked else ())
     await tell(unit, signup, f"{MOVED}:{shift.version}", shift, asks=True)
+
+
+async def about_change(unit: Unit, signup: Signup, shift: Shift) -> Delivery | None:
+    """Return the question whether the last change of a shift suits, sent or not; or None."""
+    found = await unit.deliveries.of_subject(SIGNUP, signup.id, MOST)
+    occasion = f"{MOVED}:{shift.version}"
+    return next((one for one in found if one.occasion == occasion), None)
 
 
 async def stop(unit: Unit, signup: Signup, reason: Reason = Reason.ENDED) -> None:

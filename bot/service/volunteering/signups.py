@@ -426,13 +426,15 @@ async def accept_offer(command: AcceptOffer, unit: Unit) -> Done | Refused:
 
 
 async def _offer_fault(unit: Unit, known: Signup, shift: Shift) -> Refused | None:
-    """Return why a person cannot take an offered place, or a free one inside twelve hours."""
-    left = shift.begins_at - unit.now
-    open_to_all = known.state is SignupState.WAITLISTED and queue.goes_to_all(unit, shift)
-    is_offered = known.state is SignupState.OFFERED or open_to_all
-    if not is_offered or left <= timedelta() or shift.state is ShiftState.CANCELLED:
+    """Return why a person cannot take an offered place, or one that is free for all."""
+    waits = known.state is SignupState.WAITLISTED
+    has_begun = shift.begins_at <= unit.now
+    if not (waits or known.state is SignupState.OFFERED) or has_begun:
         return queue.OVER
-    if open_to_all and await queue.free_places(unit, shift) == 0:
+    if shift.state is ShiftState.CANCELLED:
+        return queue.OVER
+    # While people wait, a place is free only where all of them were told of it.
+    if waits and await queue.free_places(unit, shift) == 0:
         return queue.TAKEN
     if await requests.waits_for_gate(unit, known):
         return NEEDS_GATE

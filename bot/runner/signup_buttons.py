@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.engine.effects import Send
+from bot.engine.effects import Redraw, Send
 from bot.engine.events import Done, Refused
 from bot.i18n import Text
 from bot.model.commands.volunteering import (
@@ -193,7 +193,7 @@ def _unless_changed(handler: Handler) -> Handler:
         if anew is None:
             await handler(context, delivery)
         else:
-            context.send(anew)
+            context.send(Redraw(anew.text, anew.buttons))
 
     return handle
 
@@ -201,9 +201,9 @@ def _unless_changed(handler: Handler) -> Handler:
 BUTTONS: Mapping[str, Handler] = {
     "why": _why,
     shift_cards.COMING: _unless_changed(_coming),
-    shift_cards.CANNOT: _cannot,
+    shift_cards.CANNOT: _unless_changed(_cannot),
     "leave": _leave,
-    shift_cards.STANDIN: _standin,
+    shift_cards.STANDIN: _unless_changed(_standin),
     shift_cards.TAKE: _unless_changed(_take),
     shift_cards.PASS_ON: _pass,
     shift_cards.ABSENT: _absent,

@@ -32,7 +32,6 @@ from bot.model.commands.volunteering import (
 )
 from bot.model.opportunity import Shift, ShiftState
 from bot.model.signup import COMES, HOLDS_PLACE, LIVE, Signup, SignupState, Source
-from bot.service.volunteering import queue
 from bot.service.volunteering.signup_messages import FREE
 from bot.store.store import Store
 from bot.testing import START, klintsund
@@ -265,14 +264,8 @@ class Volunteers(RuleBasedStateMachine):
         free = (known.seats or 99) - sum(one.state in HOLDS_PLACE for one in rows)
         if free <= 0 or not waiting:
             return
-        assert self.run(self.goes_to_all(known))
         for one in waiting:
             assert any(kind.startswith(FREE) for kind in self.occasions(one))
-
-    async def goes_to_all(self, known: Shift) -> bool:
-        """Return whether a free place goes to the whole list now."""
-        async with self.town.store.reading() as unit:
-            return queue.goes_to_all(unit, known)
 
     def no_waiting_is_left(self, known: Shift, rows: list[Signup]) -> None:
         """When a shift has begun or is cancelled, no offer and no waiting is left."""

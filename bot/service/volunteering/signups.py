@@ -428,11 +428,12 @@ async def accept_offer(command: AcceptOffer, unit: Unit) -> Done | Refused:
 async def _offer_fault(unit: Unit, known: Signup, shift: Shift) -> Refused | None:
     """Return why a person cannot take an offered place, or a free one inside twelve hours."""
     left = shift.begins_at - unit.now
-    open_to_all = known.state is SignupState.WAITLISTED and queue.goes_to_all(unit, shift)
-    is_offered = known.state is SignupState.OFFERED or open_to_all
+    # A place that is free while people wait was offered to all of them.
+    waits = known.state is SignupState.WAITLISTED
+    is_offered = known.state is SignupState.OFFERED or waits
     if not is_offered or left <= timedelta() or shift.state is ShiftState.CANCELLED:
         return queue.OVER
-    if open_to_all and await queue.free_places(unit, shift) == 0:
+    if waits and await queue.free_places(unit, shift) == 0:
         return queue.TAKEN
     if await requests.waits_for_gate(unit, known):
         return NEEDS_GATE

@@ -253,10 +253,8 @@ async def _follow_change(unit: Unit, known: Shift, changed: Shift, *, asks: bool
 async def _offer_waits(unit: Unit, signup_id: int) -> bool:
     """Return whether an offer to a person is still to be sent: it says the new time itself."""
     known = await unit.deliveries.of_subject(SIGNUP, signup_id, MOST)
-    return any(
-        one.state is DeliveryState.PLANNED and signup_messages.kind_of(one) in signup_messages.OFFERS
-        for one in known
-    )
+    planned = [one for one in known if one.state is DeliveryState.PLANNED]
+    return any(signup_messages.kind_of(one) in signup_messages.OFFERS for one in planned)
 
 
 async def cancel_shift(command: CancelShift, unit: Unit) -> Done | Refused:

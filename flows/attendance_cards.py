@@ -115,6 +115,6 @@ def not_noted(shift_id: int, shown: Shown) -> Send:
 
 
 def not_in_order(shift_id: int, shown: Shown, name: str) -> Send:
-    """Return that somebody who checks in lacks what is needed first."""
+    """Return that a person who checks in lacks what is needed first."""
     to_list = cards.command_button(f"attend.{shift_id}", TO_LIST)
     return Send(NOT_IN_ORDER.with_(about=shown.about, name=name), (to_list, cards.TO_MENU))

@@ -112,7 +112,7 @@ async def not_noted(context: TurnContext, payload: Mapping[str, Any]) -> None:
 
 
 async def not_in_order(context: TurnContext, payload: Mapping[str, Any]) -> None:
-    """Tell a contact that somebody who checks in lacks what is needed first."""
+    """Tell a contact that a person who checks in lacks what is needed first."""
     shift = await context.unit.shifts.get(payload["shift"])
     known = await context.unit.participants.shown(payload["participant"])
     if shift is not None and known is not None:

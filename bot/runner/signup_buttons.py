@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.engine.effects import Send
+from bot.engine.effects import Redraw, Send
 from bot.engine.events import Done, Refused
 from bot.i18n import Text
 from bot.model.commands.volunteering import (
@@ -193,7 +193,7 @@ def _unless_changed(handler: Handler) -> Handler:
         if anew is None:
             await handler(context, delivery)
         else:
-            context.send(anew)
+            context.send(Redraw(anew.text, anew.buttons))
 
     return handle
 
@@ -201,9 +201,9 @@ def _unless_changed(handler: Handler) -> Handler:
 BUTTONS: Mapping[str, Handler] = {
     "why": _why,
     shift_cards.COMING: _unless_changed(_coming),
-    shift_cards.CANNOT: _cannot,
+    shift_cards.CANNOT: _unless_changed(_cannot),
     "leave": _leave,
-    shift_cards.STANDIN: _standin,
+    shift_cards.STANDIN: _unless_changed(_standin),
     shift_cards.TAKE: _unless_changed(_take),
     shift_cards.PASS_ON: _pass,
     shift_cards.ABSENT: _absent,
@@ -294,9 +294,9 @@ async def _noted_absent(context: TurnContext, signup_id: int) -> None:
     """Ask a volunteer what happened who checks in after they were noted as absent."""
     known = await context.unit.signups.get(signup_id)
     if known is None or known.disputed_at is not None:
-        await _send_place(context, signup_id, shift_cards.LOOKED_AT)
+        await _send_own(context, signup_id, shift_cards.LOOKED_AT)
         return
-    await _send_place(context, signup_id, shift_cards.NOTED_ABSENT)
+    await _send_own(context, signup_id, shift_cards.NOTED_ABSENT)
     await conversations.begin(context, Dispute, {"signup_id": signup_id})
 
 
@@ -312,7 +312,14 @@ async def _send_about(context: TurnContext, shift_id: int, text: Text) -> None:
 
 
 async def _send_place(context: TurnContext, signup_id: int, text: Text) -> None:
-    """Send a text about the citizen's own sign-up."""
+    """Send a text about the citizen's new place; after the first one, the note about benefits."""
+    known = await _send_own(context, signup_id, text)
+    if known is not None:
+        await tell_benefits(context, known.participant_id)
+
+
+async def _send_own(context: TurnContext, signup_id: int, text: Text) -> Signup | None:
+    """Send a text about the citizen's own sign-up, and return it; None where it is gone."""
     known: Signup | None = await context.unit.signups.get(signup_id)
     if known is not None:
         shown = await signups.shown_of(context, known)
@@ -320,7 +327,7 @@ async def _send_place(context: TurnContext, signup_id: int, text: Text) -> None:
         own = (shift_cards.file_button(known.id), shift_cards.leave_button(known.id))
         buttons = (*(own if comes else ()), cards.TO_OVERVIEW, cards.TO_MENU)
         context.send(Send(shift_cards.said(text, shown), buttons))
-        await tell_benefits(context, known.participant_id)
+    return known
 
 
 async def tell_contact(context: TurnContext, payload: Mapping[str, Any]) -> None:

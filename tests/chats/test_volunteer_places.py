@@ -512,3 +512,29 @@ def test_a_file_is_named_after_the_task() -> None:
     assert file_stem("Hjælpetræner, U10 fodbold i Ørbakke").startswith("hjaelpetraener-u10")
     assert re.fullmatch(r"[a-z0-9-]{1,60}", file_stem("☆" * 90 + "Strandrens " * 20))
     assert file_stem("☆") == "kalender"
+
+
+async def test_the_code_passes_by_no_certificate_and_no_mark(chat: Chat) -> None:
+    """A person without the certificate speaks with the contact; one noted as absent objects."""
+    await _play(chat, "Samira: /start", "Jens: /start", "Mette imports the opportunities")
+    await _play(chat, "Mette makes Samira a contact of V1", "Mette signs up Jens for V4")
+    await _play(chat, "--- until 2026-11-25 14:55")
+    scanned = await _play(chat, f"Jens: /start in-{await _code_of(chat, 'V1')}")
+    assert len(scanned) == 2
+    assert scanned[0].startswith("Bot to Samira: Jens ville tjekke ind")
+    assert "Tal med Mette, før du hjælper." in scanned[1]
+    await _play(chat, "--- until 2026-11-26 16:00")
+    code = await _code_of(chat, "V4")
+    await _play(chat, "--- until 2026-11-26 19:05", "Mette marks Jens as no_show at V4")
+    scanned = await _play(chat, f"Jens: /start in-{code}")
+    assert [one.partition("\n")[0] for one in scanned] == [
+        "Bot: Det er noteret, at du ikke kom:",
+        "Bot: Hvad skete der? Skriv en linje, så ser din kontaktperson på det igen.",
+    ]
+    await chat("""
+        Jens: Jeg var der hele tiden.
+        Bot: Tak. Mette ser på det igen og svarer dig senest mandag d. 30. november.
+           | [Mit overblik] [Menu]
+    """)
+    scanned = await _play(chat, f"Jens: /start in-{code}")
+    assert "Mette ser på det igen" in scanned[0]

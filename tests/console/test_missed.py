@@ -158,7 +158,7 @@ async def test_several_at_once(town: Store, mette: Browser) -> None:
     asked = await mette.post("missed/done", form)
     words = await asked.text()
     assert asked.status == 200
-    assert "Kræver intet: 2 rækker?" in words
+    assert "Kræver intet: 2 valgte?" in words
     assert "spørgsmål &lt;b&gt;0&lt;/b&gt;" in words
     assert "spørgsmål &lt;b&gt;2" not in words
     assert "2 rækker" not in await mette.read("missed")  # nothing is done yet

@@ -127,7 +127,7 @@ async def test_several_tasks_at_once(town: Store, staff: Browser) -> None:
     ids = re.findall(r'name="id" value="(\d+)" form="bulk"', await staff.read("tasks"))
     assert len(ids) == 3
     asked = await staff.post("tasks/done", {"id": ids[:2], "next": "/console/tasks"})
-    assert "Det er gjort: 2 rækker?" in said(await asked.text())
+    assert "Det er gjort: 2 valgte?" in said(await asked.text())
     await staff.post("tasks/done", {"id": ids[:2], "confirmed": "yes", "next": "/console/tasks"})
     page = await staff.read("tasks")
     assert re.findall(r'name="id" value="(\d+)"', page) == ids[2:]

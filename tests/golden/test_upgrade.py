@@ -817,3 +817,220 @@ async def test_goes_on_from_0_4(town: tuple[Chat, Dump]) -> None:
            | [Det er gjort] [Senere] [Jeg kan ikke] [Mindre af det her]
     """)
     assert await left_over(chat) == {"late": 0, "inbox": 0, "outbox": 0}
+
+
+@left_by("0.5.0")
+async def test_goes_on_from_0_5(town: tuple[Chat, Dump]) -> None:
+    """A sign-up goes on, an invitation is answered, and volunteers are asked whether they come."""
+    chat, _dump = town
+    await chat("""
+        --- 1 minute passes
+        Bot to Hans: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune
+           | tager sig af resten.
+           |
+           | • Skriv et spørgsmål, eller tryk på en knap.
+           | • Du kan altid skrive det, der står på en knap, eller dens nummer.
+           | • “tilbage” går et skridt tilbage. “gentag” viser spørgsmålet igen med numre.
+           | • “menneske” viser, hvordan du får fat i et menneske. “menu” viser menuen.
+           | • “mind mig om at ringe til biblioteket i morgen kl. 10” laver en påmindelse. “mine
+           | påmindelser” viser dem.
+           | • “pause” stopper alt andet end svar indtil den dag, du vælger.
+           | • “stop” stopper nyt fra os og lægger det, du er i gang med, til side.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           |
+           | Tilgængelighed og dine data: /privatliv.
+           | [Tal med et menneske] [Menu]
+        Bot to Nils: Jeg kunne ikke læse din sidste besked. Skriv den igen med få ord, eller ring
+           | 00 00 10 00.
+           | [Menu]
+        Bot to Else: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod
+           | idéer og hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her.
+           | Vil du tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot to Else: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot to Finn: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod
+           | idéer og hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her.
+           | Vil du tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot to Finn: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Ellen: ja
+        Bot: Velkommen, Ellen! Du er med: Digital hjælper, mandag d. 23. november kl. 14–16.
+           | Sted: Klintsund Bibliotek
+           | Mette er din kontakt.
+           | Passer det ikke alligevel, så tryk bare “Jeg kan ikke”.
+           | [Til min kalender] [Jeg kan ikke] [Jeg er bekymret for et barn] [Mit overblik] [Menu]
+        Bot: Får du dagpenge, efterløn eller kontanthjælp? Så spørg din a-kasse eller jobcentret,
+           | før du går i gang.
+           | [Mit overblik] [Menu]
+        Bot: Hvad vil du gerne være med til? Vælg så mange, du vil.
+           | [Natur og klima] [Veje og trafik] [Børn og unge] [Kultur og fritid] [Frivillige]
+           | [Færdig] [Ikke nu] [Menu]
+        Ulla: ja, jeg kommer
+        Bot: Vi mangler en på torsdag.
+           |
+           | Reparationscafé
+           | lørdag d. 28. november kl. 10–13
+           | Medborgerhuset
+           |
+           | Det er Mette, der spørger. Kan du hjælpe?
+           |
+           | ✓ Du siger ja.
+        Bot: Du har en plads:
+           | Reparationscafé
+           | lørdag d. 28. november kl. 10–13
+           | Medborgerhuset
+           |
+           | Mette er din kontaktperson.
+           | [Til min kalender] [Jeg kan ikke] [Mit overblik] [Menu]
+        Viggo: mit overblik
+        Bot: Dine opgaver som frivillig
+           | • Læseven på Bakkeskolen, onsdag d. 25. november kl. 15: Mette svarer dig senest
+           | mandag d. 23. november; attesten bliver bestilt, tager som regel ti dage
+           |
+           | Mit overblik
+           | Vi kalder dig: Viggo
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Fortsæt] [Sprog og indstillinger] [Jeg kan ikke: Ons. 25. nov. kl. 15]
+           | [Mig som frivillig] [Mine timer] [Menu]
+        --- until 2026-11-24 17:30
+        Bot to Ana: You had begun “Language and settings”, and your answers are kept. Do you want
+           | to continue?
+           | [Continue] [No thanks]
+        Bot to Jens: Du var begyndt på "Sprog og indstillinger", og dine svar er gemt. Vil du
+           | fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Bodil: Du var begyndt på "Sprog og indstillinger", og dine svar er gemt. Vil du
+           | fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Samira: Du var begyndt på "Hvad mangler der?", og dine svar er gemt. Vil du
+           | fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Samira: Vi er ikke færdige med KS-1001 endnu. Ingen af os er nået til dit
+           | spørgsmål endnu. Ny dato: fredag d. 27. november. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Karen: Du var begyndt på "Giv et praj", og dine svar er gemt. Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Lukas: You had begun “Call me”, and your answers are kept. Do you want to
+           | continue?
+           | [Continue] [No thanks]
+        Bot to Mehmet: Du var begyndt på "Giv et praj", og dine svar er gemt. Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Freja: Du var begyndt på "Nyt fra kommunen", og dine svar er gemt. Vil du
+           | fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Vagn: Vi er ikke færdige med KS-1002 endnu. Ingen af os er nået til dit spørgsmål
+           | endnu. Ny dato: fredag d. 27. november. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot edits to Vagn: Mine sager
+           | KS-1002: Hvem har klippet min hæk i går?
+           | Venter på svar. Du får svar senest fredag d. 27. november.
+           |
+           | Mit overblik
+           | Vi kalder dig: Vagn
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Sprog og indstillinger] [Menu]
+        Bot to Gudrun: Jeg kunne ikke svare på dit spørgsmål med det samme, så jeg har sendt det
+           | videre: "Hvor mange måger er der på havnen i dag?"
+           |
+           | Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1012. Du får
+           | svar senest onsdag d. 25. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+        Bot to Gudrun: Vi er ikke færdige med KS-1012 endnu. Ingen af os er nået til dit
+           | spørgsmål endnu. Ny dato: fredag d. 27. november. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Tove: Jeg kunne ikke svare på dit spørgsmål med det samme, så jeg har sendt det
+           | videre: "hækken er plantet 010203"
+           |
+           | Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1011. Du får
+           | svar senest onsdag d. 25. november. Tager det længere tid, skriver vi før den dag.
+           | [Mit overblik] [Menu]
+        Bot to Tove: Vi er ikke færdige med KS-1011 endnu. Ingen af os er nået til dit spørgsmål
+           | endnu. Ny dato: fredag d. 27. november. Undskyld, at det trækker ud.
+           | [Menu]
+        Bot to Kurt: Her er svaret: Vi beklager, at du har ventet så længe.
+           |
+           | Fik du svar på det, du spurgte om?
+           | Hilsen Jonas
+           | [Ja] [Delvist] [Nej] [Det her føltes ikke ordentligt]
+        Bot to Otto: Du var begyndt på "Giv et praj", og dine svar er gemt. Vil du fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Signe: Om KS-1010: Jeg spørger Vej og Park om det i dag.
+           |
+           | Hilsen Mette
+           | [Menu]
+        Bot to Ulla: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17–19
+           | Klintsund Bibliotek
+           |
+           | Kommer du stadig?
+           |
+           | Hilsen Mette
+           | [Jeg kommer] [Jeg kan ikke] [Find en afløser]
+        Bot to Yrsa: Du var begyndt på "Mind mig om at ringe til mor", og dine svar er gemt. Vil
+           | du fortsætte?
+           | [Fortsæt] [Nej tak]
+        Bot to Ellen: Vi ses snart!
+           | Digital hjælper
+           | mandag d. 23. november kl. 14–16
+           | Klintsund Bibliotek
+           |
+           | Hilsen Mette
+           | [Vis på kort] [Jeg kan ikke] [Mit overblik] [Menu]
+        Bot to Ellen: Så er det slut:
+           | Digital hjælper
+           | mandag d. 23. november kl. 14–16
+           | Klintsund Bibliotek
+           |
+           | Hvordan gik det?
+           |
+           | Hilsen Mette
+           | [Det gik godt] [Nogenlunde] [Ikke så godt] [Jeg var der ikke]
+        Bot to Ellen: Du var begyndt på "Om dig som frivillig", og dine svar er gemt. Vil du
+           | fortsætte?
+           | [Fortsæt] [Nej tak]
+        Ulla: jeg kommer
+        Bot: Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17–19
+           | Klintsund Bibliotek
+           |
+           | Kommer du stadig?
+           |
+           | Hilsen Mette
+           |
+           | ✓ Du kommer. Vi ses!
+        Zita: mit overblik
+        Bot: Dine opgaver som frivillig
+           | • Sprogcafé på biblioteket, torsdag d. 26. november kl. 17: nummer 1 på ventelisten
+           |
+           | Mit overblik
+           | Vi kalder dig: Zita
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | Pause indtil mandag d. 1. marts kl. 9
+           | [Sprog og indstillinger] [Jeg kan ikke: Tors. 26. nov. kl. 17] [Mig som frivillig]
+           | [Mine timer] [Menu]
+    """)

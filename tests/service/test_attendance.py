@@ -259,7 +259,7 @@ async def test_an_absence_is_disputed_for_14_days(town: VolunteerTown) -> None:
 
 
 async def test_a_word_and_the_own_hours(town: VolunteerTown) -> None:
-    """A volunteer says how it was and for how long, but not of a shift that they missed."""
+    """A volunteer says how it was and for how long; of a shift that they missed only words."""
     shift = await town.shift(FRIDAY, seats=2)
     await town.join(shift, "Ana", "Bo")
     await town.until(FRIDAY + 3 * HOUR)
@@ -271,7 +271,9 @@ async def test_a_word_and_the_own_hours(town: VolunteerTown) -> None:
     assert await minutes(town, "Ana") == (1, 150)
     assert "a day" in refusal(await town.do(GiveFeedback(ana, newest["Ana"].id, None, 5000)))
     await mark(town, "Bo", shift, "no_show")
-    assert "no such sign-up" in refusal(await town.do(GiveFeedback(bo, newest["Bo"].id, "Nej")))
+    await town.do(GiveFeedback(bo, newest["Bo"].id, "Jeg var syg", 60))
+    missed = (await town.signups(shift))["Bo"]
+    assert (missed.feedback, missed.minutes) == ("Jeg var syg", None)
 
 
 def test_milestones() -> None:

@@ -19,8 +19,9 @@ from bot.model.invitation import INVITATION, Reply
 from bot.model.signup import SIGNUP
 from bot.service.volunteering import signup_messages as kinds
 from bot.service.volunteering.invitations import answer_invitation
+from bot.service.volunteering.offers import accept_offer
 from bot.service.volunteering.queue import decline_offer
-from bot.service.volunteering.signups import accept_offer, say_coming, withdraw
+from bot.service.volunteering.signups import say_coming, withdraw
 from bot.service.volunteering.standins import take_over
 from bot.store.unit import Unit
 

@@ -33,7 +33,7 @@ from bot.model.opportunity import (
 )
 from bot.model.signup import LIVE, SignupState
 from bot.service.launches import tell_opened
-from bot.service.volunteering import queue, shifts, signups
+from bot.service.volunteering import added_gates, queue, shifts
 from bot.service.volunteering.signup_messages import cancelled_by_organiser
 from bot.service.volunteering.written import NO_REASON, reasons_of, seats_fault, text_fault
 from bot.store.events import by_staff
@@ -128,7 +128,7 @@ async def edit_opportunity(command: EditOpportunity, unit: Unit) -> Done | Refus
 async def _follow_edit(unit: Unit, known: Opportunity, after: Opportunity) -> None:
     """Let the shifts follow an edit: new places are offered, and new times are planned."""
     if set(after.gates) - set(known.gates):
-        await signups.follow_gates(unit, after, await shifts.hold_coming(unit, after))
+        await added_gates.follow(unit, after, await shifts.hold_coming(unit, after))
     if known.seats != after.seats:
         await shifts.fill_all(unit, after)
     if _times(known) != _times(after):

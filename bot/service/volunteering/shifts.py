@@ -11,6 +11,7 @@ from bot.calendar.recurrence import from_json, occurrences
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.volunteering import AddShift, CancelShift, ChangeShift
+from bot.model.delivery import DeliveryState
 from bot.model.invitation import InvitationState
 from bot.model.opportunity import (
     LONGEST_PLACE,
@@ -239,7 +240,7 @@ async def _follow_change(unit: Unit, known: Shift, changed: Shift, *, asks: bool
     kept = [one.id for one in live if not asks or one.state not in COMES]
     await unit.deliveries.carry(SIGNUP, kept, changed.version, changed.begins_at, only_planned=asks)
     for one in live:
-        if asks and one.state not in COMES:
+        if asks and one.state not in COMES and not await _offer_waits(unit, one.id):
             occasion = f"{signup_messages.CHANGED}:{changed.version}"
             await signup_messages.tell(unit, one, occasion, changed)
         if retimed and one.state is SignupState.REQUESTED:
@@ -250,6 +251,13 @@ async def _follow_change(unit: Unit, known: Shift, changed: Shift, *, asks: bool
             await signup_messages.replan(unit, one, changed, asks=asks)
     if retimed:
         await queue.follow(unit, changed)
+
+
+async def _offer_waits(unit: Unit, signup_id: int) -> bool:
+    """Return whether an offer to a person is still to be sent: it says the new time itself."""
+    known = await unit.deliveries.of_subject(SIGNUP, signup_id, MOST)
+    planned = [one for one in known if one.state is DeliveryState.PLANNED]
+    return any(signup_messages.kind_of(one) in signup_messages.OFFERS for one in planned)
 
 
 async def cancel_shift(command: CancelShift, unit: Unit) -> Done | Refused:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.i18n import Text, _
 from bot.model.commands.volunteering import (
-    AcceptOffer,
     SayComing,
     SignUp,
     SignUpFor,
@@ -18,7 +16,7 @@ from bot.model.commands.volunteering import (
     Withdraw,
 )
 from bot.model.invitation import VolunteerInvitation
-from bot.model.opportunity import Gate, Kind, Opportunity, OpportunityState, Shift, ShiftState, said
+from bot.model.opportunity import Kind, Opportunity, OpportunityState, Shift, ShiftState, said
 from bot.model.profile import CONSENT, CONSENT_TEXT_VERSION
 from bot.model.signup import (
     COMES,
@@ -186,14 +184,14 @@ async def _sign_up(
     await _credit(unit, made, link_id)
     if state is SignupState.REQUESTED:
         await gates.want(unit, participant_id, missing, opportunity_id)
-        made = await _ask_contacts(unit, made, opportunity, shift)
+        made = await ask_contacts(unit, made, opportunity, shift)
     elif shift is not None:
         follow = queue.expect if state is SignupState.CONFIRMED else queue.wait
         await follow(unit, made, shift)
     return Done(await outcome(unit, made))
 
 
-async def _ask_contacts(
+async def ask_contacts(
     unit: Unit, made: Signup, opportunity: Opportunity, shift: Shift | None
 ) -> Signup:
     """Give a request its name and date, and tell the contacts."""
@@ -404,85 +402,3 @@ async def is_late(unit: Unit, shift: Shift) -> bool:
     known = await unit.opportunities.get(shift.opportunity_id)
     before = known.cancels_before if known is not None else 0
     return unit.now > shift.begins_at - timedelta(minutes=before)
-
-
-async def accept_offer(command: AcceptOffer, unit: Unit) -> Done | Refused:
-    """Take an offered place, or a free place inside twelve hours."""
-    known = await unit.signups.get(command.signup_id)
-    if known is not None:
-        await gates.hold(unit, known.participant_id, known.opportunity_id)
-    found = await own_locked(unit, command.person_id, command.signup_id)
-    if found is None:
-        return queue.OVER
-    known, shift = found
-    if known.state is SignupState.CONFIRMED:
-        return Done(known.id)
-    fault = await _offer_fault(unit, known, shift)
-    if fault is not None:
-        return fault
-    await queue.confirm(unit, known, shift)
-    await unit.events.add(command.by, "offer_taken", signup=known.id)
-    return Done(known.id)
-
-
-async def _offer_fault(unit: Unit, known: Signup, shift: Shift) -> Refused | None:
-    """Return why a person cannot take an offered place, or one that is free for all."""
-    waits = known.state is SignupState.WAITLISTED
-    has_begun = shift.begins_at <= unit.now
-    if not (waits or known.state is SignupState.OFFERED) or has_begun:
-        return queue.OVER
-    if shift.state is ShiftState.CANCELLED:
-        return queue.OVER
-    # While people wait, a place is free only where all of them were told of it.
-    if waits and await queue.free_places(unit, shift) == 0:
-        return queue.TAKEN
-    if await requests.waits_for_gate(unit, known):
-        return NEEDS_GATE
-    return await own_fault(unit, known.participant_id, None)
-
-
-async def follow_gates(unit: Unit, known: Opportunity, shifts: Collection[Shift]) -> None:
-    """Follow an edit that adds a gate: what is missing is ordered, and those who wait ask again.
-
-    A volunteer with a place keeps it while it is ordered. The caller holds the coming *shifts*.
-    """
-    live = await unit.signups.of_opportunity(known.id, LIVE)
-    of = {one.id: one for one in shifts}
-    for shift_id in sorted(of):
-        live += await unit.signups.of_shift(shift_id, LIVE)
-    for listed in live:
-        one = await unit.signups.lock(listed.id)  # an earlier one may have freed a place for it
-        missing = await gates.missing(unit, listed.participant_id, known)
-        if one is None or not one.is_live or not missing:
-            continue
-        if await gates.is_refused(unit, one.participant_id, missing):
-            for gate in missing:
-                await requests.gate_refused(unit, one.participant_id, gate)
-            continue
-        await _wait_for_gates(unit, one, known, of.get(one.shift_id or 0), missing)
-
-
-async def _wait_for_gates(
-    unit: Unit,
-    known: Signup,
-    opportunity: Opportunity,
-    shift: Shift | None,
-    missing: tuple[Gate, ...],
-) -> None:
-    """Order what is missing for a sign-up, and tell the volunteer.
-
-    A place in the queue, or an offered one, becomes a request; it is decided when all is open.
-    """
-    await gates.want(unit, known.participant_id, missing, opportunity.id)
-    if known.state in {SignupState.WAITLISTED, SignupState.OFFERED}:
-        await unit.signups.change(
-            known.id, state=SignupState.REQUESTED, offered_until=None, queued_at=None
-        )
-        await queue.end_offer(unit, known)
-        await signup_messages.stop(unit, known)
-        asks = replace(known, state=SignupState.REQUESTED)
-        await _ask_contacts(unit, asks, opportunity, shift)
-    occasion = f"{signup_messages.NEEDS}:{unit.now:%Y%m%dT%H%M%S}"
-    await signup_messages.tell(unit, known, occasion, shift)
-    if known.state is SignupState.OFFERED and shift is not None:
-        await queue.fill(unit, shift, queue.freed_by_signup(known))

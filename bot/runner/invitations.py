@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import date
 from typing import Any
 
-from bot.engine.effects import Send
+from bot.engine.effects import Redraw, Send
 from bot.engine.events import Refused
 from bot.i18n import Text
 from bot.model.commands.volunteering import AnswerInvitation, SignUp
@@ -122,9 +122,7 @@ def _reply(reply: Reply, *, agrees: bool = False, **more: Any) -> Handler:
     return handle
 
 
-async def _has_moved(
-    context: TurnContext, known: VolunteerInvitation, delivery: Delivery
-) -> bool:
+async def _has_moved(context: TurnContext, known: VolunteerInvitation, delivery: Delivery) -> bool:
     """Ask anew where the shift begins at another time than the invitation named."""
     place = await invitations.open_place(context.unit, known)
     shift = place[1] if place is not None else None
@@ -134,7 +132,8 @@ async def _has_moved(
     shown, _texts = await _shown(context, delivery.subject_id)
     again = delivery.asked_again_at is not None
     text = shift_cards.said(invitation_cards.ASK_ANEW, shown)
-    context.send(invitation_cards.question(text, delivery, again=again))
+    anew = invitation_cards.question(text, delivery, again=again)
+    context.send(Redraw(anew.text, anew.buttons))
     return True
 
 

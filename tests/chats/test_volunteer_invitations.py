@@ -5,6 +5,7 @@ from __future__ import annotations
 from chat_store import ask, opened
 
 from bot.model.commands.volunteering import BecomeVolunteer, EditOpportunity, SaveProfile
+from bot.model.invitation import InvitationState, VolunteerInvitation
 from bot.store.unit import Unit
 from bot.testing import PEOPLE, Chat
 
@@ -679,3 +680,100 @@ async def test_staff_end_an_invitation(chat: Chat) -> None:
         Bot: Den invitation er slut. Tak, fordi du vil hjælpe.
            | [Se, hvad der ellers er] [Menu]
     """)
+
+
+INVITED = """
+        Mette invites Samira to V4 for 1 place: Vi mangler en på torsdag.
+        Bot to Samira: Vi mangler en på torsdag.
+           |
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17–19
+           | Klintsund Bibliotek
+           |
+           | Det er Mette, der spørger. Kan du hjælpe?
+           | [Ja, jeg kommer] [Ikke denne gang] [Spørg mig senere] [Mindre af det her]
+"""
+
+
+async def _invitation(chat: Chat) -> VolunteerInvitation:
+    """Return the only invitation."""
+    async with opened(chat) as store, store.reading() as unit:
+        known = await unit.volunteer_invitations.get(1)
+    assert known is not None
+    return known
+
+
+async def _calls(chat: Chat) -> int:
+    """Return how many calls staff are to make."""
+    async with opened(chat) as store, store.reading() as unit:
+        return sum(one.kind == "phone" for one in await unit.tasks.open())
+
+
+async def test_a_yes_to_an_earlier_time_is_asked_again(chat_on_each: Chat) -> None:
+    """A shift that was moved since the invitation gives no place before the person reads it."""
+    await begun(chat_on_each, "Samira")
+    await chat_on_each(INVITED)
+    await chat_on_each("""
+        Mette moves V4 to fredag kl. 10
+        Samira: [Ja, jeg kommer]
+        Bot edits: Det er ændret, siden jeg spurgte:
+           | Sprogcafé på biblioteket
+           | fredag d. 27. november kl. 10–12
+           | Klintsund Bibliotek
+           |
+           | før: torsdag d. 26. november kl. 17 – nu: fredag d. 27. november kl. 10
+           |
+           | Kan du hjælpe?
+           | [Ja, jeg kommer] [Ikke denne gang] [Spørg mig senere] [Mindre af det her]
+    """)
+    went = await chat_on_each.play("Samira: [Ja, jeg kommer]")
+    assert any("Du har en plads" in one and "fredag d. 27. november" in one for one in went)
+
+
+async def test_a_cancelled_shift_ends_its_invitation(chat_on_each: Chat) -> None:
+    """Staff see that it has ended, call nobody about it, and a late yes reads why."""
+    chat = chat_on_each
+    await begun(chat, "Samira")
+    await chat.play("Mette enters Kirsten, 00 00 20 20")
+    invites = INVITED.replace("Samira to V4 for 1 place", "Samira and Kirsten to V4 for 2 places")
+    await chat(invites)
+    assert await _calls(chat) == 1
+    await chat("""
+        Mette cancels V4: Biblioteket er lukket.
+        --- 1 minute passes
+        Samira: [Ja, jeg kommer]
+        Bot edits: Vi mangler en på torsdag.
+           |
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17–19
+           | Klintsund Bibliotek
+           |
+           | Det er Mette, der spørger. Kan du hjælpe?
+           |
+           | Invitationen er slut.
+        Bot: Det er aflyst:
+           | Sprogcafé på biblioteket
+           | torsdag d. 26. november kl. 17–19
+           | Klintsund Bibliotek
+           |
+           | Biblioteket er lukket.
+           |
+           | Hilsen Mette
+           | [Se, hvad der ellers er] [Menu]
+    """)
+    assert (await _invitation(chat)).state is InvitationState.ENDED
+    assert await _calls(chat) == 0
+
+
+async def test_a_new_length_keeps_an_open_invitation(chat: Chat) -> None:
+    """The shift to which people are invited stays, and a yes gives the place they read about."""
+    await begun(chat, "Samira")
+    await chat(INVITED)
+    async with opened(chat) as store, store.reading() as unit:
+        known = await unit.opportunities.of_code("V4")
+    assert known is not None
+    await ask(chat, EditOpportunity(1, known.id, known.version, {"takes": 90}))
+    assert (await _invitation(chat)).state is InvitationState.OPEN
+    went = await chat.play("Samira: [Ja, jeg kommer]")
+    place = next(one for one in went if "Du har en plads" in one)
+    assert "torsdag d. 26. november kl. 17–19" in place

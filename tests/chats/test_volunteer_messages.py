@@ -1029,3 +1029,100 @@ async def test_an_old_card_of_a_no_show(chat: Chat) -> None:
         Jens: menu
         Bot: <menu>
     """)
+
+
+async def test_an_old_question_is_not_an_answer_about_a_new_time(chat: Chat) -> None:
+    """A yes to Friday says nothing about Saturday: the volunteer is asked, and again only once."""
+    for line in (
+        "Ana: /start",
+        "Mette imports the opportunities",
+        "Mette plans V10 fredag kl. 15 for 60 minutes with 2 places",
+        "Mette signs up Ana for V10",
+        "--- until 2026-11-25 22:30",
+    ):
+        await chat.play(line)
+    await chat("""
+        Mette moves V10 to lørdag kl. 10
+        Ana: [I am coming]
+        Bot edits: This has changed:
+           | Walk host on the Cliff Path
+           | Saturday 28 November 10:00–11:00
+           | The start of the Cliff Path
+           |
+           | before: Friday 27 November 15:00 – now: Saturday 28 November 10:00
+           |
+           | Does it still suit you?
+           |
+           | Regards, Mette
+           | [I am coming] [I cannot] [Find a stand-in]
+        --- until 2026-11-26 08:01
+        Bot to Ana: This has changed:
+           | Walk host on the Cliff Path
+           | Saturday 28 November 10:00–11:00
+           | The start of the Cliff Path
+           |
+           | before: Friday 27 November 15:00 – now: Saturday 28 November 10:00
+           |
+           | Does it still suit you?
+           |
+           | Regards, Mette
+           | [I am coming] [I cannot] [Find a stand-in]
+        --- until 2026-11-27 12:00
+        Bot to Ana: Walk host on the Cliff Path
+           | Saturday 28 November 10:00–11:00
+           | The start of the Cliff Path
+           |
+           | I have not heard from you yet. Are you coming? Both answers are fine: then Mette
+           | knows.
+           | [I am coming] [I cannot] [Find a stand-in]
+        Ana: [I am coming]
+        Bot edits: Walk host on the Cliff Path
+           | Saturday 28 November 10:00–11:00
+           | The start of the Cliff Path
+           |
+           | I have not heard from you yet. Are you coming? Both answers are fine: then Mette
+           | knows.
+           |
+           | ✓ You come. See you!
+    """)
+
+
+async def test_an_offer_is_not_taken_for_another_day(chat_on_each: Chat) -> None:
+    """Who was offered a place on Friday reads that it is Saturday before they take it."""
+    for line in (
+        "Samira: /start",
+        "Jens: /start",
+        "Mette imports the opportunities",
+        "Mette plans V10 fredag kl. 15 for 60 minutes with 1 place",
+        "Mette signs up Samira for V10",
+        "Mette signs up Jens for V10",
+        "--- until 2026-11-25 15:05",
+        "Samira: [Jeg kan ikke]",
+    ):
+        await chat_on_each.play(line)
+    await chat_on_each("""
+        Mette moves V10 to lørdag kl. 10
+        Bot to Jens: Det er ændret:
+           | Turvært på Klintstien
+           | lørdag d. 28. november kl. 10–11
+           | Starten af Klintstien
+           |
+           | før: fredag d. 27. november kl. 15 – nu: lørdag d. 28. november kl. 10
+           |
+           | Du venter stadig på det. Passer det ikke længere, så tryk på “Jeg kan ikke”.
+           |
+           | Hilsen Mette
+           | [Jeg kan ikke] [Mit overblik] [Menu]
+        Jens: [Ja, jeg tager den]
+        Bot edits: Det er ændret, siden jeg spurgte:
+           | Turvært på Klintstien
+           | lørdag d. 28. november kl. 10–11
+           | Starten af Klintstien
+           |
+           | før: fredag d. 27. november kl. 15 – nu: lørdag d. 28. november kl. 10
+           |
+           | Vil du have pladsen?
+           | [Ja, jeg tager den] [Ikke denne gang]
+    """)
+    went = await chat_on_each.play("Jens: [Ja, jeg tager den]")
+    assert "✓ Du har pladsen." in went[0]

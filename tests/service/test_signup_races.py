@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import cycle
 from typing import Any
@@ -14,21 +15,29 @@ from signup_town import HOUR, VolunteerTown, at
 from bot.engine.events import Refused
 from bot.model.commands.volunteering import (
     AddOpportunity,
+    AddShift,
     AgreeTime,
     CancelShift,
+    ChangeShift,
+    CheckIn,
     ConfirmRequest,
     EditOpportunity,
     EndOpportunity,
+    ImportOpportunities,
+    NewCode,
     PublishOpportunity,
+    RejectRequest,
+    ReopenRequest,
     SetGate,
     SignUp,
     Withdraw,
 )
 from bot.model.opportunity import Kind
+from bot.model.signup import LIVE
 from bot.store.engines import POOL_SIZE
 
 FRIDAY = at(11, 27, 14)
-TAPS, SEATS = 500, 20
+TAPS, SEATS, STAFF = 500, 20, "staff:1"
 
 
 class UnevenClock:
@@ -217,3 +226,92 @@ async def test_a_time_is_agreed_while_the_volunteer_leaves(town: VolunteerTown) 
         await together(*(town.do(one) for one in (*noted[:1], leave, *noted[1:])))
         async with town.store.unit() as unit:
             assert await unit.signups.live_of_person(town.participants["Ana"]) == []
+
+
+async def test_staff_change_a_shift_and_its_task(town: VolunteerTown) -> None:
+    """Nobody waits for the other in a circle: both are done, or one reads why not."""
+    for _round in range(5):
+        shift = await town.shift(FRIDAY, seats=None)
+        known = (await town.shift_of(shift)).opportunity_id
+        begins_at = FRIDAY + HOUR
+        move = ChangeShift(
+            town.staff_id, shift, 1, begins_at, begins_at + HOUR, None, None, asks=False
+        )
+        places = EditOpportunity(town.staff_id, known, 1, {"seats": 5})
+        assert refused(await together(town.do(move), town.do(places))) == 0
+        code, end = NewCode(STAFF, shift), EndOpportunity(town.staff_id, known, "Slut")
+        assert refused(await together(town.do(code), town.do(end))) == 0
+        other = await town.shift(FRIDAY, seats=3)
+        known = (await town.shift_of(other)).opportunity_id
+        await town.join(other, "Ana", "Bo")
+        stop, end = CancelShift(town.staff_id, other, "Storm"), replace(end, opportunity_id=known)
+        add = AddShift(town.staff_id, known, FRIDAY + 4 * HOUR, FRIDAY + 5 * HOUR, 1)
+        await together(town.do(stop), town.do(end), town.do(add))
+        assert set((await town.states(other)).values()) == {"cancelled_by_org"}
+        async with town.store.reading() as unit:
+            assert await unit.shifts.of([known]) == []
+
+
+async def test_people_check_in_while_the_places_change(town: VolunteerTown) -> None:
+    """Who is counted at the door waits for no edit of the task."""
+    crowd = [f"N{number}" for number in range(5)]
+    await town.add(*crowd)
+    shift = await town.shift(town.now + HOUR, seats=9)
+    known = (await town.shift_of(shift)).opportunity_id
+    code = await town.do(NewCode(STAFF, shift))
+    outcomes = await together(
+        *(town.do(CheckIn(town.people[name], code, unnamed=True)) for name in crowd),
+        town.do(EditOpportunity(town.staff_id, known, 1, {"seats": 7})),
+    )
+    assert refused(outcomes) == 0
+    assert (await town.shift_of(shift)).unnamed == len(crowd)
+
+
+async def test_an_import_while_people_sign_up(town: VolunteerTown) -> None:
+    """A table that changes the places and people who take some are all done."""
+    crowd = [f"N{number}" for number in range(6)]
+    await town.add(*crowd)
+    when = {"when": "hver onsdag kl. 15-16", "takes": "", "insurance": "municipality"}
+    row = {"code": "C1", "title_da": "Strandrens", "text_da": "Vi samler", "kind": "shifts", **when}
+    for seats in ("50", "40", "30"):
+        rows = ImportOpportunities(town.staff_id, [{**row, "seats": seats}], publishes=True)
+        if seats == "50":
+            await town.do(rows)
+            continue
+        async with town.store.reading() as unit:
+            known = await unit.opportunities.of_code("C1")
+            assert known is not None
+            shift = (await unit.shifts.of([known.id]))[-1 if seats == "40" else -2].id
+        outcomes = await together(
+            *(town.sign_up(name, shift) for name in crowd[:3]),
+            town.do(rows),
+            *(town.sign_up(name, shift) for name in crowd[3:]),
+        )
+        assert refused(outcomes) == 0
+        assert set((await town.states(shift)).values()) == {"confirmed"}
+
+
+async def test_a_volunteer_leaves_while_the_task_ends(town: VolunteerTown) -> None:
+    """An agreement and its times end once, by the volunteer or by staff."""
+    for _round in range(5):
+        known = await town.opportunity(kind=Kind.AGREEMENT)
+        own = (await town.do(SignUp(town.people["Ana"], known)))["signup"]
+        await town.do(ConfirmRequest(town.staff_id, own))
+        await town.do(AgreeTime(town.staff_id, own, FRIDAY, 60))
+        leave = Withdraw(town.people["Ana"], own)
+        await together(town.do(leave), town.do(EndOpportunity(town.staff_id, known, "Slut")))
+        async with town.store.reading() as unit:
+            assert await unit.signups.live_of_person(town.participants["Ana"]) == []
+
+
+async def test_a_request_is_reopened_while_the_person_asks_again(town: VolunteerTown) -> None:
+    """The person has one live request, whichever comes first."""
+    for _round in range(5):
+        known = await town.opportunity(kind=Kind.AGREEMENT)
+        own = (await town.do(SignUp(town.people["Ana"], known)))["signup"]
+        await town.do(RejectRequest(town.staff_id, own, "Vi har nok."))
+        await together(
+            town.do(ReopenRequest(town.staff_id, own)), town.do(SignUp(town.people["Ana"], known))
+        )
+        async with town.store.reading() as unit:
+            assert len(await unit.signups.of_opportunity(known, LIVE)) == 1

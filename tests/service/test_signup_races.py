@@ -16,15 +16,17 @@ from bot.model.commands.volunteering import (
     AddOpportunity,
     AgreeTime,
     CancelShift,
+    ChangeShift,
     ConfirmRequest,
     EditOpportunity,
     EndOpportunity,
+    NewCode,
     PublishOpportunity,
     SetGate,
     SignUp,
     Withdraw,
 )
-from bot.model.opportunity import Kind
+from bot.model.opportunity import Kind, ShiftState
 from bot.store.engines import POOL_SIZE
 
 FRIDAY = at(11, 27, 14)
@@ -217,3 +219,25 @@ async def test_a_time_is_agreed_while_the_volunteer_leaves(town: VolunteerTown) 
         await together(*(town.do(one) for one in (*noted[:1], leave, *noted[1:])))
         async with town.store.unit() as unit:
             assert await unit.signups.live_of_person(town.participants["Ana"]) == []
+
+
+async def test_an_edit_while_shifts_change(town: VolunteerTown) -> None:
+    """An edit or the end of an opportunity and a change of its shift wait for each other."""
+    for hours in range(4):
+        begins = FRIDAY + hours * HOUR
+        shift = await town.shift(begins, seats=None)
+        known = (await town.shift_of(shift)).opportunity_id
+        later = begins + HOUR
+        done = await together(
+            town.do(
+                ChangeShift(town.staff_id, shift, 1, later, later + HOUR, None, None, asks=False)
+            ),
+            town.do(EditOpportunity(town.staff_id, known, 1, {"seats": 5})),
+            town.do(NewCode(f"staff:{town.staff_id}", shift)),
+        )
+        assert not refused(done)
+        await together(
+            town.do(CancelShift(town.staff_id, shift, "Storm")),
+            town.do(EndOpportunity(town.staff_id, known, "Slut")),
+        )
+        assert (await town.shift_of(shift)).state is ShiftState.CANCELLED

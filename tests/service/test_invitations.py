@@ -356,9 +356,10 @@ async def test_ends_and_cancelled_shifts_withdraw_what_is_planned(town: Invitati
     second = await town.invite(["Samira"], quota=1)
     await town.do(EndInvitation("staff:1", first))
     await town.do(CancelShift(1, town.shift, "Stormen er for stærk."))
+    await town.until(local(11, 23, 22))
+    assert (await town.invitation(second)).state is InvitationState.ENDED
     await town.until(local(11, 24, 13))
     assert town.got("Jens", WORDS) == town.got("Samira", WORDS) == 0
-    assert (await town.invitation(second)).state is InvitationState.ENDED
     assert (await town.results(second)).not_reached == {Reason.ENDED: 1}
 
 

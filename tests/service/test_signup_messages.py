@@ -8,7 +8,9 @@ from typing import Any
 
 from signup_town import DAY, HOUR, VolunteerTown, at, refusal
 
+from bot.model.audience import EVERYONE, Is, to_json
 from bot.model.commands.volunteering import (
+    AddInvitation,
     AddShift,
     CancelShift,
     ChangeShift,
@@ -301,6 +303,26 @@ async def test_a_new_rule_replaces_shifts_without_volunteers(town: VolunteerTown
 async def _shifts(town: VolunteerTown, opportunity_id: int) -> list[Any]:
     async with town.store.unit() as unit:
         return await unit.shifts.of([opportunity_id])
+
+
+async def test_a_new_rule_keeps_what_has_a_history(town: VolunteerTown) -> None:
+    """A day that is left has no free places; one to which people are invited stays."""
+    known = await town.opportunity(rule=WEEKLY, seats=5)
+    async with town.store.reading() as unit:
+        first, second, third = (await unit.shifts.of([known]))[:3]
+    await town.join(first.id, "Ana")
+    await town.withdraw("Ana", first.id)
+    asked = AddInvitation(
+        town.staff_id, known, second.id, {"da": "Kom."}, to_json(Is(EVERYONE)), quota=1
+    )
+    await town.do(asked)
+    moved = {**WEEKLY["recurrence"], "weekdays": [3], "starts_on": "2026-11-26"}
+    await edit(town, known, rule={"recurrence": moved})
+    async with town.store.reading() as unit:
+        coming = {one.id: one for one in await unit.shifts.of([known])}
+    assert first.id not in coming
+    assert second.id in coming
+    assert third.id not in coming
 
 
 async def test_a_paused_opportunity_keeps_its_volunteers(town: VolunteerTown) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import cycle
 from typing import Any
@@ -32,7 +31,7 @@ from bot.model.commands.volunteering import (
     SignUp,
     Withdraw,
 )
-from bot.model.opportunity import Kind
+from bot.model.opportunity import Kind, ShiftState
 from bot.model.signup import LIVE
 from bot.store.engines import POOL_SIZE
 
@@ -228,26 +227,34 @@ async def test_a_time_is_agreed_while_the_volunteer_leaves(town: VolunteerTown) 
             assert await unit.signups.live_of_person(town.participants["Ana"]) == []
 
 
-async def test_staff_change_a_shift_and_its_task(town: VolunteerTown) -> None:
-    """Nobody waits for the other in a circle: both are done, or one reads why not."""
-    for _round in range(5):
-        shift = await town.shift(FRIDAY, seats=None)
+async def test_an_edit_while_shifts_change(town: VolunteerTown) -> None:
+    """An edit or the end of an opportunity and a change of its shift wait for each other."""
+    for hours in range(4):
+        begins = FRIDAY + hours * HOUR
+        shift = await town.shift(begins, seats=None)
         known = (await town.shift_of(shift)).opportunity_id
-        begins_at = FRIDAY + HOUR
-        move = ChangeShift(
-            town.staff_id, shift, 1, begins_at, begins_at + HOUR, None, None, asks=False
+        later = begins + HOUR
+        done = await together(
+            town.do(
+                ChangeShift(town.staff_id, shift, 1, later, later + HOUR, None, None, asks=False)
+            ),
+            town.do(EditOpportunity(town.staff_id, known, 1, {"seats": 5})),
+            town.do(NewCode(f"staff:{town.staff_id}", shift)),
         )
-        places = EditOpportunity(town.staff_id, known, 1, {"seats": 5})
-        assert refused(await together(town.do(move), town.do(places))) == 0
-        code, end = NewCode(STAFF, shift), EndOpportunity(town.staff_id, known, "Slut")
-        assert refused(await together(town.do(code), town.do(end))) == 0
-        other = await town.shift(FRIDAY, seats=3)
-        known = (await town.shift_of(other)).opportunity_id
-        await town.join(other, "Ana", "Bo")
-        stop, end = CancelShift(town.staff_id, other, "Storm"), replace(end, opportunity_id=known)
-        add = AddShift(town.staff_id, known, FRIDAY + 4 * HOUR, FRIDAY + 5 * HOUR, 1)
-        await together(town.do(stop), town.do(end), town.do(add))
-        assert set((await town.states(other)).values()) == {"cancelled_by_org"}
+        assert not refused(done)
+        await together(
+            town.do(CancelShift(town.staff_id, shift, "Storm")),
+            town.do(EndOpportunity(town.staff_id, known, "Slut")),
+        )
+        assert (await town.shift_of(shift)).state is ShiftState.CANCELLED
+
+
+async def test_a_date_is_added_while_the_task_ends(town: VolunteerTown) -> None:
+    """The new date is cancelled with the others, or it is refused."""
+    for _round in range(5):
+        known = await town.opportunity()
+        add = AddShift(town.staff_id, known, FRIDAY, FRIDAY + HOUR, 1)
+        await together(town.do(add), town.do(EndOpportunity(town.staff_id, known, "Slut")))
         async with town.store.reading() as unit:
             assert await unit.shifts.of([known]) == []
 

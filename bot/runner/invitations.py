@@ -123,7 +123,7 @@ def _reply(reply: Reply, *, agrees: bool = False, **more: Any) -> Handler:
 
 
 async def _has_moved(context: TurnContext, known: VolunteerInvitation, delivery: Delivery) -> bool:
-    """Ask anew where the shift begins at another time than the invitation named."""
+    """Ask again where the shift begins at another time than the invitation named."""
     place = await invitations.open_place(context.unit, known)
     shift = place[1] if place is not None else None
     if shift is None or shift.begins_at == delivery.event_at:
@@ -132,8 +132,8 @@ async def _has_moved(context: TurnContext, known: VolunteerInvitation, delivery:
     shown, _texts = await _shown(context, delivery.subject_id)
     again = delivery.asked_again_at is not None
     text = shift_cards.said(invitation_cards.ASK_ANEW, shown)
-    anew = invitation_cards.question(text, delivery, again=again)
-    context.send(Redraw(anew.text, anew.buttons))
+    changed = invitation_cards.question(text, delivery, again=again)
+    context.send(Redraw(changed.text, changed.buttons))
     return True
 
 

@@ -186,7 +186,7 @@ async def _why(context: TurnContext, delivery: Delivery) -> None:
 
 
 def _unless_changed(handler: Handler) -> Handler:
-    """Return a handler that asks anew where the shift has changed since the card was sent."""
+    """Return a handler that asks again where the shift has changed since the card was sent."""
 
     async def handle(context: TurnContext, delivery: Delivery) -> None:
         anew = await signups.changed_since(context, delivery)

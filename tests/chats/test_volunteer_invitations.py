@@ -731,7 +731,7 @@ async def test_a_yes_to_an_earlier_time_is_asked_again(chat_on_each: Chat) -> No
 
 
 async def test_a_cancelled_shift_ends_its_invitation(chat_on_each: Chat) -> None:
-    """Staff see that it has ended, call nobody about it, and a late yes reads why."""
+    """Staff see that it has ended and make no call; a late yes reads why."""
     chat = chat_on_each
     await begun(chat, "Samira")
     await chat.play("Mette enters Kirsten, 00 00 20 20")

@@ -63,7 +63,7 @@ async def by_agreement(town: VolunteerTown, name: str) -> tuple[int, int]:
 
 
 async def test_a_place_before_a_night_goes_to_all(town: VolunteerTown) -> None:
-    """Nobody holds a place to the beginning: all are told, and the first of them takes it."""
+    """No person holds a place to the beginning: all are told, and the first takes it."""
     shift = await town.shift(at(11, 25, 9))
     await town.join(shift, "Ana", "Bo", "Cem", "Dina")
     await town.until(at(11, 24, 20, 50))
@@ -164,8 +164,8 @@ async def test_a_request_of_an_ended_task_is_not_reopened(town: VolunteerTown) -
 # -- agreed times ---------------------------------------------------------------
 
 
-async def test_an_agreed_time_is_nobody_elses(town: VolunteerTown) -> None:
-    """It cannot become public with another kind, and nobody is invited or signs up to it."""
+async def test_an_agreed_time_is_for_one_volunteer(town: VolunteerTown) -> None:
+    """It cannot become public with another kind; others are not invited and cannot join."""
     known, own = await by_agreement(town, "Ana")
     await town.do(ConfirmRequest(town.staff_id, own))
     time = await town.do(AgreeTime(town.staff_id, own, town.now + 2 * DAY, 60))
@@ -194,7 +194,7 @@ async def test_a_published_task_with_shifts_keeps_its_kind(town: VolunteerTown) 
 
 
 async def test_a_day_that_the_rule_left_is_gone_until_it_is_back(town: VolunteerTown) -> None:
-    """A day on which somebody had cancelled is not open any more, and opens with its rule."""
+    """A day on which a volunteer had cancelled is not open any more, and opens with its rule."""
     known = await town.opportunity(rule={"recurrence": WEDNESDAYS}, seats=5)
     wednesday = (await coming(town, known))[0].id
     await town.do(SignUp(town.people["Ana"], known, wednesday))

@@ -8,7 +8,7 @@ from bot.i18n import Text, _, pgettext
 from bot.model.delivery import Delivery
 from bot.service.volunteering import signup_messages as kinds
 
-# How far a certificate is, is only for those who handle certificates: it has no name here.
+# How far a certificate is, is only for staff who handle certificates: it has no name here.
 NAMES: Mapping[str, Text] = {
     kinds.ASK: pgettext("message", "Asked whether they come"),
     kinds.NOTE: pgettext("message", "Practical note"),

@@ -86,7 +86,7 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
 
 
 async def changed_since(context: TurnContext, delivery: Delivery) -> Send | None:
-    """Return the question anew where the shift has changed since it was asked; else None.
+    """Return the question again where the shift has changed since it was asked; else None.
 
     The answer to it then counts.
     """

@@ -1,4 +1,4 @@
-"""Taking an offered place of the waiting list, or a free place that all of it was told of."""
+"""Taking an offered place of the waiting list, or a free place that is offered to all of it."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ async def _invited(unit: Unit, opportunity_id: int) -> dict[int, set[InvitationS
     found: dict[int, set[InvitationState]] = {}
     for one in await unit.volunteer_invitations.of_opportunity(opportunity_id, MOST):
         if one.shift_id is not None:
-            # A filled one asks again where somebody cancels.
+            # A filled one asks again where a volunteer cancels.
             is_over = one.state is InvitationState.ENDED
             state = InvitationState.ENDED if is_over else InvitationState.OPEN
             found.setdefault(one.shift_id, set()).add(state)

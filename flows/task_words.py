@@ -23,7 +23,7 @@ class About(StrEnum):
     OWN = "own"  # time, place, contact and insurance
     BRING = "bring"  # what to bring, which the note before a shift may say
     ASK = "ask"  # a question that the contact answers
-    STANDIN = "standin"  # a person who comes instead
+    STANDIN = "standin"  # another person who comes instead
     HOURS = "hours"  # for how long the citizen has helped
 
 

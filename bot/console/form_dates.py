@@ -21,23 +21,15 @@ _LENGTHS = {
 
 
 def date_of(written: str | None) -> date | None:
-    """Read "24.12.2026" or "2026-12-24"; None where nothing is written, else `ValueError`.
-
-    A date before the year 2000 or after 2100 is a mistake: raise `ValueError` for it, too.
-    """
+    """Read "24.12.2026" or "2026-12-24"; None where nothing is written, else `ValueError`."""
     text = (written or "").strip()
     if not text:
         return None
     found = _DANISH.fullmatch(text)
     if found is None:
-        read = date.fromisoformat(text)
-    else:
-        day, month, year = found.groups()
-        full = int(year) + (CENTURY if len(year) == SHORT_YEAR else 0)
-        read = date(full, int(month), int(day))
-    if not EARLIEST <= read <= LATEST:
-        raise ValueError(text)
-    return read
+        return date.fromisoformat(text)
+    day, month, year = found.groups()
+    return date(int(year) + (CENTURY if len(year) == SHORT_YEAR else 0), int(month), int(day))
 
 
 def dates_of(written: str | None) -> tuple[date, ...]:

@@ -189,11 +189,11 @@ def _unless_changed(handler: Handler) -> Handler:
     """Return a handler that asks again where the shift has changed since the card was sent."""
 
     async def handle(context: TurnContext, delivery: Delivery) -> None:
-        anew = await signups.changed_since(context, delivery)
-        if anew is None:
+        again = await signups.changed_since(context, delivery)
+        if again is None:
             await handler(context, delivery)
         else:
-            context.send(Redraw(anew.text, anew.buttons))
+            context.send(Redraw(again.text, again.buttons))
 
     return handle
 

@@ -86,7 +86,7 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
 
 
 async def changed_since(context: TurnContext, delivery: Delivery) -> Send | None:
-    """Return the new question where the shift has changed since the last one; else None.
+    """Return the question again where the shift has changed since it was asked; else None.
 
     It is the question about the change, so that the person is asked again only about that.
     """

@@ -12,7 +12,7 @@ from bot.console.confirmation import unless_sure
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.form import Form
-from bot.console.form_dates import date_of
+from bot.console.form_dates import date_of, is_near
 from bot.console.form_input import form_of, number_of
 from bot.console.pages.attendance import MARKS, attendance_page, mark_command, mark_form
 from bot.console.pages.opportunity import opportunity_of, opportunity_page
@@ -107,6 +107,8 @@ async def agree(request: web.Request) -> web.StreamResponse:
     except ValueError:
         day = at = None
     minutes = number_of(form.get("minutes", "")) or 0
+    if day is not None and not is_near(day):
+        day = None
     if day is None or at is None:
         refused = Refused(_("Write a day and a time."), "day" if day is None else "at")
         return await _again(request, one, agree_form(one).refused(form, refused))

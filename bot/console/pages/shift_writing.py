@@ -14,7 +14,7 @@ from bot.console.cells import Cell, Line, Link, Part
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Field, Fields, Fold, Form
-from bot.console.form_dates import date_of
+from bot.console.form_dates import date_of, is_near
 from bot.console.form_input import number_of
 from bot.console.pages.opportunity import way_to
 from bot.console.pages.opportunity_writing import TOLD, editable, live_of, reason_form
@@ -89,7 +89,7 @@ def times_of(form: MultiDict[str], unit: Unit) -> Times | Refused:
         day, at = date_of(form.get("day")), time_of(form.get("at"))
     except ValueError:
         day = at = None
-    if day is None or at is None:
+    if day is None or at is None or not is_near(day):
         return Refused(_("Write the day and the time."), "day")
     takes, seats = number_of(form.get("takes")), number_of(form.get("seats"))
     if not takes or takes > MOST_MINUTES:

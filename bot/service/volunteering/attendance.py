@@ -401,7 +401,7 @@ async def dispute_no_show(command: DisputeNoShow, unit: Unit) -> Done | Refused:
 async def give_feedback(command: GiveFeedback, unit: Unit) -> Done | Refused:
     """Store how a shift was, and the volunteer's own time; a bad one alerts the contacts.
 
-    Words of absent volunteers are kept, too. Only who was there has a time.
+    Volunteers who were not there may write words, too. Only the others have a time.
     """
     known = await _own_over(unit, command.person_id, command.signup_id)
     if known is None:

@@ -1,4 +1,4 @@
-"""Taking an offered place of the waiting list, or a place that is free for all of it."""
+"""Taking an offered place of the waiting list, or a free place that is offered to all of it."""
 
 from __future__ import annotations
 

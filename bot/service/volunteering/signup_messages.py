@@ -38,7 +38,7 @@ OFFER, FREE, MOVED, STANDIN = "offer", "free", "moved", "standin"
 NO_SHOW, STAYS, CORRECTED = "no_show", "stays", "corrected"
 ORDERED, REOPENED = "ordered", "reopened"  # the mark of the first begins with the gate
 WROTE, NEEDS = "wrote", "needs"
-CHANGED = "changed"  # time or place, for the people who wait
+CHANGED = "changed"  # time or place, for people who wait
 ASK_STEP = Step(ASK, Offset(-48, Span.HOUR), prepares=True)
 ASK_AGAIN_STEP = Step("again", Offset(-24, Span.HOUR), prepares=True)
 NOTE_STEP = Step(NOTE, Offset(-3, Span.HOUR), prepares=True)

@@ -240,7 +240,7 @@ async def test_a_no_show_is_disputed_in_words(chat: Chat) -> None:
     async with opened(chat) as store, store.reading() as unit:
         (signup,) = await unit.signups.of_person(1, 9)
         assert signup.disputed_at is not None
-        assert signup.reason == "jeg var der altså! jeg skannede koden"
+        assert signup.objection == "jeg var der altså! jeg skannede koden"
 
 
 @pytest.mark.parametrize(

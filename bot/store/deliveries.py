@@ -21,12 +21,13 @@ from bot.model.delivery import (
     Reason,
     outcome_of,
 )
+from bot.model.signup import SIGNUP
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import cases, delivery, mute, participant, person
 
 KEEP_DELIVERIES = timedelta(days=730)
-PLANNED_AGAIN = (Reason.EDITED, Reason.HELD, Reason.FILLED, Reason.ENDED)
+PLANNED_AGAIN = (Reason.EDITED, Reason.HELD, Reason.FILLED)
 AGAIN_USEFUL_FOR = timedelta(hours=24)  # a question to the silent
 _DELIVERY = RowMapper(Delivery, delivery)
 _WAITING = delivery.c.state == DeliveryState.PLANNED
@@ -57,8 +58,8 @@ class Deliveries(Repository):
     async def plan(self, new: Sequence[Delivery]) -> list[Delivery]:
         """Insert deliveries that do not exist yet; return them with their ids.
 
-        A delivery is planned again that was cancelled by an edit, a pause, or the end of what
-        it is about. So is one of an invitation that was filled.
+        A delivery is planned again that an edit or a pause cancelled, or an invitation when it
+        was filled. So is one of a sign-up that ended, because its end may be taken back.
         """
         if not new:
             return []
@@ -69,7 +70,10 @@ class Deliveries(Repository):
             set_=again,
             where=(delivery.c.state == DeliveryState.CANCELLED)
             # An IN list cannot be used in an insert of many rows.
-            & or_(*(delivery.c.reason == one for one in PLANNED_AGAIN)),
+            & or_(
+                *(delivery.c.reason == one for one in PLANNED_AGAIN),
+                (delivery.c.reason == Reason.ENDED) & (delivery.c.subject_kind == SIGNUP),
+            ),
         ).returning(*_DELIVERY.columns)
         rows = await self._execute(statement, [_DELIVERY.values(one) for one in new])
         return _DELIVERY.all(rows)

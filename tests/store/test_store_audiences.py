@@ -111,7 +111,10 @@ async def test_outcomes_of_a_subject(store: Store) -> None:
 
 
 async def test_a_cancelled_delivery_is_planned_again(store: Store) -> None:
-    """An edit cancels a delivery, and the new version plans it again; an ended one stays so."""
+    """An edit cancels a delivery, and the new version plans it again; an ended one stays so.
+
+    A sign-up that ended may go on, and then its messages are planned again.
+    """
     async with store.unit() as unit:
         to = await add(unit, "Anna", 501)
         for reason, again in ((Reason.EDITED, 1), (Reason.HELD, 1), (Reason.ENDED, 0)):
@@ -120,3 +123,7 @@ async def test_a_cancelled_delivery_is_planned_again(store: Store) -> None:
             planned = await unit.deliveries.plan([delivery(unit, to, reason, version=2)])
             assert len(planned) == again
             assert await unit.deliveries.plan([delivery(unit, to, reason, version=3)]) == []
+        of_signup = replace(delivery(unit, to, "note"), subject_kind="signup")
+        await unit.deliveries.plan([of_signup])
+        await unit.deliveries.cancel("signup", of_signup.subject_id, Reason.ENDED)
+        assert len(await unit.deliveries.plan([of_signup])) == 1

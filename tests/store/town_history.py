@@ -80,6 +80,7 @@ Samira: [Ja, det er rigtigt]
 Mette imports the opportunities
 Mette signs up Grethe for V1
 Mette signs up Grethe for V4
+Mette writes to Grethe about V4: Vi glæder os til at se dig.
 Mette invites Samira to V4 for 1 place: Vi mangler en, der kan lide at snakke.
 Samira: Må man grave sin egen kanal ned til havet?
 """

@@ -63,7 +63,7 @@ async def test_it_cannot_be_reached_for_a_minute(sqlite_url: str) -> None:
 async def test_it_answers_nothing_for_a_minute(sqlite_url: str, kind: FaultKind) -> None:
     """Telegram carries calls out without answering: only sends in flight are doubled."""
     async with town(sqlite_url, citizens=6, api=Impatient) as here:
-        assert await through(here, Fault(kind, delay=1.0)) == here.citizens
+        assert 1 <= await through(here, Fault(kind, delay=1.0)) <= here.citizens
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ async def agree(request: web.Request) -> web.StreamResponse:
     except ValueError:
         day = at = None
     minutes = number_of(form.get("minutes", "")) or 0
-    if day is not None and not is_near(day):
+    if not is_near(day):
         day = None
     if day is None or at is None:
         refused = Refused(_("Write a day and a time."), "day" if day is None else "at")

@@ -52,7 +52,7 @@ async def _wait_for_gates(
         await signup_messages.stop(unit, known)
         asks = replace(known, state=SignupState.REQUESTED)
         await signups.ask_contacts(unit, asks, opportunity, shift)
-    occasion = f"{signup_messages.NEEDS}:{unit.now:%Y%m%dT%H%M%S}"
+    occasion = signup_messages.each_time(unit, signup_messages.NEEDS)
     await signup_messages.tell(unit, known, occasion, shift)
     if known.state is SignupState.OFFERED and shift is not None:
         await queue.fill(unit, shift, queue.freed_by_signup(known))

@@ -93,8 +93,8 @@ async def write_volunteer(command: WriteVolunteer, unit: Unit) -> Done | Refused
     await unit.signups.change(known.id, written=told, written_by=command.staff_id)
     if not waits:
         shift = await unit.shifts.get(known.shift_id) if known.shift_id is not None else None
-        mark = f"{unit.now:%Y%m%dT%H%M%S}"
-        await signup_messages.tell(unit, known, f"{signup_messages.WROTE}:{mark}", shift)
+        occasion = signup_messages.each_time(unit, signup_messages.WROTE)
+        await signup_messages.tell(unit, known, occasion, shift)
     if known.due_at is not None and known.disputed_at is None:
         await requests.promise_kept(unit, known)
     await unit.events.add(by_staff(command.staff_id), "volunteer_written", signup=known.id)

@@ -130,7 +130,7 @@ async def _tell_mark(unit: Unit, before: Signup, shift: Shift, state: SignupStat
         what = signup_messages.CORRECTED
     else:
         return
-    await signup_messages.tell(unit, before, f"{what}:{unit.now:%Y%m%dT%H%M%S}", shift)
+    await signup_messages.tell(unit, before, signup_messages.each_time(unit, what), shift)
 
 
 async def add_walk_in(command: AddWalkIn, unit: Unit) -> Done | Refused:

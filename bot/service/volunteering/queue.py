@@ -82,7 +82,7 @@ def freed_by_signup(known: Signup) -> str:
 
 async def _offer(unit: Unit, one: Signup, shift: Shift) -> bool:
     """Hold a place for one person and set when the offer ends; return False if they have left."""
-    occasion = f"{OFFER}:{unit.now:%Y%m%dT%H%M%S}"
+    occasion = signup_messages.each_time(unit, OFFER)
     told_at = await signup_messages.tell(unit, one, occasion, shift, asks=True)
     if told_at is None:
         await unit.signups.change(one.id, state=SignupState.CANCELLED)

@@ -15,7 +15,6 @@ from bot.model.commands.volunteering import (
     ReopenRequest,
     TakeRequest,
 )
-from bot.model.delivery import DeliveryState
 from bot.model.opportunity import (
     GATE_NAMES,
     OPPORTUNITY,
@@ -239,18 +238,15 @@ async def _reopen(unit: Unit, known: Signup) -> bool:
     known = replace(known, state=SignupState.REQUESTED, reason=None)
     await begin(unit, known, opportunity, shift)
     told = await unit.deliveries.of_subject(SIGNUP, known.id, signup_messages.MOST)
-    heard = {DeliveryState.SENT, DeliveryState.QUEUED, DeliveryState.PHONED}
     if any(
-        signup_messages.kind_of(one) == signup_messages.REJECTED and one.state in heard
+        signup_messages.kind_of(one) == signup_messages.REJECTED
+        and one.state in signup_messages.TOLD
         for one in told
     ):
-        await signup_messages.tell(unit, known, _again(unit, signup_messages.REOPENED), shift)
+        await signup_messages.tell(
+            unit, known, signup_messages.each_time(unit, signup_messages.REOPENED), shift
+        )
     return True
-
-
-def _again(unit: Unit, what: str) -> str:
-    """Return the occasion of a message that may be sent several times."""
-    return f"{what}:{unit.now:%Y%m%dT%H%M%S}"
 
 
 async def refusal_taken_back(unit: Unit, participant_id: int, refused: GateCheck) -> None:
@@ -398,11 +394,15 @@ async def _accept(unit: Unit, known: Signup) -> SignupState | Refused:
         await unit.signups.change(
             known.id, state=SignupState.WAITLISTED, queued_at=known.created_at
         )
-        await signup_messages.tell(unit, known, _again(unit, signup_messages.WAITLISTED), shift)
+        await signup_messages.tell(
+            unit, known, signup_messages.each_time(unit, signup_messages.WAITLISTED), shift
+        )
         await queue.wait(unit, known, shift)
         return SignupState.WAITLISTED
     await queue.confirm(unit, known, shift)
-    await signup_messages.tell(unit, known, _again(unit, signup_messages.CONFIRMED), shift)
+    await signup_messages.tell(
+        unit, known, signup_messages.each_time(unit, signup_messages.CONFIRMED), shift
+    )
     return SignupState.CONFIRMED
 
 
@@ -418,7 +418,9 @@ async def _accept_agreement(unit: Unit, known: Signup) -> SignupState | Refused:
     await queue.request_over(unit, known.id)
     await unit.signups.change(known.id, state=SignupState.CONFIRMED)
     await promise(unit, known, known.handled_by)
-    await signup_messages.tell(unit, known, _again(unit, signup_messages.CONFIRMED), None)
+    await signup_messages.tell(
+        unit, known, signup_messages.each_time(unit, signup_messages.CONFIRMED), None
+    )
     return SignupState.CONFIRMED
 
 
@@ -436,5 +438,5 @@ async def _end(unit: Unit, known: Signup, state: SignupState, reason: str | None
     if late:
         await signup_messages.tell(unit, known, signup_messages.UNANSWERED, shift)
         return
-    what = _again(unit, signup_messages.REJECTED)
+    what = signup_messages.each_time(unit, signup_messages.REJECTED)
     await signup_messages.tell(unit, known, what, shift, after=TAKEN_BACK_WITHIN)

@@ -238,14 +238,23 @@ async def replan(unit: Unit, signup: Signup, shift: Shift, *, asks: bool) -> Non
         return
     is_asked = not _asks_later(times_before(unit.calendar, shift.begins_at), unit.now)
     await plan_chain(unit, signup, shift, without={ASK} if is_asked else ())
-    await tell(unit, signup, f"{MOVED}:{shift.version}", shift, asks=True)
+    await tell(unit, signup, _of_change(shift), shift, asks=True)
 
 
 async def about_change(unit: Unit, signup: Signup, shift: Shift) -> Delivery | None:
     """Return the question whether the last change of a shift suits, sent or not; or None."""
     found = await unit.deliveries.of_subject(SIGNUP, signup.id, MOST)
-    occasion = f"{MOVED}:{shift.version}"
-    return next((one for one in found if one.occasion == occasion), None)
+    return next((one for one in found if one.occasion == _of_change(shift)), None)
+
+
+def _of_change(shift: Shift) -> str:
+    """Return the occasion of the question whether the last change of a shift suits."""
+    return f"{MOVED}:{shift.version}"
+
+
+def each_time(unit: Unit, what: str) -> str:
+    """Return the occasion of a message that may be sent several times."""
+    return f"{what}:{unit.now:%Y%m%dT%H%M%S}"
 
 
 async def stop(unit: Unit, signup: Signup, reason: Reason = Reason.ENDED) -> None:

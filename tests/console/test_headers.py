@@ -101,7 +101,8 @@ async def test_no_other_file_can_be_named(browser: Browser, name: str) -> None:
     """A path out of the folder, in any encoding, finds no file."""
     address = URL(f"{browser.client.make_url('/console/static/')}{name}", encoded=True)
     got = await browser.client.session.get(address, allow_redirects=False)
-    assert got.status in (303, 400, 404)
+    # An address with a NUL is refused before any file is looked for.
+    assert got.status in ((400,) if "%00" in name else (303, 404))
     words = await got.text()
     assert "import" not in words
     assert "root:" not in words

@@ -35,7 +35,8 @@ async def through(here: Town, fault: Fault, *, seconds: int = MINUTE) -> int:
     here.ask(0)
     await here.bot.poller.step()
     here.world.faults.add(fault)
-    await here.bot.worker.step()
+    while await here.bot.worker.step():  # a busy machine needs more than one transaction
+        pass
     for _second in range(seconds):
         await here.bot.courier.step()
         here.clock.advance(SECOND)
@@ -63,7 +64,7 @@ async def test_it_cannot_be_reached_for_a_minute(sqlite_url: str) -> None:
 async def test_it_answers_nothing_for_a_minute(sqlite_url: str, kind: FaultKind) -> None:
     """Telegram carries calls out without answering: only sends in flight are doubled."""
     async with town(sqlite_url, citizens=6, api=Impatient) as here:
-        assert 1 <= await through(here, Fault(kind, delay=1.0)) <= here.citizens
+        assert await through(here, Fault(kind, delay=1.0)) == here.citizens
 
 
 @pytest.mark.parametrize(

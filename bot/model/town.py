@@ -8,6 +8,7 @@ from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from bot.model.faq import FaqEntry
+from bot.model.pledge_catalogue import CatalogueEntry, Goal, Measure, PledgeTheme
 from bot.model.staff import DemoStaff
 from bot.model.template import Template
 
@@ -93,6 +94,10 @@ class Town:
     people: tuple[DemoPerson, ...]
     staff: tuple[DemoStaff, ...] = ()
     templates: tuple[Template, ...] = ()
+    pledge_themes: tuple[PledgeTheme, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    pledges: tuple[CatalogueEntry, ...] = ()  # the catalogue, as it is first published
     family_phone: str = ""  # who answers for children that are not well; empty: *phone*
 
     @property

@@ -19,6 +19,7 @@ from bot.model.faq import FaqEntry, FaqText
 from bot.model.staff import ROLES, USERNAME, DemoStaff, Role, Staff
 from bot.model.template import Template, Use, unknown_variables
 from bot.model.town import Area, Contact, DemoPerson, Theme, Topic, Town
+from bot.service import pledge_content
 from bot.service.faq import UNANSWERED, note_change
 from bot.service.reading import Reader
 from bot.store.unit import Unit
@@ -125,6 +126,10 @@ def _town(reader: Reader, data: Mapping[str, Any]) -> Town:
             _template(reader, place, t)
             for place, t in reader.each({"template": [], **data}, "template")
         ),
+        pledge_themes=pledge_content.read_themes(reader, data),
+        measures=pledge_content.read_measures(reader, data),
+        goals=pledge_content.read_goals(reader, data),
+        pledges=pledge_content.read_catalogue(reader, data),
         family_phone=reader.take(data, "", "family_phone", str, "")
         if "family_phone" in data
         else "",
@@ -198,6 +203,7 @@ def _hang_together(reader: Reader, town: Town) -> None:
     for unknown in sorted(set(town.languages) - set(LANGUAGES)):
         reader.wrong("languages", f"{unknown} has no catalogue")
     _themes_hang_together(reader, town)
+    pledge_content.check_catalogue(reader, town)
     reader.unique("area", [area.key for area in town.areas])
     reader.unique("area.centre", [area.centre for area in town.areas if area.centre])
     reader.unique("topic", [topic.key for topic in town.topics])
@@ -252,7 +258,10 @@ async def employ(town: Town, unit: Unit) -> None:
 
 
 async def import_town(town: Town, unit: Unit) -> Imported:
-    """Import the town's FAQ; a second run changes nothing."""
+    """Import the town's FAQ and its pledges; a second run changes nothing.
+
+    A pledge that the catalogue has is left as it is: staff may have edited it.
+    """
     became: dict[str, list[str]] = {"new": [], "updated": [], "same": [], "kept": []}
     for entry in town.faq:
         became[await unit.faq.put_import(entry.id, entry.to_body())].append(entry.id)
@@ -266,5 +275,9 @@ async def import_town(town: Town, unit: Unit) -> Imported:
     )
     unanswered = {language: list(asked) for language, asked in town.unanswered.items()}
     await unit.facts.set(UNANSWERED, unanswered)
+    known = await unit.catalogue.codes()
+    for one in town.pledges:
+        if one.code not in known:
+            await unit.catalogue.add(one)
     await note_change(unit)
     return imported

@@ -19,13 +19,16 @@ from bot.store.personal_data import DOSSIER, Show
 from bot.store.repository import Repository
 from bot.store.tables import (
     attachment,
+    campaign,
     case_message,
     case_version,
     cases,
+    check_in,
     event,
     file,
     participant,
     person,
+    pledge,
     staff,
 )
 
@@ -74,10 +77,15 @@ class Dossier(Repository):
     async def _commitments(self, person_id: int) -> dict[str, Any]:
         """Return what a citizen has as a participant, such as roles, sign-ups and reminders."""
         me = select(participant.c.id).where(participant.c.person_id == person_id)
+        pledges = select(pledge.c.id).where(pledge.c.participant_id.in_(me))
         return {
-            table.name: await self._of(table, table.c.participant_id.in_(me))
-            for table, shown in DOSSIER.items()
-            if isinstance(shown, Show) and "participant_id" in table.c
+            **{
+                table.name: await self._of(table, table.c.participant_id.in_(me))
+                for table, shown in DOSSIER.items()
+                if isinstance(shown, Show) and "participant_id" in table.c
+            },
+            check_in.name: await self._of(check_in, check_in.c.pledge_id.in_(pledges)),
+            campaign.name: await self._of(campaign, campaign.c.proposer_id.in_(me)),
         }
 
     async def _case(self, row: Mapping[str, Any]) -> dict[str, Any]:

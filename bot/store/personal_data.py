@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Delete, Table, Update, delete, select, update
@@ -34,6 +34,10 @@ WITHOUT_CITIZENS: Mapping[Table, str] = {
     t.faq_version: "the town's own answers",
     t.faq_count: "counts",
     t.fact: "facts about the product",
+    t.catalogue_entry: "the town's own offers",
+    t.ledger_entry: "amounts of pledges, which add up to the totals",
+    t.pledge_snapshot: "totals, as everybody sees them",
+    t.outcome: "summaries and answers in the words of staff",
     t.groups: "names of associations, firms and teams",
     t.opportunity: "the town's own offers",
     t.shift: "times of the town's own offers, and for a day marks that fit many people",
@@ -112,6 +116,16 @@ DOSSIER: Mapping[Table, Show | str] = {
             *("changed_at", "due_at", "offered_until"),
         )
     ),
+    t.pledge: Show(
+        (
+            *("state", "words", "theme", "rhythm", "starts_on", "ends_on", "measure", "amount"),
+            *("area", "visibility", "wish", "goal", "goal_words", "plan", "source", "created_at"),
+            "ended_at",
+        )
+    ),
+    t.check_in: Show(("asked_on", "answer", "amount", "answered_at", "undone_at")),
+    t.contribution: Show(("kind", "key", "words", "at")),
+    t.campaign: Show(("titles", "texts", "target", "deadline", "state", "created_at")),
     t.volunteer_invitation: Show(("texts", "quota", "state", "created_at", "ends_at")),
     t.opportunity_contact: "ids of what the citizen is a contact of",
     t.timer: "ids",
@@ -167,6 +181,19 @@ def _of_participant(table: Table) -> Which:
     )
 
 
+def _of_pledges(table: Table) -> Which:
+    return lambda person: table.c.pledge_id.in_(
+        select(t.pledge.c.id).where(_of_participant(t.pledge)(person))
+    )
+
+
+def _proposed(person: Person) -> ColumnElement[bool]:
+    return t.campaign.c.proposer_id.in_(
+        select(t.participant.c.id).where(t.participant.c.person_id == person.id)
+    )
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)  # where a time was erased
 ERASED = "erased"  # the lane of rows whose person is erased
 RECORD = "a record that the municipality must keep; the name and the phone number are removed"
 
@@ -189,6 +216,35 @@ ERASURE: Mapping[Table, Erase | str] = {
     t.link: Erase(_of_participant(t.link)),
     t.delivery: Erase(_of_participant(t.delivery)),
     t.signup: Erase(_of_participant(t.signup)),
+    t.check_in: Erase(
+        _of_pledges(t.check_in),
+        {"answered_at": EPOCH},
+        left="the counts of a pledge, which stay in the totals without a person",
+    ),
+    t.pledge: Erase(
+        _of_participant(t.pledge),
+        {
+            "participant_id": None,
+            "words": "",
+            "goal": None,
+            "goal_words": None,
+            "plan": None,
+            "wish": None,
+            "visibility": "private",
+            "link_id": None,
+        },
+        left="theme, measure and area of a pledge, whose counts stay in the totals",
+    ),
+    t.contribution: Erase(
+        _of_participant(t.contribution),
+        {"participant_id": None, "words": None},
+        left="what stood in the way of a pledge, by its button, for the answer of staff",
+    ),
+    t.campaign: Erase(
+        _proposed,
+        {"proposer_id": None},
+        left="the text of a pledge that others have signed",
+    ),
     t.gate_check: Erase(_of_participant(t.gate_check)),
     t.profile: Erase(_of_participant(t.profile)),
     t.volunteer_invitation: Erase(_of_participant(t.volunteer_invitation)),
@@ -289,6 +345,10 @@ RETENTION: Mapping[Table, Keep] = {
     t.link: Keep(None, "the erasure of its owner; a link of staff is a count"),
     t.profile: Keep(None, "the erasure of the person"),
     t.gate_check: Keep(None, "the erasure of the person"),
+    t.pledge: Keep(None, "the erasure of the person, but for the counts"),
+    t.check_in: Keep(None, "the erasure of the person, but for the counts"),
+    t.contribution: Keep(None, "the erasure of the person, but for the choice of a button"),
+    t.campaign: Keep(None, "the erasure of the person who proposed it, but for its text"),
     t.signup: Keep(None, "the erasure of the person; practical needs by signups.erase_needs"),
     t.volunteer_invitation: Keep(None, "the erasure of the lead who set it"),
     t.opportunity_contact: Keep(None, "the erasure of the person, or a new list of contacts"),

@@ -10,6 +10,7 @@ from bot.calendar import Calendar
 from bot.model.town import Town
 from bot.store.alerts import Alerts
 from bot.store.audiences import Audiences
+from bot.store.campaigns import Campaigns, Catalogue
 from bot.store.cards import Cards
 from bot.store.caselists import CaseLists
 from bot.store.cases import Cases
@@ -26,8 +27,10 @@ from bot.store.journal import Journal
 from bot.store.links import Links
 from bot.store.opportunities import Opportunities, Shifts
 from bot.store.outbox import Outbox
+from bot.store.outcomes import Contributions, Outcomes
 from bot.store.participants import Groups, Participants
 from bot.store.people import Consents, People, Wishes
+from bot.store.pledges import CheckIns, Ledger, Pledges, Snapshots
 from bot.store.presence import Presence
 from bot.store.questions import MissedQuestions, Questions
 from bot.store.reminders import Reminders
@@ -47,7 +50,7 @@ from bot.store.volunteer_invitations import VolunteerInvitations
 class Unit(Transaction):
     """One transaction: all its changes are committed together or not at all."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0915 - a line for each repository
         self, connection: AsyncConnection, now: datetime, town: TownContext | None = None
     ) -> None:
         """Use *connection*; the store begins and ends its transaction."""
@@ -93,6 +96,14 @@ class Unit(Transaction):
         self.signups = Signups(self)
         self.profiles = Profiles(self)
         self.volunteer_invitations = VolunteerInvitations(self)
+        self.catalogue = Catalogue(self)
+        self.pledges = Pledges(self)
+        self.check_ins = CheckIns(self)
+        self.ledger = Ledger(self)
+        self.snapshots = Snapshots(self)
+        self.campaigns = Campaigns(self)
+        self.contributions = Contributions(self)
+        self.outcomes = Outcomes(self)
         self.dossier = Dossier(self)
         self.journal = Journal(self, self.people, self.staff, self.threads, self.events)
 

@@ -27,6 +27,16 @@ from bot.store.tables.commitments import (
     reminder,
 )
 from bot.store.tables.current import card, danger_reply, inbox, outbox, split_cpr, timer
+from bot.store.tables.pledges import (
+    campaign,
+    catalogue_entry,
+    check_in,
+    contribution,
+    ledger_entry,
+    outcome,
+    pledge,
+    pledge_snapshot,
+)
 from bot.store.tables.record import event, file, seal
 from bot.store.tables.staff import invitation, sign_in_try, staff, staff_session, task
 from bot.store.tables.town import fact, faq, faq_count, faq_version
@@ -43,13 +53,17 @@ from bot.store.tables.volunteering import (
 __all__ = [
     "alert",
     "attachment",
+    "campaign",
     "card",
     "case_link",
     "case_message",
     "case_term",
     "case_version",
     "cases",
+    "catalogue_entry",
+    "check_in",
     "consent",
+    "contribution",
     "conversation",
     "danger_reply",
     "delivery",
@@ -64,6 +78,7 @@ __all__ = [
     "groups",
     "inbox",
     "invitation",
+    "ledger_entry",
     "link",
     "metadata",
     "missed",
@@ -71,9 +86,12 @@ __all__ = [
     "opportunity",
     "opportunity_contact",
     "outbox",
+    "outcome",
     "participant",
     "participant_role",
     "person",
+    "pledge",
+    "pledge_snapshot",
     "presence",
     "profile",
     "question",

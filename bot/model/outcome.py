@@ -1,0 +1,97 @@
+"""The ledger of outcomes: what people said, what came of it, who decided, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.i18n import Text, _, pgettext
+
+OUTCOME = "outcome"  # the subject kind of alerts and deliveries
+LONGEST_WORDS = 500  # characters
+
+
+class ContributionKind(StrEnum):
+    """What a person said it about."""
+
+    OBSTACLE = "obstacle"  # what stood in the way of a pledge
+
+
+class OutcomeState(StrEnum):
+    """Whether contributors have their answer."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+
+
+OUTCOME_STATE_NAMES: Mapping[OutcomeState, Text] = {
+    OutcomeState.OPEN: pgettext("outcome", "Waits for an answer"),
+    OutcomeState.ANSWERED: pgettext("outcome", "Answered"),
+}
+
+
+class Obstacle(StrEnum):
+    """What often stands in the way of a pledge; each is a button."""
+
+    TIME = "time"
+    WEATHER = "weather"
+    THINGS = "things"
+    FORGOT = "forgot"
+    ALONE = "alone"
+    RULES = "rules"
+
+
+OBSTACLE_NAMES: Mapping[Obstacle, Text] = {
+    Obstacle.TIME: pgettext("obstacle", "I had no time"),
+    Obstacle.WEATHER: pgettext("obstacle", "The weather"),
+    Obstacle.THINGS: pgettext("obstacle", "I lacked tools or things"),
+    Obstacle.FORGOT: pgettext("obstacle", "I forgot"),
+    Obstacle.ALONE: pgettext("obstacle", "I was alone with it"),
+    Obstacle.RULES: _("Rules, or the place"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one person said: the *key* of a button, or their own *words*.
+
+    *subject_kind* and *subject_id* say about what, *outcome_id* to which answer it belongs.
+    """
+
+    id: int
+    kind: ContributionKind
+    subject_kind: str
+    subject_id: int
+    participant_id: int | None
+    theme: str
+    key: str | None = None
+    words: str | None = None
+    campaign_id: int | None = None
+    outcome_id: int | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An answer to several contributions that say alike.
+
+    *title* is the staff's summary in words of their own, *texts* the answer by language.
+    *staff_id* owns it and answers by *due_on*; *decided_by* is who decided, by name or committee.
+    """
+
+    id: int
+    kind: ContributionKind
+    title: str
+    theme: str
+    staff_id: int
+    due_on: date
+    summaries: Mapping[str, str]
+    state: OutcomeState = OutcomeState.OPEN
+    texts: Mapping[str, str] | None = None
+    decided_by: str | None = None
+    version: int = 1
+    created_at: datetime | None = None
+    answered_at: datetime | None = None
+    changed_at: datetime | None = None

@@ -1,0 +1,256 @@
+"""Pledges, their check-ins, and the ledger from which all totals are computed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select
+
+from bot.model.pledge import (
+    LIVE,
+    LIVES,
+    CheckIn,
+    Entry,
+    LedgerEntry,
+    MeasureKind,
+    Pledge,
+    PledgeState,
+)
+from bot.store.by_id import ById
+from bot.store.participants import contains
+from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
+from bot.store.tables import check_in, ledger_entry, pledge, pledge_snapshot
+
+_PLEDGE = RowMapper(Pledge, pledge)
+_CHECK_IN = RowMapper(CheckIn, check_in)
+_ENTRY = RowMapper(LedgerEntry, ledger_entry)
+COUNTED = frozenset({PledgeState.ACTIVE, PledgeState.PAUSED, PledgeState.KEPT, PledgeState.STOPPED})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one pledge adds to the totals of a year, in hundredths of its measure.
+
+    *by* is who is counted as one: the participant, or the pledge where the participant is gone.
+    """
+
+    pledge_id: int
+    by: int | None
+    theme: str
+    measure: str | None
+    kind: MeasureKind
+    area: str | None
+    group_id: int | None
+    catalogue_id: int | None
+    campaign_id: int | None
+    amount: int
+
+
+class Pledges(ById[Pledge]):
+    """Pledges."""
+
+    mapper, table = _PLEDGE, pledge
+
+    async def of_participant(
+        self, participant_id: int, states: Collection[PledgeState] = LIVE
+    ) -> list[Pledge]:
+        """Return a participant's pledges in *states*, the oldest first."""
+        return await self._all(
+            pledge.c.participant_id == participant_id, pledge.c.state.in_(states)
+        )
+
+    async def signatures(
+        self, campaign_id: int, states: Collection[PledgeState] = LIVE
+    ) -> list[Pledge]:
+        """Return the signatures of a campaign in *states*, the oldest first."""
+        return await self._all(pledge.c.campaign_id == campaign_id, pledge.c.state.in_(states))
+
+    async def signature_of(self, campaign_id: int, participant_id: int) -> Pledge | None:
+        """Return a participant's live signature of a campaign, or None."""
+        query = _PLEDGE.query.where(
+            pledge.c.campaign_id == campaign_id,
+            pledge.c.participant_id == participant_id,
+            pledge.c.state.in_(LIVE),
+        )
+        return _PLEDGE.first(await self._execute(query))
+
+    async def count_signers(
+        self, campaign_id: int, area: str | None = None, states: Collection[PledgeState] = LIVE
+    ) -> int:
+        """Return how many have signed a campaign, of one area where it is given."""
+        query = select(func.count()).where(
+            pledge.c.campaign_id == campaign_id, pledge.c.state.in_(states)
+        )
+        if area is not None:
+            query = query.where(pledge.c.area == area)
+        return int((await self._execute(query)).scalar_one())
+
+    async def listed(
+        self,
+        states: Collection[PledgeState],
+        limit: int,
+        *,
+        before: int | None = None,
+        theme: str = "",
+        area: str = "",
+        words: str = "",
+        catalogue_id: int | None = None,
+        campaign_id: int | None = None,
+    ) -> list[Pledge]:
+        """Return the newest pledges in *states*, of a theme and an area, by words."""
+        query = _PLEDGE.query.where(pledge.c.state.in_(states))
+        if before is not None:
+            query = query.where(pledge.c.id < before)
+        if theme:
+            query = query.where(pledge.c.theme == theme)
+        if area:
+            query = query.where(pledge.c.area == area)
+        if words:
+            query = query.where(contains(pledge.c.words, words))
+        if catalogue_id is not None:
+            query = query.where(pledge.c.catalogue_id == catalogue_id)
+        if campaign_id is not None:
+            query = query.where(pledge.c.campaign_id == campaign_id)
+        return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
+
+    async def keepers(self, catalogue_id: int, year: int) -> int:
+        """Return how many people keep an entry of the catalogue, or have kept it, in a year.
+
+        It is the number of message 3c-8 of the domain. People who stopped are not counted.
+        """
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        kept = {PledgeState.ACTIVE, PledgeState.PAUSED, PledgeState.KEPT}
+        query = select(func.count(pledge.c.participant_id.distinct())).where(
+            pledge.c.catalogue_id == catalogue_id,
+            pledge.c.state.in_(kept),
+            pledge.c.starts_on <= last,
+            or_(pledge.c.state.in_(LIVES), pledge.c.ends_on >= first),
+        )
+        return int((await self._execute(query)).scalar_one())
+
+    async def named(self, limit: int) -> list[Pledge]:
+        """Return live pledges that everyone may see with the name, the newest first."""
+        query = _PLEDGE.query.where(pledge.c.state.in_(LIVES), pledge.c.visibility == "named")
+        return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
+
+    async def shown_unnamed(self, limit: int) -> list[Pledge]:
+        """Return live pledges whose words everyone may see without the name, newest first."""
+        query = _PLEDGE.query.where(pledge.c.state.in_(LIVES), pledge.c.visibility == "unnamed")
+        return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
+
+
+class CheckIns(ById[CheckIn]):
+    """Answers to check-ins; one for each pledge and day of asking."""
+
+    mapper, table = _CHECK_IN, check_in
+
+    async def of_pledge(self, pledge_id: int) -> list[CheckIn]:
+        """Return all answers of a pledge that were not undone, the oldest first."""
+        query = _CHECK_IN.query.where(
+            check_in.c.pledge_id == pledge_id, check_in.c.undone_at.is_(None)
+        )
+        return _CHECK_IN.all(await self._execute(query.order_by(check_in.c.asked_on)))
+
+    async def on(self, pledge_id: int, asked_on: date) -> CheckIn | None:
+        """Return the answer about a day of asking, also an undone one, or None."""
+        query = _CHECK_IN.query.where(
+            check_in.c.pledge_id == pledge_id, check_in.c.asked_on == asked_on
+        )
+        return _CHECK_IN.first(await self._execute(query))
+
+
+class Ledger(Repository):
+    """The ledger of pledges: entries are only added, and every total is their sum."""
+
+    async def add(self, pledge_id: int, what: Entry, amount: int, day: date) -> None:
+        """Add an entry; one of zero changes nothing and is left out."""
+        if amount:
+            values = {"pledge_id": pledge_id, "what": what, "amount": amount, "day": day}
+            await self._execute(insert(ledger_entry).values(**values, at=self._now))
+
+    async def of_pledge(self, pledge_id: int) -> list[LedgerEntry]:
+        """Return the entries of a pledge, the oldest first."""
+        query = _ENTRY.query.where(ledger_entry.c.pledge_id == pledge_id)
+        return _ENTRY.all(await self._execute(query.order_by(ledger_entry.c.id)))
+
+    async def contributions(self, year: int) -> list[Counted]:
+        """Return what each pledge adds to the totals of a year, without those that add nothing.
+
+        A level counts in each year in which it lived; a count in the year of its check-in.
+        Pledges without a measure are left out.
+        """
+        amount = func.coalesce(func.sum(ledger_entry.c.amount), 0)
+        columns = (
+            *(pledge.c.id, pledge.c.participant_id, pledge.c.theme, pledge.c.measure),
+            *(pledge.c.kind, pledge.c.area, pledge.c.group_id, pledge.c.catalogue_id),
+            pledge.c.campaign_id,
+        )
+        query: Select[Any] = (
+            select(*columns, amount.label("total"))
+            .join(ledger_entry, ledger_entry.c.pledge_id == pledge.c.id)
+            .where(self._counts_in(year), pledge.c.measure.is_not(None))
+            .group_by(*columns)
+            .having(amount != 0)
+            .order_by(pledge.c.id)
+        )
+        rows = await self._execute(query)
+        return [_counted(row) for row in rows]
+
+    @staticmethod
+    def _counts_in(year: int) -> ColumnElement[bool]:
+        """Return the condition that an entry counts in a year."""
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        lived = and_(
+            pledge.c.kind == MeasureKind.LEVEL,
+            ledger_entry.c.day <= last,
+            or_(pledge.c.state.in_(LIVES), pledge.c.ends_on >= first),
+        )
+        counted = and_(pledge.c.kind == MeasureKind.COUNT, ledger_entry.c.day.between(first, last))
+        return or_(lived, counted)
+
+    async def total(self, year: int, *, theme: str, measure: str, **only: Any) -> int:
+        """Return a total of a year in hundredths; *only* are further columns of the pledge."""
+        query = (
+            select(func.coalesce(func.sum(ledger_entry.c.amount), 0))
+            .join(pledge, pledge.c.id == ledger_entry.c.pledge_id)
+            .where(self._counts_in(year), pledge.c.theme == theme, pledge.c.measure == measure)
+        )
+        for name, value in only.items():
+            query = query.where(pledge.c[name] == value)
+        return int((await self._execute(query)).scalar_one())
+
+
+def _counted(row: Any) -> Counted:
+    """Return the contribution of a row of `Ledger.contributions`."""
+    return Counted(
+        pledge_id=row[0],
+        by=row[1],
+        theme=row[2],
+        measure=row[3],
+        kind=MeasureKind(row[4]),
+        area=row[5],
+        group_id=row[6],
+        catalogue_id=row[7],
+        campaign_id=row[8],
+        amount=int(row[9]),
+    )
+
+
+class Snapshots(Repository):
+    """The totals as the public sees them, one row a day."""
+
+    async def newest(self) -> tuple[date, Mapping[str, Any], datetime] | None:
+        """Return day, content and time of the newest snapshot, or None."""
+        query = select(pledge_snapshot.c.day, pledge_snapshot.c.content, pledge_snapshot.c.at)
+        row = (await self._execute(query.order_by(pledge_snapshot.c.day.desc()).limit(1))).first()
+        return None if row is None else (row[0], row[1], row[2])
+
+    async def put(self, day: date, content: Mapping[str, Any]) -> bool:
+        """Store the snapshot of a day; return False where the day has one."""
+        statement = self._insert(pledge_snapshot).values(day=day, content=content, at=self._now)
+        result = await self._execute(statement.on_conflict_do_nothing(index_elements=["day"]))
+        return bool(result.rowcount)

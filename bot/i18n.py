@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -23,6 +24,7 @@ from babel.dates import format_date, get_day_names, get_month_names
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 SOURCE = "en"
 LANGUAGE_NAMES: Mapping[str, str] = {"da": "Dansk", "en": "English"}  # each in its own language
@@ -233,6 +235,16 @@ def show_time(moment: time, language: str) -> str:
         return f"{moment:%H:%M}"
     is_on_the_hour = moment.hour and not moment.minute
     return f"kl. {moment.hour}" if is_on_the_hour else f"kl. {moment.hour}.{moment:%M}"
+
+
+def show_number(number: Decimal, language: str) -> str:
+    """Return a number in the format of *language*: "1.240,5" or "1,240.5"."""
+    return format_decimal(number, locale=language)
+
+
+def is_one(number: Decimal, language: str) -> bool:
+    """Return whether a unit stands in its singular after a number."""
+    return Locale(language).plural_form(number) == "one"
 
 
 def unmarked(value: Any) -> Any:

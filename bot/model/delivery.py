@@ -150,6 +150,16 @@ class Delivery:
     asked_again_at: datetime | None = None
 
     @property
+    def kind(self) -> str:
+        """Return which message about its subject it is: the occasion before the ":"."""
+        return self.occasion.partition(":")[0]
+
+    @property
+    def mark(self) -> str:
+        """Return what tells it from others of its kind: the occasion after the ":"."""
+        return self.occasion.partition(":")[2]
+
+    @property
     def is_final(self) -> bool:
         """Return whether the delivery has its outcome."""
         return self.state in FINAL_STATES

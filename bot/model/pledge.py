@@ -20,6 +20,7 @@ LONGEST_WORDS = 300  # characters of own words
 LEAST_WEEKS = 4  # of a recurring pledge
 LONGEST = timedelta(days=366)
 UNDO_FOR = timedelta(days=7)  # an answer to a check-in
+GRACE = timedelta(days=14)  # after the last day, to answer or to choose a new date
 APART = timedelta(days=5)  # the least time between two messages about one pledge
 
 
@@ -34,6 +35,7 @@ class Rhythm(StrEnum):
     """How often a person keeps the pledge, and is asked how it goes."""
 
     ONCE = "once"
+    DAY = "day"  # asked once a week: how many of the seven days
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
@@ -69,7 +71,7 @@ FOLLOWING: Mapping[PledgeState, frozenset[PledgeState]] = {
     S.SIGNED: frozenset({S.ACTIVE, S.WITHDRAWN, S.RELEASED}),
     S.ACTIVE: frozenset({S.PAUSED, S.KEPT, S.STOPPED, S.WITHDRAWN}),
     S.PAUSED: frozenset({S.ACTIVE, S.KEPT, S.STOPPED, S.WITHDRAWN}),
-    S.KEPT: frozenset({S.WITHDRAWN}),
+    S.KEPT: frozenset({S.ACTIVE, S.WITHDRAWN}),  # the last answer is undone
     S.STOPPED: frozenset({S.WITHDRAWN}),
     S.ALREADY: frozenset({S.WITHDRAWN}),
 }
@@ -92,6 +94,7 @@ class PledgeSource(StrEnum):
 
 RHYTHM_NAMES: Mapping[Rhythm, Text] = {
     Rhythm.ONCE: pgettext("rhythm", "Once"),
+    Rhythm.DAY: pgettext("rhythm", "Every day"),
     Rhythm.WEEK: pgettext("rhythm", "Every week"),
     Rhythm.MONTH: pgettext("rhythm", "Every month"),
     Rhythm.QUARTER: pgettext("rhythm", "Every three months"),

@@ -44,6 +44,7 @@ class May(StrEnum):
     EDIT_FAQ = "edit_faq"
     SET_REMINDERS = "set_reminders"  # also groups, participants and their roles
     VOLUNTEERING = "volunteering"  # opportunities, shifts and sign-ups
+    PLEDGES = "pledges"  # the catalogue, pledges, campaigns and obstacles
     HANDLE_GATES = "handle_gates"  # see and set certificates; given by name, by no role (HR-21)
     EXPORT_PERSONS = "export_persons"  # a file with the names of several citizens
     OVERRIDE = "override"  # send in another owner's case, or hand it over
@@ -54,7 +55,7 @@ class May(StrEnum):
 _VISITOR = frozenset({May.SIGN_IN})
 _ACCOUNT = _VISITOR | {May.OWN_ACCOUNT}
 _CASES = _ACCOUNT | {May.SEE_CASES, May.WORK_CASES, May.SEE_ALERTS, May.EDIT_FAQ}
-_STAFF = _CASES | {May.SET_REMINDERS, May.VOLUNTEERING}
+_STAFF = _CASES | {May.SET_REMINDERS, May.VOLUNTEERING, May.PLEDGES}
 _LEAD = _STAFF | {May.OVERRIDE, May.SEE_AUDIT, May.EXPORT_PERSONS}
 
 # All else is forbidden. None is a visitor who is not signed in.

@@ -11,11 +11,23 @@ from sqlalchemy import Case, ColumnElement, Table, delete, func, select, update
 from sqlalchemy import case as sql_case
 
 from bot.i18n import Text, _, pgettext
+from bot.model.campaign import CAMPAIGN
 from bot.model.case import FIRST_NUMBER
 from bot.model.opportunity import OPPORTUNITY, SHIFT
+from bot.model.outcome import OUTCOME
+from bot.model.pledge_catalogue import CATALOGUE
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import alert, cases, opportunity, reminder, shift
+from bot.store.tables import (
+    alert,
+    campaign,
+    cases,
+    catalogue_entry,
+    opportunity,
+    outcome,
+    reminder,
+    shift,
+)
 
 CASE, REMINDER = "case", "reminder"
 
@@ -74,6 +86,21 @@ SUBJECTS: Mapping[str, SubjectKind] = {
         opportunity.c.title,
         "opportunities/{number}",
         called=pgettext("alert", "an opportunity to volunteer"),
+    ),
+    CAMPAIGN: SubjectKind(
+        campaign,
+        campaign.c.title,
+        "campaigns/{number}",
+        called=pgettext("alert", "a shared pledge"),
+    ),
+    CATALOGUE: SubjectKind(
+        catalogue_entry,
+        catalogue_entry.c.title,
+        "catalogue/{number}",
+        called=pgettext("alert", "a pledge of the catalogue"),
+    ),
+    OUTCOME: SubjectKind(
+        outcome, outcome.c.title, "outcomes/{number}", called=pgettext("alert", "an answer")
     ),
     SHIFT: SubjectKind(
         shift,

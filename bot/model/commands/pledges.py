@@ -1,7 +1,8 @@
 """Commands about pledges, their catalogue, campaigns, check-ins and obstacles.
 
-*person_id* is the citizen who acts, *staff_id* the member of the staff. Amounts are whole
-hundredths of the measure.
+*person_id* is the citizen who acts; it is None where staff act for a participant who phoned
+(HR-27), and *by* is then `staff:<id>`. *staff_id* is the member of the staff who acts. Amounts are
+whole hundredths of the measure.
 """
 
 from __future__ import annotations
@@ -77,12 +78,13 @@ class MakePledgeFor:
 class SavePlan:
     """Store when and where a person begins, and the first step; *at* sets one reminder."""
 
-    person_id: int
+    person_id: int | None
     pledge_id: int
     when: str = ""
     where: str = ""
     first: str = ""
     at: datetime | None = None
+    by: str = "citizen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,45 +94,50 @@ class ChangePledge:
     An empty *wish* erases it.
     """
 
-    person_id: int
+    person_id: int | None
     pledge_id: int
     amount: int | None = None
     ends_on: date | str | None = None
     rhythm: str | None = None
     visibility: str | None = None
     wish: str | None = None
+    by: str = "citizen"
 
 
 @dataclass(frozen=True, slots=True)
 class PausePledge:
     """Take a break: nothing is asked until it is resumed."""
 
-    person_id: int
+    person_id: int | None
     pledge_id: int
+    by: str = "citizen"
 
 
 @dataclass(frozen=True, slots=True)
 class ResumePledge:
     """End a break."""
 
-    person_id: int
+    person_id: int | None
     pledge_id: int
+    by: str = "citizen"
 
 
 @dataclass(frozen=True, slots=True)
 class StopPledge:
     """End a pledge early: it leaves the level and keeps its counts."""
 
-    person_id: int
+    person_id: int | None
     pledge_id: int
+    by: str = "citizen"
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawPledge:
     """Take a pledge back: it leaves every total and list."""
 
-    person_id: int
+    person_id: int | None
     pledge_id: int
+    by: str = "citizen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,50 +147,33 @@ class AnswerCheckIn:
     *amount* is what "partly" adds. A later answer replaces an earlier one.
     """
 
-    person_id: int
+    person_id: int | None
     pledge_id: int
     asked_on: date | str
     answer: str
     amount: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerCheckInFor:
-    """Record how it went, as a participant said by phone."""
-
-    staff_id: int
-    pledge_id: int
-    asked_on: date | str
-    answer: str
-    amount: int | None = None
+    by: str = "citizen"
 
 
 @dataclass(frozen=True, slots=True)
 class UndoCheckIn:
     """Take an answer to a check-in back, within seven days."""
 
-    person_id: int
+    person_id: int | None
     pledge_id: int
     asked_on: date | str
+    by: str = "citizen"
 
 
 @dataclass(frozen=True, slots=True)
 class TellObstacle:
     """Say what stood in the way: the *key* of a button, or own *words*."""
 
-    person_id: int
+    person_id: int | None
     pledge_id: int
     key: str | None = None
     words: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EndPledgeFor:
-    """Stop or withdraw a participant's pledge, as they said by phone; the reason is recorded."""
-
-    staff_id: int
-    pledge_id: int
-    withdraws: bool = False
+    by: str = "citizen"
 
 
 # The catalogue.
@@ -354,9 +344,10 @@ class SignCampaignFor:
 class AnswerUnmet:
     """After too few have signed: keep the pledge anyway (*keeps*), or be released."""
 
-    person_id: int
+    person_id: int | None
     pledge_id: int
     keeps: bool
+    by: str = "citizen"
 
 
 # The ledger of outcomes.

@@ -16,6 +16,7 @@ AFTER_NO_PROMO = timedelta(days=7)  # no news until a case with `no_promo` has e
 class MessageClass(StrEnum):
     """How much of a person's attention a message may take."""
 
+    WARNING = "warning"  # about danger, with a consent of its own: no quiet hours, no limit
     ANSWER = "answer"  # to what the person wrote: never capped
     ASKED_FOR = "asked_for"  # about what the person signed up for or set: never capped
     NEWS = "news"  # all else: capped, and only with consent
@@ -67,6 +68,8 @@ class Reason(StrEnum):
     FILLED = "filled"  # the places of an invitation are taken
     FAILED = "failed"  # Telegram refused it
     NOT_REACHED = "not_reached"  # by phone
+    GOT_IT = "got_it"  # an earlier broadcast that this one leaves out
+    NO_TEXT = "no_text"  # there is none in the person's language
     QUIET = "quiet"  # moved out of quiet hours
     SNOOZED = "snoozed"
 
@@ -124,7 +127,8 @@ class Delivery:
     *subject_kind* and *subject_id* say what it is about, *occasion* which time: for example an
     occurrence of a reminder. *wanted_at* is when the rule says, *planned_at* when it is sent.
     *event_at* is when what it prepares begins, and *not_after* the last moment to send it.
-    *asked_again_at* is when the silent were asked a second time.
+    *asked_again_at* is when the silent were asked a second time. *choice* is the option of a
+    broadcast's question that was tapped, and *tapped_at* when any of its buttons was.
     """
 
     id: int
@@ -148,6 +152,8 @@ class Delivery:
     answer_words: str | None = None
     answered_at: datetime | None = None
     asked_again_at: datetime | None = None
+    choice: str | None = None
+    tapped_at: datetime | None = None
 
     @property
     def kind(self) -> str:

@@ -17,6 +17,7 @@ class ContributionKind(StrEnum):
     """What a person said it about."""
 
     OBSTACLE = "obstacle"  # an obstacle to a pledge
+    ANSWER = "answer"  # to the question of a broadcast
 
 
 class OutcomeState(StrEnum):
@@ -58,6 +59,8 @@ class Contribution:
     """What one person said: the *key* of a button, or their own *words*.
 
     *subject_kind* and *subject_id* say about what, *outcome_id* to which answer it belongs.
+    A contribution to a dialogue has its own outcome: *verdict* (of `Verdict`), *reasons* by
+    language, who decided and when, and when its author was told.
     """
 
     id: int
@@ -70,6 +73,11 @@ class Contribution:
     words: str | None = None
     campaign_id: int | None = None
     outcome_id: int | None = None
+    verdict: str | None = None
+    reasons: Mapping[str, str] | None = None
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    told_at: datetime | None = None
     at: datetime | None = None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.store.tables.base import metadata
+from bot.store.tables.broadcasts import broadcast, poll_count, poll_taken, saved_audience
 from bot.store.tables.cases import (
     alert,
     attachment,
@@ -53,6 +54,7 @@ from bot.store.tables.volunteering import (
 __all__ = [
     "alert",
     "attachment",
+    "broadcast",
     "campaign",
     "card",
     "case_link",
@@ -92,10 +94,13 @@ __all__ = [
     "person",
     "pledge",
     "pledge_snapshot",
+    "poll_count",
+    "poll_taken",
     "presence",
     "profile",
     "question",
     "reminder",
+    "saved_audience",
     "seal",
     "shift",
     "sign_in_try",

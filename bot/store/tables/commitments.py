@@ -133,6 +133,8 @@ delivery = Table(
     Column("answer_words", Text),
     Column("answered_at", UtcDateTime),
     Column("asked_again_at", UtcDateTime),
+    Column("choice", String(20)),  # the option that was tapped
+    Column("tapped_at", UtcDateTime),
     UniqueConstraint("subject_kind", "subject_id", "occasion", "participant_id"),
     CheckConstraint(
         "state IN ('planned', 'queued', 'sent', 'phoned', 'skipped', 'expired', 'cancelled')",
@@ -140,6 +142,7 @@ delivery = Table(
     ),
     Index("ix_delivery_participant_id", "participant_id", "planned_at"),
     Index("ix_delivery_subject", "subject_kind", "subject_id", "id"),
+    Index("ix_delivery_subject_state", "subject_kind", "subject_id", "state", "planned_at"),
     Index(
         "ix_delivery_planned",
         "planned_at",

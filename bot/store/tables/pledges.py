@@ -230,6 +230,11 @@ contribution = Table(
     Column("words", Text),
     Column("campaign_id", ForeignKey("campaign.id", ondelete="RESTRICT"), index=True),
     Column("outcome_id", ForeignKey("outcome.id", ondelete="SET NULL"), index=True),
+    Column("verdict", String(8)),
+    Column("reasons", Json),
+    Column("decided_by", String(120)),
+    Column("decided_at", UtcDateTime),
+    Column("told_at", UtcDateTime),
     Column("at", UtcDateTime, nullable=False),
     Index("ix_contribution_subject", "subject_kind", "subject_id", "id"),
     Index(

@@ -66,6 +66,7 @@ PURGES: tuple[Callable[[Unit], Awaitable[int]], ...] = (
     lambda unit: unit.presence.purge(PURGE_BATCH),
     lambda unit: unit.deliveries.purge(PURGE_BATCH),
     lambda unit: unit.signups.erase_needs(PURGE_BATCH),
+    lambda unit: unit.polls.purge(PURGE_BATCH),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.engine.flow import Flow
 from flows.after_shift import Dispute, SayMore
 from flows.asking import CallMe, Complaint, NotYet, WritePerson
+from flows.broadcasts import AnswerInOwnWords
 from flows.intents import INTENTS
 from flows.invitations import InviteMembers
 from flows.reminders import AnotherDay, Pause, RemindMembers, RemindYourself, WhyNot
@@ -40,4 +41,5 @@ FLOWS: tuple[type[Flow], ...] = (
     TellAbout,
     FindDay,
     FindNear,
+    AnswerInOwnWords,
 )

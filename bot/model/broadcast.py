@@ -81,7 +81,8 @@ class Broadcast:
     """One broadcast; *title* is for lists of staff and the archive, *texts* are by language.
 
     *others* says what readers of other languages get: a language of *texts*, or none. *topic* is
-    the topic whose consent it needs. *media* is ``{"kind", "file", "alt"}``, *place* is
+    the topic whose consent it needs. *media* is ``{"kind", "name", "alt", "sent_as"}`` of
+    the stored file *file_id*; *sent_as* is Telegram's id of it once it was sent. *place* is
     ``{"latitude", "longitude", "title"}``. *buttons* are ``{"opens", "value", "labels"}``.
     *question* is ``{"options": [{"key", "labels"}], "own_words": bool}``: then it is a dialogue
     with the number D-*id*, a *decider*, and the *agenda_url*. *edition* counts corrections of the
@@ -89,7 +90,8 @@ class Broadcast:
     *spread* is over how many minutes it is sent, *rule* a recurrence of which each occurrence is a
     broadcast of its own with this *series_id*. *excludes* are broadcasts whose recipients do not
     get it. *expanded_to* is the last participant whose delivery is planned, None before the
-    beginning. *fed_at* is when messages were last handed to the courier.
+    beginning. *fed_at* is when messages were last handed to the courier, *reminded_at* when the
+    silent were asked again.
     """
 
     id: int
@@ -99,6 +101,7 @@ class Broadcast:
     audience: Mapping[str, Any]
     others: str = DANISH
     media: Mapping[str, Any] | None = None
+    file_id: int | None = None
     place: Mapping[str, Any] | None = None
     buttons: Sequence[Mapping[str, Any]] = ()
     question: Mapping[str, Any] | None = None
@@ -130,6 +133,7 @@ class Broadcast:
     approved_at: datetime | None = None
     began_at: datetime | None = None
     fed_at: datetime | None = None
+    reminded_at: datetime | None = None
     ended_at: datetime | None = None
     changed_at: datetime | None = None
 

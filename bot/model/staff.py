@@ -47,6 +47,8 @@ class May(StrEnum):
     PLEDGES = "pledges"  # the catalogue, pledges, campaigns and obstacles
     HANDLE_GATES = "handle_gates"  # see and set certificates; given by name, by no role (HR-21)
     EXPORT_PERSONS = "export_persons"  # a file with the names of several citizens
+    BROADCAST = "broadcast"  # write broadcasts, save audiences, and watch what was sent
+    APPROVE = "approve"  # broadcasts and corrections that another member of the staff wrote
     OVERRIDE = "override"  # send in another owner's case, or hand it over
     SEE_AUDIT = "see_audit"
     MANAGE_STAFF = "manage_staff"
@@ -55,8 +57,8 @@ class May(StrEnum):
 _VISITOR = frozenset({May.SIGN_IN})
 _ACCOUNT = _VISITOR | {May.OWN_ACCOUNT}
 _CASES = _ACCOUNT | {May.SEE_CASES, May.WORK_CASES, May.SEE_ALERTS, May.EDIT_FAQ}
-_STAFF = _CASES | {May.SET_REMINDERS, May.VOLUNTEERING, May.PLEDGES}
-_LEAD = _STAFF | {May.OVERRIDE, May.SEE_AUDIT, May.EXPORT_PERSONS}
+_STAFF = _CASES | {May.SET_REMINDERS, May.VOLUNTEERING, May.PLEDGES, May.BROADCAST}
+_LEAD = _STAFF | {May.APPROVE, May.OVERRIDE, May.SEE_AUDIT, May.EXPORT_PERSONS}
 
 # All else is forbidden. None is a visitor who is not signed in.
 PERMISSIONS: Mapping[Role | None, frozenset[May]] = {

@@ -35,6 +35,8 @@ class Stance:
         """Return why a message is not sent *at* a time; None where it is, or staff ring."""
         if attention is MessageClass.ANSWER:
             return None if self.reachable else Reason.UNREACHABLE
+        if attention is MessageClass.WARNING:
+            return self._withheld_warning(at)
         rules = (
             (not self.reachable, Reason.UNREACHABLE),
             (self.paused_until is not None and self.paused_until > at, Reason.PAUSED),
@@ -42,6 +44,15 @@ class Stance:
             # News needs a consent, which only the chat asks for.
             (attention is MessageClass.NEWS and not self.consents, Reason.NO_CONSENT),
             (attention is MessageClass.NEWS and self.barred, Reason.NO_PROMO),
+        )
+        return next((reason for holds, reason in rules if holds), None)
+
+    def _withheld_warning(self, at: datetime) -> Reason | None:
+        """Return why a warning is not sent: no break and no case withholds it."""
+        rules = (
+            (not self.reachable, Reason.UNREACHABLE),
+            (self.muted_until is not None and self.muted_until > at, Reason.MUTED),
+            (not self.consents, Reason.NO_CONSENT),
         )
         return next((reason for holds, reason in rules if holds), None)
 

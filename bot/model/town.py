@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
@@ -98,6 +99,7 @@ class Town:
     measures: tuple[Measure, ...] = ()
     goals: tuple[Goal, ...] = ()
     pledges: tuple[CatalogueEntry, ...] = ()  # the catalogue, as it is first published
+    elections: tuple[date, ...] = ()  # the days of coming elections (HR-19)
     family_phone: str = ""  # who answers for children that are not well; empty: *phone*
 
     @property

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.engine.effects import Send
+from bot.model.broadcast import BROADCAST
 from bot.model.delivery import (
     FINAL_ANSWERS,
     TAKEN_BACK,
@@ -20,7 +21,14 @@ from bot.model.invitation import INVITATION
 from bot.model.person import Person
 from bot.model.reminder import SUBJECT as REMINDER
 from bot.model.signup import SIGNUP
-from bot.runner import invitations, reminders, signup_buttons, signups
+from bot.runner import (
+    broadcast_buttons,
+    broadcasts,
+    invitations,
+    reminders,
+    signup_buttons,
+    signups,
+)
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.service import answers, deliveries
 from bot.service.reminder_rules import withheld
@@ -71,6 +79,12 @@ SUBJECTS: Mapping[str, Subject] = {
         line=signups.line,
         buttons=signup_buttons.BUTTONS,
         again_at=signup_messages.ask_again_at,
+    ),
+    BROADCAST: Subject(
+        withheld=broadcasts.withheld,
+        render=broadcasts.render,
+        line=broadcasts.line,
+        buttons=broadcast_buttons.BUTTONS,
     ),
     INVITATION: Subject(
         withheld=invitations.withheld,

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from bot.engine.effects import Send
-from bot.runner import deliveries
+from bot.runner import broadcasts, deliveries
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.runner.notifications import record_delivery
 from bot.runner.pictures import picture_fetched
@@ -57,6 +57,7 @@ async def _nothing(
 
 
 SEND_RESULTS: Mapping[str, SendResultHandler] = {
+    "broadcast_file": broadcasts.file_sent,
     "delivery": deliveries.record_result,
     "case_said": record_delivery,
     "picture": picture_fetched,

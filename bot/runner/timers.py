@@ -6,12 +6,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from bot.engine.conversation import ENDED, WAITING
-from bot.runner import conversations, deliveries, free_text
+from bot.runner import broadcasts, conversations, deliveries, free_text
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.runner.flow_lookup import flow_of
 from bot.runner.overview import redraw_overview
 from bot.service import answers, reminders
 from bot.service import deliveries as plans
+from bot.service.broadcasts import sending
 from bot.service.cases import alarms, clock, replies
 from bot.service.pledges import campaign_clock, ending, outcomes, pledge_messages
 from bot.service.volunteering import (
@@ -104,6 +105,7 @@ TIMERS: Mapping[str, TimerHandler] = {
     campaign_clock.TELL: by_service(campaign_clock.tell_signers),
     campaign_clock.COUNTER: by_service(campaign_clock.ask_counter),
     outcomes.TIMER: by_service(outcomes.late),
+    sending.TIMER: broadcasts.look_after,
     clock.TIMER: by_service(alarms.strike),
     replies.SEND: by_service(alarms.send_scheduled),
     free_text.TIMER: in_chat(_send_question_on),

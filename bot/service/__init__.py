@@ -20,6 +20,7 @@ from bot.service import (
     sign_in,
     staff,
 )
+from bot.service.broadcasts import correcting, dialogues, sending, writing
 from bot.service.cases import corrections, endings, joining, opening, replies, work
 from bot.service.pledges import campaigns, catalogue, check_ins, ending, making, outcomes, signing
 from bot.service.volunteering import (
@@ -148,6 +149,27 @@ SERVICES: tuple[Service, ...] = (
     outcomes.ungroup_contributions,
     outcomes.assign_outcome,
     outcomes.answer_outcome,
+    writing.add_broadcast,
+    writing.edit_broadcast,
+    writing.copy_broadcast,
+    writing.drop_broadcast,
+    writing.submit_broadcast,
+    writing.approve_broadcast,
+    writing.return_broadcast,
+    writing.save_audience,
+    writing.drop_audience,
+    writing.export_broadcast,
+    sending.pause_broadcast,
+    sending.resume_broadcast,
+    sending.stop_broadcast,
+    correcting.correct_broadcast,
+    correcting.approve_correction,
+    correcting.drop_correction,
+    dialogues.answer_broadcast,
+    dialogues.remind_silent,
+    dialogues.give_outcomes,
+    dialogues.close_dialogue,
+    dialogues.answer_poll,
     links.make_link,
     links.revoke_link,
     links.make_feed,

@@ -130,6 +130,7 @@ def _town(reader: Reader, data: Mapping[str, Any]) -> Town:
         measures=pledge_content.read_measures(reader, data),
         goals=pledge_content.read_goals(reader, data),
         pledges=pledge_content.read_catalogue(reader, data),
+        elections=reader.days(data, "elections"),
         family_phone=reader.take(data, "", "family_phone", str, "")
         if "family_phone" in data
         else "",

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.calendar.chain import Step, at_claim
 from bot.calendar.offset import Offset, Span
+from bot.model.broadcast import BROADCAST
 from bot.model.delivery import (
     ALL_TOPICS,
     MOST_NEWS,
@@ -295,7 +296,7 @@ async def _judge_news(
         one
         for one in waiting
         if one.id != delivery.id
-        and one.subject_kind != INVITATION  # a line of a digest has no answers
+        and one.subject_kind not in {INVITATION, BROADCAST}  # a line of a digest has no answers
         and unwanted(one, mutes, consents) is None
     )
     return Verdict(digest=more)

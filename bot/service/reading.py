@@ -86,6 +86,14 @@ class Reader:
             self.wrong(f"{place}.{key}", "must be a day without a time")
         return found
 
+    def days(self, data: Mapping[str, Any], key: str) -> tuple[date, ...]:
+        """Return a list of dates; empty where it is left out."""
+        found = data.get(key, [])
+        if not isinstance(found, list) or not all(type(one) is date for one in found):
+            self.wrong(key, "must be a list of days such as 2029-11-20")
+            return ()
+        return tuple(found)
+
     def point(self, table: Mapping[str, Any], place: str, key: str) -> Point | None:
         """Return a latitude and longitude; None where the point is left out."""
         if key not in table:

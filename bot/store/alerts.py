@@ -11,6 +11,7 @@ from sqlalchemy import Case, ColumnElement, Table, delete, func, select, update
 from sqlalchemy import case as sql_case
 
 from bot.i18n import Text, _, pgettext
+from bot.model.broadcast import BROADCAST
 from bot.model.campaign import CAMPAIGN
 from bot.model.case import FIRST_NUMBER
 from bot.model.opportunity import OPPORTUNITY, SHIFT
@@ -20,6 +21,7 @@ from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import (
     alert,
+    broadcast,
     campaign,
     cases,
     catalogue_entry,
@@ -86,6 +88,9 @@ SUBJECTS: Mapping[str, SubjectKind] = {
         opportunity.c.title,
         "opportunities/{number}",
         called=pgettext("alert", "an opportunity to volunteer"),
+    ),
+    BROADCAST: SubjectKind(
+        broadcast, broadcast.c.title, "broadcasts/{number}", called=pgettext("alert", "news")
     ),
     CAMPAIGN: SubjectKind(
         campaign,

@@ -7,15 +7,18 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, select
+from sqlalchemy import ColumnElement, and_, bindparam, delete, exists, insert, select
 
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import attachment, file
+from bot.store.tables import attachment, broadcast, file
 
 KEEP_LOOSE = timedelta(days=7)  # a file without an attachment
 LONGEST_NAME = 120
-_LOOSE: ColumnElement[bool] = ~exists().where(attachment.c.file_id == file.c.id)
+_LOOSE: ColumnElement[bool] = and_(
+    ~exists().where(attachment.c.file_id == file.c.id),
+    ~exists().where(broadcast.c.file_id == file.c.id),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from bot import watch
 from bot.i18n import MARKS, unmarked
+from bot.model.delivery import Reason
 from bot.store import outbox_statements as statements
 from bot.store.files import Files, NewFile
 from bot.store.inbox import Inbox, NewInbox
@@ -40,6 +41,7 @@ class Priority(IntEnum):
     DANGER = 0
     REPLY = 10
     FOLLOW_UP = 12  # a question after an answer: the answers to other citizens go first
+    WARNING = 13  # about danger
     FETCH = 15  # download of a citizen's file; no answer depends on it
     REMINDER = 20
     BROADCAST = 30
@@ -203,7 +205,30 @@ class Outbox(Repository):
         if shown:
             await self._execute(statements.SHOW, shown)
         waited = [(f, rows[f.id]) for f in ended if rows[f.id].on_result is not None]
+        recorded = [(f, row.on_result) for f, row in waited if "about" in row.on_result]
+        await self._record(recorded)
+        waited = [(f, row) for f, row in waited if "about" not in row.on_result]
         await self._inbox.put([_outcome(f, row, at) for f, row in waited])
+
+    async def _record(self, results: Sequence[tuple[Finished, Mapping[str, Any]]]) -> None:
+        """Write the results of a broadcast's messages into the ledger, without an inbox row each.
+
+        A message that was taken back is planned again; its broadcast decides what follows.
+        """
+        values = [
+            {
+                "of": number,
+                "to": _STATES.get(f.state, "planned"),
+                "why": None if f.state == "sent" else _reason(f),
+                "message": f.message_id,
+                "at": self._now if f.state == "sent" else None,
+            }
+            for f, asked in results
+            for number in asked.get("deliveries", ())
+            if f.state != "sent" or f.message_id is not None
+        ]
+        if values:
+            await self._execute(statements.RECORD, values)
 
     async def _kept(self, fetched: Finished) -> Finished:
         """Store a downloaded file in this transaction; return the result with its id."""
@@ -277,6 +302,27 @@ class Outbox(Repository):
             found |= {one for row_id in back for one in told[row_id]}
         return found
 
+    async def take_back_about(self, what: str, subject_id: int) -> list[int]:
+        """Expire the pending messages about a subject; return the deliveries that they told.
+
+        A message that a courier has just claimed is not sent again if this call fails.
+        """
+        about = outbox.c.on_result["about"].as_string() == f"{what}:{subject_id}"
+        ended = {"state": "expired", "params": {}, "done_at": self._now}
+        taken = update(outbox).where(statements.PENDING, about).values(**ended)
+        back = await self._execute(taken.returning(outbox.c.on_result))
+        ids = [one for row in back for one in row.on_result["deliveries"]]
+        flying = update(outbox).where(statements.CLAIMED, about).values(not_after=self._now)
+        await self._execute(flying)
+        return ids
+
+    async def open_about(self, about: str) -> int:
+        """Return how many messages about something are not sent yet."""
+        query = select(func.count()).where(
+            statements.OPEN, outbox.c.on_result["about"].as_string() == about
+        )
+        return int((await self._execute(query)).scalar_one())
+
     async def drop_danger(self, lane: str, update_key: str) -> None:
         """Expire an update's pending danger reply, because the intake has sent it."""
         query = select(outbox.c.id, outbox.c.on_result).where(
@@ -314,6 +360,18 @@ class Outbox(Repository):
         old = select(outbox.c.id).where(outbox.c.done_at < self._now - KEEP_DONE).limit(limit)
         result = await self._execute(delete(outbox).where(outbox.c.id.in_(old.scalar_subquery())))
         return int(result.rowcount)
+
+
+_STATES = {"sent": "sent", "failed": "skipped"}
+FORBIDDEN = "403"  # begins Telegram's error for a person who has blocked the bot
+
+
+def _reason(finished: Finished) -> str | None:
+    """Return why a broadcast's message was not sent; None where it is planned again."""
+    if finished.state != "failed":
+        return None
+    blocked = (finished.error or "").startswith(FORBIDDEN)
+    return (Reason.UNREACHABLE if blocked else Reason.FAILED).value
 
 
 def carried_files(params: Mapping[str, Any]) -> dict[str, int]:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from bot.store.dialects import Dialect, Each
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import card, outbox
+from bot.store.tables import card, delivery, outbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,17 @@ LOCK_CARDS = Each(
 )
 NEWER = Each(
     lambda dialect: select(outbox.c.card_id).where(dialect.among(outbox.c.card_id, "ids"), PENDING)
+)
+# The result of a broadcast's message, while the message is still on its way.
+RECORD = (
+    update(delivery)
+    .where(delivery.c.id == bindparam("of"), delivery.c.state == "queued")
+    .values(
+        state=bindparam("to"),
+        reason=bindparam("why", type_=delivery.c.reason.type),
+        message_id=bindparam("message", type_=delivery.c.message_id.type),
+        sent_at=bindparam("at", type_=delivery.c.sent_at.type),
+    )
 )
 FINISH = (
     update(outbox)

@@ -31,6 +31,18 @@ class Contributions(ById[Contribution]):
             contribution.c.subject_kind == subject_kind, contribution.c.subject_id == subject_id
         )
 
+    async def of(
+        self, subject_kind: str, subject_id: int, participant_id: int
+    ) -> Contribution | None:
+        """Return what a participant said about a subject, or None."""
+        query = _CONTRIBUTION.query.where(
+            contribution.c.subject_kind == subject_kind,
+            contribution.c.subject_id == subject_id,
+            contribution.c.participant_id == participant_id,
+        )
+        query = query.order_by(contribution.c.id.desc()).limit(1)
+        return _CONTRIBUTION.first(await self._execute(query))
+
     async def of_outcome(self, outcome_id: int) -> list[Contribution]:
         """Return the contributions under one answer, the oldest first."""
         return await self._all(contribution.c.outcome_id == outcome_id)

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.case import MessageKind
 from bot.model.person import Person
 from bot.model.reminder import ReminderState
-from bot.store import deliveries, files, inbox, outbox, presence, questions, split_cpr
+from bot.store import broadcasts, deliveries, files, inbox, outbox, presence, questions, split_cpr
 from bot.store import tables as t
 
 WITHOUT_CITIZENS: Mapping[Table, str] = {
@@ -34,6 +34,9 @@ WITHOUT_CITIZENS: Mapping[Table, str] = {
     t.faq_version: "the town's own answers",
     t.faq_count: "counts",
     t.fact: "facts about the product",
+    t.broadcast: "the town's own news",
+    t.saved_audience: "predicates over participants, by name",
+    t.poll_count: "sums, which no row links to a person",
     t.catalogue_entry: "the town's own offers",
     t.ledger_entry: "amounts of pledges, which add up to the totals",
     t.pledge_snapshot: "totals, as everybody sees them",
@@ -97,7 +100,7 @@ DOSSIER: Mapping[Table, Show | str] = {
     t.delivery: Show(
         (
             *("subject_kind", "occasion", "planned_at", "state", "reason", "sent_at", "answer"),
-            *("answer_words", "answered_at"),
+            *("answer_words", "answered_at", "choice", "tapped_at"),
         )
     ),
     t.mute: Show(("topic", "until", "at"), "muted"),
@@ -124,7 +127,10 @@ DOSSIER: Mapping[Table, Show | str] = {
         )
     ),
     t.check_in: Show(("asked_on", "answer", "amount", "answered_at", "undone_at")),
-    t.contribution: Show(("kind", "key", "words", "at")),
+    t.contribution: Show(
+        ("kind", "key", "words", "verdict", "reasons", "decided_by", "decided_at", "at")
+    ),
+    t.poll_taken: Show(("at",)),
     t.campaign: Show(("titles", "texts", "target", "deadline", "state", "created_at")),
     t.volunteer_invitation: Show(("texts", "quota", "state", "created_at", "ends_at")),
     t.opportunity_contact: "ids of what the citizen is a contact of",
@@ -240,6 +246,7 @@ ERASURE: Mapping[Table, Erase | str] = {
         {"participant_id": None, "words": None},
         left="what stood in the way of a pledge, by its button, for the answer of staff",
     ),
+    t.poll_taken: Erase(_of_participant(t.poll_taken)),
     t.campaign: Erase(
         _proposed,
         {"proposer_id": None},
@@ -348,6 +355,7 @@ RETENTION: Mapping[Table, Keep] = {
     t.gate_check: Keep(None, "the erasure of the person"),
     t.pledge: Keep(None, "the erasure of the person, but for the counts"),
     t.check_in: Keep(None, "the erasure of the person, but for the counts"),
+    t.poll_taken: Keep(broadcasts.KEEP_POLL, "polls.purge"),
     t.contribution: Keep(None, "the erasure of the person, but for the choice of a button"),
     t.campaign: Keep(None, "the erasure of the person who proposed it, but for its text"),
     t.signup: Keep(None, "the erasure of the person; practical needs by signups.erase_needs"),

@@ -46,13 +46,13 @@ class Stances(Repository):
 
     async def where(self, holds: ColumnElement[bool], topic: str) -> Mapping[Stance, int]:
         """Return the number of participants that meet a condition, by stance."""
-        query = select(*self._columns(literal(topic))).select_from(_joined(literal(topic)))
+        query = select(*columns_of(self._now, literal(topic))).select_from(joined(literal(topic)))
         query = query.where(participant.c.ended_at.is_(None), holds)
         found: Counter[Stance] = Counter()
         each = query.subquery()
         counted = select(*each.c, func.count()).group_by(*each.c)
         for *columns, number in await self._execute(counted):
-            found[_stance(columns)] += number
+            found[stance_of(columns)] += number
         return found
 
     async def of_participants(
@@ -60,15 +60,15 @@ class Stances(Repository):
     ) -> Mapping[int, Stance]:
         """Return the stances of participants who have not left."""
         found, ids = {}, sorted(participant_ids)
-        columns = self._columns(literal(topic))
+        columns = columns_of(self._now, literal(topic))
         for first in range(0, len(ids), AT_ONCE):
-            query = select(participant.c.id, *columns).select_from(_joined(literal(topic)))
+            query = select(participant.c.id, *columns).select_from(joined(literal(topic)))
             query = query.where(
                 participant.c.ended_at.is_(None),
                 participant.c.id.in_(ids[first : first + AT_ONCE]),
             )
             for key, *values in await self._execute(query):
-                found[key] = _stance(values)
+                found[key] = stance_of(values)
         return found
 
     async def waiting(
@@ -81,8 +81,8 @@ class Stances(Repository):
             delivery.c.planned_at,
             delivery.c.message_class,
         )
-        query = select(*what, *self._columns(delivery.c.topic)).select_from(
-            _joined(delivery.c.topic, delivery)
+        query = select(*what, *columns_of(self._now, delivery.c.topic)).select_from(
+            joined(delivery.c.topic, delivery)
         )
         query = query.where(PLANNED, delivery.c.planned_at >= first, delivery.c.planned_at < last)
         each = query.subquery()
@@ -90,24 +90,25 @@ class Stances(Repository):
         found: dict[Waiting, Counter[Stance]] = {}
         for kind, subject_id, at, attention, *columns, number in await self._execute(counted):
             key = (kind, subject_id, at, MessageClass(attention))
-            found.setdefault(key, Counter())[_stance(columns)] += number
+            found.setdefault(key, Counter())[stance_of(columns)] += number
         return found
 
-    def _columns(self, topic: ColumnElement[str]) -> list[ColumnElement[Any]]:
-        """Return the columns of a stance towards *topic*, in the order of `Stance`."""
-        barred = exists().where(
-            cases.c.person_id == person.c.id,
-            cases.c.no_promo,
-            or_(cases.c.closed_at.is_(None), cases.c.closed_at > self._now - AFTER_NO_PROMO),
-        )
-        return [
-            participant.c.person_id.is_not(None).label("in_chat"),
-            func.coalesce(person.c.reachable, True).label("reachable"),
-            _until(_PAUSE).label("paused_until"),
-            _until(_MUTED).label("muted_until"),
-            consents_to(topic).label("consents"),
-            barred.label("barred"),
-        ]
+
+def columns_of(now: datetime, topic: ColumnElement[str]) -> list[ColumnElement[Any]]:
+    """Return the columns of a stance towards *topic*, in the order of `Stance`."""
+    barred = exists().where(
+        cases.c.person_id == person.c.id,
+        cases.c.no_promo,
+        or_(cases.c.closed_at.is_(None), cases.c.closed_at > now - AFTER_NO_PROMO),
+    )
+    return [
+        participant.c.person_id.is_not(None).label("in_chat"),
+        func.coalesce(person.c.reachable, True).label("reachable"),
+        _until(_PAUSE).label("paused_until"),
+        _until(_MUTED).label("muted_until"),
+        consents_to(topic).label("consents"),
+        barred.label("barred"),
+    ]
 
 
 def consents_to(topic: ColumnElement[str]) -> ColumnElement[bool]:
@@ -122,7 +123,7 @@ def consents_to(topic: ColumnElement[str]) -> ColumnElement[bool]:
     return func.coalesce(or_(is_member, of_topic), false())
 
 
-def _joined(topic: ColumnElement[str], ledger: FromClause | None = None) -> FromClause:
+def joined(topic: ColumnElement[str], ledger: FromClause | None = None) -> FromClause:
     """Return participants with their pause and their mute of *topic*, if any."""
     found: FromClause = _PERSONS
     if ledger is not None:
@@ -140,7 +141,8 @@ def _until(alias: Any) -> ColumnElement[datetime]:
     return type_coerce(sql_case((alias.c.person_id.is_(None), null()), else_=ends), UtcDateTime())
 
 
-def _stance(values: Collection[Any]) -> Stance:
+def stance_of(values: Collection[Any]) -> Stance:
+    """Return the stance of the values of `columns_of`."""
     in_chat, reachable, paused_until, muted_until, consents, barred = values
     return Stance(
         bool(in_chat), bool(reachable), paused_until, muted_until, bool(consents), bool(barred)

@@ -10,6 +10,7 @@ from bot.calendar import Calendar
 from bot.model.town import Town
 from bot.store.alerts import Alerts
 from bot.store.audiences import Audiences
+from bot.store.broadcasts import Broadcasts, Polls, SavedAudiences
 from bot.store.campaigns import Campaigns, Catalogue
 from bot.store.cards import Cards
 from bot.store.caselists import CaseLists
@@ -104,6 +105,9 @@ class Unit(Transaction):
         self.campaigns = Campaigns(self)
         self.contributions = Contributions(self)
         self.outcomes = Outcomes(self)
+        self.broadcasts = Broadcasts(self)
+        self.saved_audiences = SavedAudiences(self)
+        self.polls = Polls(self)
         self.dossier = Dossier(self)
         self.journal = Journal(self, self.people, self.staff, self.threads, self.events)
 

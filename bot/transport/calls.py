@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.errors import Ambiguous, ApiError, ServerFault, TransportError, Unreachable
 from bot.json_text import digest_of
 from bot.store.files import NewFile
-from bot.store.outbox import Finished
+from bot.store.outbox import Finished, Priority
 from bot.store.outbox_statements import OutboxRow
 from bot.transport.api import FLOOD, BotApi, Files
 from bot.transport.fetching import FETCHING, NOT_FOUND, UNAUTHORIZED, PhotoDownloader
@@ -100,7 +100,9 @@ class Calls:
         try:
             result = await self._call(method, params, files)
         except ApiError as error:
-            if method == "editMessageText" and not row.card_id and GONE in error.description:
+            is_redraw = method == "editMessageText" and not row.card_id
+            is_correction = row.priority >= Priority.BROADCAST
+            if is_redraw and not is_correction and GONE in error.description:
                 # The message to edit was deleted, so send the text as a new message.
                 anew = {name: value for name, value in params.items() if name != "message_id"}
                 return await self.make(row, "sendMessage", anew)

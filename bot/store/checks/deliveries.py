@@ -17,7 +17,8 @@ DELIVERIES = (
     check(
         "delivery_without_timer",
         "delivery",
-        "SELECT delivery.id FROM delivery RUNNING WHERE delivery.state = 'planned' AND STOPPED",
+        "SELECT delivery.id FROM delivery RUNNING WHERE delivery.state = 'planned'"
+        " AND delivery.subject_kind <> 'broadcast' AND STOPPED",
         timer=("deliver", "delivery"),
         means="Messages are planned, and the timer that would send them is not set.",
         do=LOOK,

@@ -29,6 +29,7 @@ broadcast = Table(
     Column("audience", Json, nullable=False),
     Column("others", String(8), nullable=False),
     Column("media", Json),
+    Column("file_id", ForeignKey("file.id", ondelete="SET NULL"), index=True),
     Column("place", Json),
     Column("buttons", Json, nullable=False),
     Column("question", Json),
@@ -60,6 +61,7 @@ broadcast = Table(
     Column("approved_at", UtcDateTime),
     Column("began_at", UtcDateTime),
     Column("fed_at", UtcDateTime),
+    Column("reminded_at", UtcDateTime),
     Column("ended_at", UtcDateTime),
     Column("changed_at", UtcDateTime, nullable=False),
     Column("form_key", String(40), unique=True),  # of the form that made it

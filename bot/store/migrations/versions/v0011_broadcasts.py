@@ -50,6 +50,7 @@ def _create_broadcast() -> None:
         sa.Column("audience", JSON, nullable=False),
         sa.Column("others", sa.String(length=8), nullable=False),
         sa.Column("media", JSON, nullable=True),
+        sa.Column("file_id", ID, nullable=True),
         sa.Column("place", JSON, nullable=True),
         sa.Column("buttons", JSON, nullable=False),
         sa.Column("question", JSON, nullable=True),
@@ -81,6 +82,7 @@ def _create_broadcast() -> None:
         sa.Column("approved_at", UtcDateTime(), nullable=True),
         sa.Column("began_at", UtcDateTime(), nullable=True),
         sa.Column("fed_at", UtcDateTime(), nullable=True),
+        sa.Column("reminded_at", UtcDateTime(), nullable=True),
         sa.Column("ended_at", UtcDateTime(), nullable=True),
         sa.Column("changed_at", UtcDateTime(), nullable=False),
         sa.Column("form_key", sa.String(length=40), nullable=True),
@@ -96,6 +98,9 @@ def _create_broadcast() -> None:
             ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
+            ["file_id"], ["file.id"], name=op.f("fk_broadcast_file_id_file"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
             ["staff_id"],
             ["staff.id"],
             name=op.f("fk_broadcast_staff_id_staff"),
@@ -105,6 +110,7 @@ def _create_broadcast() -> None:
         sa.UniqueConstraint("form_key", name=op.f("uq_broadcast_form_key")),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_broadcast_file_id"), "broadcast", ["file_id"], unique=False)
     op.create_index(
         "ix_broadcast_series_id",
         "broadcast",

@@ -1,0 +1,115 @@
+"""Buttons under the messages of broadcasts: answers, what they open, the poll, and stop."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any
+
+from bot.engine.effects import Send
+from bot.engine.events import Refused
+from bot.model.broadcast import MOST_BUTTONS, MOST_OPTIONS, Broadcast, Opens
+from bot.model.commands.broadcasts import AnswerBroadcast, AnswerPoll
+from bot.model.delivery import Delivery
+from bot.runner import conversations
+from bot.runner.context import TurnContext
+from bot.service import execute
+from bot.store.outbox import NewOutbox, Priority
+from flows import broadcast_cards, cards
+from flows.broadcasts import AnswerInOwnWords
+
+Handler = Callable[[TurnContext, Delivery], Awaitable[None]]
+# The callback data that opens each kind of target.
+TARGETS: Mapping[str, str] = {
+    Opens.INTENT: "{value}",
+    Opens.PLEDGE: "pledge_entry.{value}",
+    Opens.CAMPAIGN: "campaign.{value}",
+    Opens.OPPORTUNITY: "opp.{value}",
+}
+
+
+async def _broadcast(context: TurnContext, delivery: Delivery) -> Broadcast | None:
+    """Return the broadcast of a message, and note that its reader tapped a button."""
+    known = await context.unit.broadcasts.get(delivery.subject_id)
+    if known is None:
+        context.send(Send(broadcast_cards.OVER, (cards.TO_MENU,)))
+    elif delivery.tapped_at is None:
+        await context.unit.deliveries.change(delivery, tapped_at=context.now)
+    return known
+
+
+async def _choose(number: int, context: TurnContext, delivery: Delivery) -> None:
+    """Store the option that was tapped."""
+    known = await _broadcast(context, delivery)
+    options = (known.question or {}).get("options") or [] if known is not None else []
+    if known is None or number >= len(options):
+        context.send(Send(broadcast_cards.OVER, (cards.TO_MENU,)))
+        return
+    key = str(options[number]["key"])
+    command = AnswerBroadcast(context.citizen.id, delivery.id, key=key)
+    done = await execute(command, context.unit)
+    if isinstance(done, Refused):
+        context.send(Send(done.why, (cards.TO_MENU,)))
+        return
+    words = broadcast_cards.answer_words(known, key, None, context.language)
+    noted = broadcast_cards.NOTED.with_(number=known.number, answer=words)
+    context.send(Send(noted, (cards.TO_MENU,)))
+
+
+async def _in_own_words(context: TurnContext, delivery: Delivery) -> None:
+    """Ask for the answer in own words."""
+    known = await _broadcast(context, delivery)
+    if known is not None:
+        about = {"delivery_id": delivery.id, "number": known.number}
+        await conversations.begin(context, AnswerInOwnWords, about)
+
+
+async def _open(number: int, context: TurnContext, delivery: Delivery) -> None:
+    """Open what a button leads to."""
+    known = await _broadcast(context, delivery)
+    if known is None or number >= len(known.buttons):
+        context.send(Send(broadcast_cards.OVER, (cards.TO_MENU,)))
+        return
+    button = known.buttons[number]
+    context.opens = TARGETS[button["opens"]].format(value=button["value"])
+
+
+async def _show_place(context: TurnContext, delivery: Delivery) -> None:
+    """Send the place of a broadcast."""
+    known = await _broadcast(context, delivery)
+    if known is None or known.place is None:
+        return
+    params: dict[str, Any] = {
+        "chat_id": context.chat_id,
+        "latitude": known.place["latitude"],
+        "longitude": known.place["longitude"],
+    }
+    call = NewOutbox(context.chat_id, context.lane, "sendLocation", params, Priority.REPLY)
+    await context.unit.outbox.put(call)
+
+
+async def _stop(context: TurnContext, delivery: Delivery) -> None:
+    """End all news, as the word STOP does."""
+    await _broadcast(context, delivery)
+    context.opens = "stop"
+
+
+async def _poll(value: int, context: TurnContext, delivery: Delivery) -> None:
+    """Count how heard the reader felt."""
+    command = AnswerPoll(context.citizen.id, delivery.subject_id, value)
+    done = await execute(command, context.unit)
+    if isinstance(done, Refused):
+        context.send(Send(done.why, (cards.TO_MENU,)))
+        return
+    text = broadcast_cards.POLL_NOTED if done.value else broadcast_cards.POLL_TAKEN
+    context.send(Send(text, (cards.TO_MENU,)))
+
+
+BUTTONS: Mapping[str, Handler] = {
+    **{f"o{number}": partial(_choose, number) for number in range(MOST_OPTIONS)},
+    **{f"b{number}": partial(_open, number) for number in range(MOST_BUTTONS)},
+    **{f"p{value}": partial(_poll, value) for value in range(1, 6)},
+    "words": _in_own_words,
+    "map": _show_place,
+    "stop": _stop,
+}

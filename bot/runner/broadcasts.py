@@ -1,0 +1,249 @@
+"""Broadcasts in the chat: messages are rendered in batches, and their buttons answered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.engine.effects import Send
+from bot.model.broadcast import (
+    BROADCAST,
+    Broadcast,
+    BroadcastState,
+    MediaKind,
+)
+from bot.model.delivery import Delivery, DeliveryState, Reason
+from bot.runner.context import Runtime, TurnContext
+from bot.runner.renderer import Renderer
+from bot.service.broadcasts import sending
+from bot.service.broadcasts.dialogues import OUTCOME
+from bot.store.broadcasts import OCCASION, Due, Got
+from bot.store.inbox import InboxRow
+from bot.store.outbox import NewOutbox, Priority
+from bot.store.unit import Unit
+from bot.transport.render import inline, message_params
+from flows import broadcast_cards
+
+PLACE_OF_ID = 0  # the delivery's id in a message that is rendered once for each language
+METHODS: Mapping[str, tuple[str, str]] = {
+    MediaKind.PHOTO: ("sendPhoto", "photo"),
+    MediaKind.DOCUMENT: ("sendDocument", "document"),
+}
+
+
+async def look_after(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
+    """Begin a broadcast, give the courier more of its messages, or end it (timer)."""
+    known = await unit.broadcasts.lock(int(row.payload["subject"]))
+    if known is None:
+        return
+    if known.state is BroadcastState.APPROVED:
+        begun = await sending.begin(unit, known)
+        if begun is None:
+            return
+        known = begun
+    if known.state is BroadcastState.STOPPED:
+        await sending.settle_stopped(unit, known)
+    elif known.state is BroadcastState.SENDING:
+        await _feed(runtime, unit, known)
+    await _feed_more(runtime, unit, known)
+
+
+async def _feed(runtime: Runtime, unit: Unit, known: Broadcast) -> None:
+    """Plan more recipients, and give the courier messages where it has few."""
+    if known.expanded_to is not None:
+        known = await sending.expand(unit, known)
+    in_flight = await unit.broadcasts.in_flight(known.id)
+    waits_for_file = _needs_upload(known) and in_flight > 0
+    if in_flight < sending.LOW and not waits_for_file:
+        judged = await sending.next_batch(unit, known)
+        if _needs_upload(known):  # the first message brings the file to Telegram
+            judged = sending.only_first(judged)
+        await sending.record(unit, known, judged)
+        await _put(runtime, unit, known, judged.sends)
+    await sending.after_batch(unit, known)
+
+
+def _needs_upload(known: Broadcast) -> bool:
+    """Return whether Telegram does not have the file of a broadcast yet."""
+    return known.media is not None and not known.media.get("sent_as")
+
+
+async def _put(runtime: Runtime, unit: Unit, known: Broadcast, sends: Sequence[Due]) -> None:
+    """Write the messages to some recipients as outbox rows."""
+    rendered = _Rendered(runtime, unit, known)
+    priority = Priority.WARNING if known.is_warning else Priority.BROADCAST
+    for one in sends:
+        reader, number = one.recipient.language, one.delivery.id
+        asked: dict[str, Any] = {
+            "what": "delivery",
+            "deliveries": [number],
+            "about": f"{BROADCAST}:{known.id}",
+        }
+        if _needs_upload(known):
+            asked = {"what": "broadcast_file", "deliveries": [number], "broadcast": known.id}
+        method, params = rendered.call(reader, number, one.chat_id)
+        await unit.outbox.put(
+            NewOutbox(
+                one.chat_id,
+                one.recipient.lane or "",
+                method,
+                params,
+                priority,
+                not_after=one.delivery.not_after,
+                quiet=not known.is_warning,
+                on_result=asked,
+            )
+        )
+
+
+async def _feed_more(runtime: Runtime, unit: Unit, known: Broadcast) -> None:
+    """Correct more of the messages that have an earlier text, and ask more of the silent again."""
+    rendered = _Rendered(runtime, unit, known)
+    edits = await sending.next_edits(unit, known)
+    for one in edits:
+        method, params = rendered.edit(one)
+        await _put_more(unit, one, method, params, f"{sending.EDITS}:{known.id}", quiet=False)
+    again = _Rendered(runtime, unit, known, again=True)
+    silent = await sending.next_silent(unit, known)
+    for one in silent:
+        method, params = again.call(one.recipient.language, one.delivery.id, one.chat_id)
+        await _put_more(unit, one, method, params, f"{sending.AGAIN}:{known.id}", quiet=True)
+    is_more = sending.BATCH in {len(edits), len(silent)}
+    await sending.look_after_more(unit, known, more=is_more)
+
+
+async def _put_more(
+    unit: Unit, one: Got, method: str, params: dict[str, Any], about: str, *, quiet: bool
+) -> None:
+    """Write a later call about a message; its result changes nothing in the ledger."""
+    await unit.outbox.put(
+        NewOutbox(
+            one.chat_id,
+            one.recipient.lane or "",
+            method,
+            params,
+            Priority.BROADCAST,
+            quiet=quiet,
+            on_result={"what": "delivery", "deliveries": [], "about": about},
+        )
+    )
+
+
+class _Rendered:
+    """A broadcast's message, rendered once for each language; only the delivery's id differs."""
+
+    def __init__(
+        self, runtime: Runtime, unit: Unit, known: Broadcast, *, again: bool = False
+    ) -> None:
+        """Render nothing yet; with *again* the message asks the silent."""
+        self._runtime, self._unit, self._known, self._again = runtime, unit, known, again
+        self._by_language: dict[str, str] = {}
+
+    def call(self, reader: str, delivery_id: int, chat_id: int) -> tuple[str, dict[str, Any]]:
+        """Return method and parameters of the call that sends it to one person."""
+        params = self._filled(reader, delivery_id, chat_id)
+        media = self._known.media
+        if media is None:
+            return "sendMessage", params
+        method, name = METHODS[media["kind"]]
+        file: Any = media.get("sent_as") or {"file": self._known.file_id}
+        text = params.pop("text")
+        params.pop("link_preview_options", None)
+        return method, {**params, "caption": text, name: file}
+
+    def edit(self, one: Got) -> tuple[str, dict[str, Any]]:
+        """Return the call that gives a sent message its corrected text."""
+        params = self._filled(one.recipient.language, one.delivery.id, one.chat_id)
+        params["message_id"] = one.delivery.message_id
+        if self._known.media is None:
+            return "editMessageText", params
+        params.pop("link_preview_options", None)
+        return "editMessageCaption", {**params, "caption": params.pop("text")}
+
+    def _filled(self, reader: str, delivery_id: int, chat_id: int) -> dict[str, Any]:
+        if reader not in self._by_language:
+            renderer = Renderer(self._unit.town, reader, "", self._runtime.date_entities)
+            send = broadcast_cards.message(self._known, PLACE_OF_ID, reader, again=self._again)
+            text = renderer.render(send.text)
+            keyboard = inline(renderer.laid(send.buttons))
+            self._by_language[reader] = json.dumps(message_params(0, text, keyboard)[0])
+        marked = self._by_language[reader]
+        params: dict[str, Any] = json.loads(
+            marked.replace(f'"rem.{PLACE_OF_ID}.', f'"rem.{delivery_id}.')
+        )
+        return {**params, "chat_id": chat_id}
+
+
+async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
+    """Return why a message about a broadcast is no longer sent; None where it is."""
+    known = await unit.broadcasts.get(delivery.subject_id)
+    return Reason.ENDED if known is None else None
+
+
+async def render(
+    context: TurnContext,
+    delivery: Delivery,
+    again: bool,  # noqa: FBT001 - called by position, as in `Subject`
+) -> Send:
+    """Return the message with the outcome of a contribution, or the news itself."""
+    unit = context.unit
+    known = await unit.broadcasts.get(delivery.subject_id)
+    if known is None:
+        message = f"delivery {delivery.id} has no broadcast"
+        raise RuntimeError(message)
+    if delivery.kind == OCCASION:
+        return broadcast_cards.message(known, delivery.id, context.language, again=again)
+    if delivery.kind != OUTCOME:
+        raise RuntimeError(f"delivery {delivery.id} has the unknown occasion {delivery.kind}")
+    said = await unit.contributions.of(BROADCAST, known.id, delivery.participant_id)
+    if said is None or said.verdict is None or said.decided_at is None:
+        message = f"delivery {delivery.id} has no outcome"
+        raise RuntimeError(message)
+    about = {
+        "words": broadcast_cards.answer_words(known, said.key, said.words, context.language),
+        "verdict": said.verdict,
+        "reasons": said.reasons or {},
+        "decided_by": said.decided_by or "",
+        "day": context.calendar.local(said.decided_at).date(),
+    }
+    return broadcast_cards.outcome(known, delivery.id, about, context.language)
+
+
+async def line(unit: Unit, delivery: Delivery, language: str) -> str:
+    """Return one line about a broadcast, for lists."""
+    del language
+    known = await unit.broadcasts.get(delivery.subject_id)
+    return known.title if known is not None else ""
+
+
+async def file_sent(
+    context: TurnContext, asked: Mapping[str, Any], payload: Mapping[str, Any]
+) -> None:
+    """Keep Telegram's id of a broadcast's file after the first message, and record that message."""
+    unit = context.unit
+    known = await unit.broadcasts.lock(asked["broadcast"])
+    delivery = await unit.deliveries.get(asked["deliveries"][0])
+    if known is None or delivery is None:
+        return
+    is_sent = payload["state"] == "sent"
+    if is_sent and known.media is not None:
+        sent_as = _file_id(payload["result"] or {})
+        await unit.broadcasts.change(known.id, media={**known.media, "sent_as": sent_as})
+    reason = Reason.FAILED if context.citizen.reachable else Reason.UNREACHABLE
+    await unit.deliveries.change(
+        delivery,
+        state=DeliveryState.SENT if is_sent else DeliveryState.SKIPPED,
+        message_id=payload["message_id"],
+        reason=None if is_sent else reason,
+    )
+    await sending.look_at(unit, known.id, unit.now)
+
+
+def _file_id(result: Mapping[str, Any]) -> str | None:
+    """Return the id of the file in a message that Telegram has accepted; the largest photo."""
+    photos = result.get("photo")
+    if photos:
+        return str(photos[-1]["file_id"])
+    document = result.get("document")
+    return str(document["file_id"]) if document else None

@@ -1,0 +1,1 @@
+"""Services over broadcasts: writing, approval, sending, corrections and dialogues."""

@@ -1,0 +1,184 @@
+"""Dialogues: what people answer to a broadcast, its outcomes, and how heard they felt (row 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.engine.events import Done, Refused
+from bot.i18n import _, ngettext
+from bot.model.broadcast import BEGUN, BROADCAST, FOLLOWING, Broadcast, BroadcastState, Verdict
+from bot.model.commands.broadcasts import (
+    AnswerBroadcast,
+    AnswerPoll,
+    CloseDialogue,
+    GiveOutcomes,
+    RemindSilent,
+)
+from bot.model.delivery import Answer, Delivery, MessageClass
+from bot.model.outcome import LONGEST_WORDS, Contribution, ContributionKind
+from bot.redact import redact_text
+from bot.service import deliveries
+from bot.service.broadcasts import sending
+from bot.service.pledges.catalogue import texts_fault
+from bot.store.events import CITIZEN, by_staff
+from bot.store.unit import Unit
+
+OUTCOME = "outcome"  # the occasion of the message to each author
+LONGEST_REASON, LONGEST_NAME = 600, 120
+LOWEST, HIGHEST = 1, 5
+NO_DIALOGUE = Refused(_("There is no such dialogue."))
+OVER = Refused(_("That one is over. There is nothing more to do."))
+MISSING = ngettext(
+    "{count} contribution has no outcome yet.",
+    "{count} contributions have no outcome yet.",
+    "count",
+)
+
+
+async def answer_broadcast(command: AnswerBroadcast, unit: Unit) -> Done | Refused:
+    """Store the answer of a citizen; a later one replaces it until it has an outcome."""
+    delivery = await unit.deliveries.get(command.delivery_id)
+    participant = await unit.participants.of_person(command.person_id)
+    if delivery is None or delivery.subject_kind != BROADCAST:
+        return OVER
+    known = await unit.broadcasts.get(delivery.subject_id)
+    is_own = delivery.participant_id == participant.id
+    if known is None or known.question is None or not is_own or not delivery.is_answerable:
+        return OVER
+    if known.state is BroadcastState.CLOSED:
+        return OVER
+    wrong = _answer_fault(known, command)
+    if wrong is not None:
+        return wrong
+    words = (command.words or "").strip()[:LONGEST_WORDS] or None
+    earlier = await unit.contributions.of(BROADCAST, known.id, participant.id)
+    if earlier is not None and earlier.verdict is not None:
+        return OVER
+    if earlier is not None:
+        await unit.contributions.change(earlier.id, key=command.key, words=words, at=unit.now)
+    else:
+        new = Contribution(
+            id=0,
+            kind=ContributionKind.ANSWER,
+            subject_kind=BROADCAST,
+            subject_id=known.id,
+            participant_id=participant.id,
+            theme=known.topic,
+            key=command.key,
+            words=words,
+        )
+        await unit.contributions.add(new)
+    given = {"answer": Answer.DONE, "choice": command.key, "answered_at": unit.now}
+    tapped = {"tapped_at": delivery.tapped_at or unit.now}
+    await unit.deliveries.change(delivery, **given, **tapped)
+    await unit.events.add(CITIZEN, "contributed", broadcast=known.id)
+    return Done(known.id)
+
+
+def _answer_fault(known: Broadcast, command: AnswerBroadcast) -> Refused | None:
+    question = known.question or {}
+    keys = {str(option["key"]) for option in question.get("options") or []}
+    if command.key is not None:
+        return None if command.key in keys else Refused(_("Choose one of the options."))
+    words = (command.words or "").strip()
+    if not question.get("own_words") or not words:
+        return Refused(_("Choose one of the options."))
+    if redact_text(words).text != words:
+        return Refused(_("Do not write a CPR number here."))
+    return None
+
+
+async def remind_silent(command: RemindSilent, unit: Unit) -> Done | Refused:
+    """Ask those again who have not answered, once; the value is whether it was asked before."""
+    known = await unit.broadcasts.lock(command.broadcast_id)
+    if known is None or not known.is_dialogue or known.state not in BEGUN:
+        return NO_DIALOGUE
+    if known.state is BroadcastState.CLOSED:
+        return OVER
+    if known.reminded_at is not None:
+        return Done(known.id)
+    await unit.broadcasts.change(known.id, reminded_at=unit.now)
+    await sending.look_at(unit, known.id, unit.now)
+    await unit.events.add(by_staff(command.staff_id), "silent_reminded", broadcast=known.id)
+    return Done(known.id)
+
+
+async def give_outcomes(command: GiveOutcomes, unit: Unit) -> Done | Refused:
+    """Give contributions to dialogues their outcome; the value is their number."""
+    verdict = Verdict(command.verdict)
+    reasons = {key: text.strip() for key, text in (command.reasons or {}).items() if text.strip()}
+    if verdict is not Verdict.USED or reasons:
+        wrong = texts_fault(reasons, LONGEST_REASON)
+        if wrong is not None:
+            return Refused(wrong, "reasons")
+    decided_by = command.decided_by.strip()[:LONGEST_NAME]
+    if not decided_by:
+        return Refused(_("Say who decided: a name or a committee."), "decided_by")
+    found = await unit.contributions.some(command.contribution_ids)
+    open_ = [one.id for one in found.values() if one.told_at is None]
+    for number in open_:
+        await unit.contributions.change(
+            number,
+            verdict=verdict,
+            reasons=reasons or None,
+            decided_by=decided_by,
+            decided_at=command.decided_at or unit.now,
+        )
+    by = by_staff(command.staff_id)
+    await unit.events.add(by, "outcomes_given", verdict=verdict, contributions=sorted(open_))
+    return Done(len(open_))
+
+
+async def close_dialogue(command: CloseDialogue, unit: Unit) -> Done | Refused:
+    """Close a dialogue in which every contribution has its outcome; each author is told once."""
+    known = await unit.broadcasts.lock(command.broadcast_id)
+    if known is None or not known.is_dialogue:
+        return NO_DIALOGUE
+    if known.state is BroadcastState.CLOSED:
+        return Done(known.id)
+    if BroadcastState.CLOSED not in FOLLOWING[known.state]:
+        return Refused(_("It is still being sent. Stop it, or wait."))
+    given = await unit.contributions.about(BROADCAST, known.id)
+    missing = [one for one in given if one.verdict is None]
+    if missing:
+        return Refused(MISSING.with_(count=len(missing)), "outcomes")
+    await unit.broadcasts.change(known.id, state=BroadcastState.CLOSED, ended_at=unit.now)
+    await _tell_authors(unit, known, given)
+    await unit.events.add(by_staff(command.staff_id), "dialogue_closed", broadcast=known.id)
+    return Done(known.id)
+
+
+async def _tell_authors(unit: Unit, known: Broadcast, given: Sequence[Contribution]) -> None:
+    """Plan one message to each author, which quotes their words and the outcome."""
+    found = await unit.audiences.find_all({one.participant_id or 0 for one in given})
+    planned = []
+    for recipient in found.values():
+        at = unit.calendar.next_allowed(unit.now, recipient.own_quiet)
+        delivery = Delivery(
+            id=0,
+            subject_kind=BROADCAST,
+            subject_id=known.id,
+            occasion=OUTCOME,
+            participant_id=recipient.participant_id,
+            message_class=MessageClass.ANSWER,
+            version=1,
+            wanted_at=unit.now,
+            planned_at=at,
+            topic=known.topic,
+        )
+        planned.append((recipient, delivery))
+    await deliveries.plan(unit, planned)
+    for one in given:
+        await unit.contributions.change(one.id, told_at=unit.now)
+
+
+async def answer_poll(command: AnswerPoll, unit: Unit) -> Done | Refused:
+    """Count how heard a person felt, once, without the person; the value says if it counted."""
+    if not LOWEST <= command.value <= HIGHEST:
+        return Refused(_("Choose one of the options."))
+    participant = await unit.participants.of_person(command.person_id)
+    said = await unit.contributions.of(BROADCAST, command.broadcast_id, participant.id)
+    if said is None or said.told_at is None:
+        return OVER
+    counted = await unit.polls.take(command.broadcast_id, participant.id, command.value)
+    return Done(counted)

@@ -1,0 +1,546 @@
+"""Broadcasts, saved audiences and polls; their recipients are rows of the delivery ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from bot.model.audience import Audience
+from bot.model.broadcast import BROADCAST, WRITABLE, Broadcast, BroadcastState
+from bot.model.delivery import ARRIVED, Delivery, DeliveryState, MessageClass, Reason
+from bot.model.stance import Stance
+from bot.store.audiences import ALL, RECIPIENT, Recipient, condition
+from bot.store.by_id import ById
+from bot.store.participants import contains
+from bot.store.repository import Repository
+from bot.store.row_mapper import RowMapper
+from bot.store.stances import columns_of, consents_to, joined, stance_of
+from bot.store.tables import (
+    broadcast,
+    cases,
+    delivery,
+    participant,
+    person,
+    poll_count,
+    poll_taken,
+    saved_audience,
+)
+
+_BROADCAST = RowMapper(Broadcast, broadcast)
+_DELIVERY = RowMapper(Delivery, delivery)
+IN_CASE_WITHIN = timedelta(hours=24)
+KEEP_POLL = timedelta(days=30)
+OCCASION = "sent"  # of the delivery of a broadcast to a recipient
+
+
+@dataclass(frozen=True, slots=True)
+class SavedAudience:
+    """An audience that staff saved under a name."""
+
+    id: int
+    name: str
+    audience: Mapping[str, Any]
+    staff_id: int | None = None
+    changed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A delivery that is due, with what the rules need to know of its recipient.
+
+    *news* are the messages of the class news that they got this week.
+    """
+
+    delivery: Delivery
+    recipient: Recipient
+    chat_id: int
+    stance: Stance
+    news: int
+    is_in_case: bool
+    has_earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """A message that a person got, with the person."""
+
+    delivery: Delivery
+    recipient: Recipient
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far a broadcast is: numbers of recipients by state, and by reason of the withheld."""
+
+    by_state: Mapping[DeliveryState, int]
+    by_reason: Mapping[Reason, int]
+    tapped: int = 0
+    answered: int = 0
+    stopped: int = 0
+    corrected: int = 0
+
+    @property
+    def size(self) -> int:
+        """Return how many recipients are planned."""
+        return sum(self.by_state.values())
+
+    @property
+    def sent(self) -> int:
+        """Return how many got it."""
+        return self.by_state.get(DeliveryState.SENT, 0)
+
+    @property
+    def left(self) -> int:
+        """Return how many are still to get it."""
+        states = (DeliveryState.PLANNED, DeliveryState.QUEUED)
+        return sum(self.by_state.get(state, 0) for state in states)
+
+
+_RECIPIENTS = delivery.join(participant, participant.c.id == delivery.c.participant_id).join(
+    person, person.c.id == participant.c.person_id
+)
+
+
+def _of(broadcast_id: int) -> ColumnElement[bool]:
+    return and_(delivery.c.subject_kind == BROADCAST, delivery.c.subject_id == broadcast_id)
+
+
+class Broadcasts(ById[Broadcast]):
+    """Broadcasts and their recipients."""
+
+    mapper, table = _BROADCAST, broadcast
+
+    async def add_once(self, new: Broadcast, key: str) -> int:
+        """Insert a draft of a form, once; return its id."""
+        stamps = {"created_at": self._now, "changed_at": self._now, "form_key": key or None}
+        statement = self._insert(broadcast).values({**_BROADCAST.values(new), **stamps})
+        statement = statement.on_conflict_do_nothing(index_elements=["form_key"])
+        row = (await self._execute(statement.returning(broadcast.c.id))).first()
+        if row is not None:
+            return int(row[0])
+        known = select(broadcast.c.id).where(broadcast.c.form_key == key)
+        return int((await self._execute(known)).scalar_one())
+
+    async def drop(self, broadcast_id: int) -> bool:
+        """Delete a draft; return False where it is none."""
+        which = (broadcast.c.id == broadcast_id) & broadcast.c.state.in_(WRITABLE)
+        return bool((await self._execute(delete(broadcast).where(which))).rowcount)
+
+    async def listed(
+        self,
+        states: Collection[BroadcastState],
+        limit: int,
+        *,
+        before: int | None = None,
+        words: str = "",
+        topic: str = "",
+    ) -> list[Broadcast]:
+        """Return the newest broadcasts in *states*, by words and topic."""
+        query = _BROADCAST.query.where(broadcast.c.state.in_(states))
+        if before is not None:
+            query = query.where(broadcast.c.id < before)
+        if words:
+            query = query.where(contains(broadcast.c.title, words))
+        if topic:
+            query = query.where(broadcast.c.topic == topic)
+        query = query.order_by(broadcast.c.id.desc()).limit(limit)
+        return _BROADCAST.all(await self._execute(query))
+
+    async def public(self, limit: int) -> list[Broadcast]:
+        """Return the newest broadcasts that everybody may read."""
+        begun = (BroadcastState.SENDING, BroadcastState.SENT, BroadcastState.CLOSED)
+        query = _BROADCAST.query.where(
+            broadcast.c.is_public,
+            or_(
+                broadcast.c.state.in_(begun),
+                and_(broadcast.c.state == BroadcastState.PAUSED, broadcast.c.began_at < self._now),
+            ),
+            broadcast.c.rule.is_(None),
+        )
+        query = query.order_by(broadcast.c.began_at.desc(), broadcast.c.id.desc()).limit(limit)
+        return _BROADCAST.all(await self._execute(query))
+
+    async def newest_of_topic(self, topic: str) -> Broadcast | None:
+        """Return the newest broadcast of a topic that welcomes who says yes to it, or None."""
+        query = _BROADCAST.query.where(
+            broadcast.c.topic == topic,
+            broadcast.c.welcomes,
+            broadcast.c.state.in_((BroadcastState.SENT, BroadcastState.SENDING)),
+            ~broadcast.c.is_warning,
+        )
+        return _BROADCAST.first(
+            await self._execute(query.order_by(broadcast.c.began_at.desc()).limit(1))
+        )
+
+    # -- the audience ------------------------------------------------------
+
+    async def count(self, audience: Audience, topic: str) -> int:
+        """Return how many people with a consent to the topic an audience has."""
+        query = select(func.count()).select_from(ALL).where(*self._audience(audience, topic))
+        return int((await self._execute(query)).scalar_one())
+
+    async def sample(self, audience: Audience, topic: str, limit: int) -> list[Recipient]:
+        """Return some people of an audience with a consent to the topic."""
+        query = select(*RECIPIENT).select_from(ALL).where(*self._audience(audience, topic))
+        query = query.order_by(participant.c.id).limit(limit)
+        return [Recipient(*row) for row in await self._execute(query)]
+
+    @staticmethod
+    def _audience(audience: Audience, topic: str) -> Sequence[ColumnElement[bool]]:
+        """Return the conditions of the people who may get a broadcast: they are in the chat."""
+        return (
+            participant.c.ended_at.is_(None),
+            participant.c.person_id.is_not(None),
+            consents_to(literal(topic)),
+            condition(audience),
+        )
+
+    async def expand(
+        self, known: Broadcast, audience: Audience, limit: int, began_at: datetime
+    ) -> tuple[int, int | None]:
+        """Plan deliveries to the next *limit* people of the audience.
+
+        Return their number, and the last participant; None where the audience is complete. Only
+        people who were there when the broadcast began are in it.
+        """
+        some = (
+            select(participant.c.id)
+            .select_from(ALL)
+            .where(
+                *self._audience(audience, known.topic),
+                participant.c.created_at <= began_at,
+                participant.c.id > (known.expanded_to or 0),
+            )
+            .order_by(participant.c.id)
+            .limit(limit)
+        )
+        ids = [row[0] for row in await self._execute(some)]
+        if ids:
+            await self._plan(known, ids, began_at)
+        return len(ids), ids[-1] if len(ids) == limit else None
+
+    async def _plan(self, known: Broadcast, ids: Sequence[int], began_at: datetime) -> None:
+        """Insert the deliveries to some participants; with a spread, each at its own minute."""
+        attention = MessageClass.WARNING if known.is_warning else MessageClass.NEWS
+        same = {
+            "subject_kind": BROADCAST,
+            "subject_id": known.id,
+            "occasion": OCCASION,
+            "message_class": attention,
+            "version": known.edition,
+            "state": DeliveryState.PLANNED,
+            "topic": known.topic,
+            "not_after": known.expires_at,
+            "asks": known.is_dialogue,
+        }
+        rows = []
+        for number in ids:
+            minute = number * 7919 % known.spread if known.spread else 0  # a prime: evenly spread
+            at = began_at + timedelta(minutes=minute)
+            rows.append({**same, "participant_id": number, "wanted_at": at, "planned_at": at})
+        statement = self._insert(delivery).on_conflict_do_nothing()
+        await self._execute(statement, rows)
+
+    # -- sending -----------------------------------------------------------
+
+    async def due(self, known: Broadcast, week: tuple[datetime, datetime], limit: int) -> list[Due]:
+        """Return and hold the next deliveries that are due, in order, with their recipients."""
+        other = delivery.alias("other")
+        news = (
+            select(func.count(func.distinct(func.coalesce(other.c.message_id, -other.c.id))))
+            .where(
+                other.c.participant_id == delivery.c.participant_id,
+                other.c.message_class == MessageClass.NEWS,
+                other.c.state.in_(ARRIVED),
+                other.c.sent_at >= week[0],
+                other.c.sent_at < week[1],
+            )
+            .correlate(delivery)
+            .scalar_subquery()
+        )
+        since = self._now - IN_CASE_WITHIN
+        in_case = exists().where(
+            cases.c.person_id == person.c.id,
+            cases.c.live,
+            cases.c.owner_id.is_not(None),
+            or_(cases.c.acted_at > since, cases.c.citizen_at > since),
+        )
+        earlier = delivery.alias("earlier")
+        has_earlier: ColumnElement[Any] = exists().where(
+            earlier.c.participant_id == delivery.c.participant_id,
+            earlier.c.subject_kind == BROADCAST,
+            earlier.c.subject_id.in_(list(known.excludes) or [0]),
+            earlier.c.state.in_(ARRIVED),
+        )
+        stance = columns_of(self._now, literal(known.topic))
+        query = (
+            select(
+                *_DELIVERY.columns,
+                *RECIPIENT,
+                person.c.chat_id,
+                *stance,
+                news,
+                in_case,
+                has_earlier,
+            )
+            .select_from(joined(literal(known.topic), delivery))
+            .where(
+                _of(known.id),
+                delivery.c.occasion == OCCASION,
+                delivery.c.state == DeliveryState.PLANNED,
+                delivery.c.planned_at <= self._now,
+            )
+            .order_by(delivery.c.planned_at, delivery.c.id)
+            .limit(limit)
+            .with_for_update(of=delivery, skip_locked=True)
+        )
+        rows = (await self._execute(query)).all()
+        return [_due(row) for row in rows]
+
+    async def next_planned(self, broadcast_id: int) -> datetime | None:
+        """Return when the next delivery of a broadcast is due, or None."""
+        query = select(func.min(delivery.c.planned_at, type_=delivery.c.planned_at.type)).where(
+            _of(broadcast_id),
+            delivery.c.occasion == OCCASION,
+            delivery.c.state == DeliveryState.PLANNED,
+        )
+        found: datetime | None = (await self._execute(query)).scalar_one()
+        return found
+
+    async def end(self, ended: Sequence[tuple[int, DeliveryState, Reason]]) -> None:
+        """Record deliveries that are not sent, with the reason of each."""
+        by_outcome: dict[tuple[DeliveryState, Reason], list[int]] = {}
+        for delivery_id, state, reason in ended:
+            by_outcome.setdefault((state, reason), []).append(delivery_id)
+        for (state, reason), ids in by_outcome.items():
+            statement = update(delivery).where(delivery.c.id.in_(ids))
+            await self._execute(statement.values(state=state, reason=reason))
+
+    async def move(self, moved: Mapping[datetime, Sequence[int]], reason: Reason) -> None:
+        """Plan deliveries for another moment."""
+        for at, ids in moved.items():
+            statement = update(delivery).where(delivery.c.id.in_(ids))
+            await self._execute(statement.values(planned_at=at, reason=reason))
+
+    async def queue(self, delivery_ids: Sequence[int], edition: int) -> None:
+        """Record that messages are on their way, with the text of an edition."""
+        values = {"state": DeliveryState.QUEUED, "sent_at": self._now, "version": edition}
+        statement = update(delivery).where(delivery.c.id.in_(delivery_ids))
+        await self._execute(statement.values(reason=None, **values))
+
+    async def cancel_rest(self, broadcast_id: int, reason: Reason) -> int:
+        """End all deliveries that are not sent yet; return their number."""
+        statement = update(delivery).where(
+            _of(broadcast_id),
+            delivery.c.occasion == OCCASION,
+            delivery.c.state == DeliveryState.PLANNED,
+        )
+        values = {"state": DeliveryState.CANCELLED, "reason": reason}
+        return int((await self._execute(statement.values(**values))).rowcount)
+
+    async def plan_back(self, delivery_ids: Collection[int]) -> None:
+        """Plan deliveries again whose messages were taken back before they were sent."""
+        statement = update(delivery).where(
+            delivery.c.id.in_(delivery_ids), delivery.c.state == DeliveryState.QUEUED
+        )
+        await self._execute(statement.values(state=DeliveryState.PLANNED, sent_at=None))
+
+    # -- corrections and reminders -----------------------------------------
+
+    async def uncorrected(self, known: Broadcast, limit: int) -> list[Got]:
+        """Return and hold sent messages that still have an earlier text."""
+        return await self._got(known.id, limit, delivery.c.version < known.edition)
+
+    async def silent(self, broadcast_id: int, limit: int) -> list[Got]:
+        """Return and hold sent questions that were not answered, and not asked again."""
+        silent = and_(delivery.c.answered_at.is_(None), delivery.c.asked_again_at.is_(None))
+        return await self._got(broadcast_id, limit, silent)
+
+    async def _got(self, broadcast_id: int, limit: int, which: ColumnElement[bool]) -> list[Got]:
+        """Return and hold messages of a broadcast that reachable people got."""
+        query = (
+            select(*_DELIVERY.columns, *RECIPIENT, person.c.chat_id)
+            .select_from(_RECIPIENTS)
+            .where(
+                _of(broadcast_id),
+                delivery.c.occasion == OCCASION,
+                delivery.c.state == DeliveryState.SENT,
+                delivery.c.message_id.is_not(None),
+                person.c.reachable,
+                which,
+            )
+            .order_by(delivery.c.id)
+            .limit(limit)
+            .with_for_update(of=delivery, skip_locked=True)
+        )
+        first = len(_DELIVERY.columns)
+        return [
+            Got(_DELIVERY.read(row[:first]), Recipient(*row[first:-1]), row[-1])
+            for row in await self._execute(query)
+        ]
+
+    async def in_flight(self, broadcast_id: int) -> int:
+        """Return how many messages of a broadcast are with the courier."""
+        query = select(func.count()).where(
+            _of(broadcast_id),
+            delivery.c.occasion == OCCASION,
+            delivery.c.state == DeliveryState.QUEUED,
+        )
+        return int((await self._execute(query)).scalar_one())
+
+    async def edit(self, delivery_ids: Sequence[int], edition: int) -> None:
+        """Record that messages get the text of an edition."""
+        statement = update(delivery).where(delivery.c.id.in_(delivery_ids))
+        await self._execute(statement.values(version=edition))
+
+    async def ask_again(self, delivery_ids: Sequence[int]) -> None:
+        """Record that the silent are asked again."""
+        statement = update(delivery).where(delivery.c.id.in_(delivery_ids))
+        await self._execute(statement.values(asked_again_at=self._now))
+
+    # -- results -----------------------------------------------------------
+
+    async def reached(self, broadcast_id: int, edition: int = 1) -> Reached:
+        """Return how far a broadcast is, by one statement."""
+        is_tapped = case((delivery.c.tapped_at.is_not(None), 1), else_=0)
+        is_answered = case((delivery.c.answered_at.is_not(None), 1), else_=0)
+        is_corrected = case((delivery.c.version >= edition, 1), else_=0)
+        query = (
+            select(
+                delivery.c.state,
+                delivery.c.reason,
+                func.count(),
+                func.sum(is_tapped),
+                func.sum(is_answered),
+                func.sum(is_corrected),
+            )
+            .where(_of(broadcast_id), delivery.c.occasion == OCCASION)
+            .group_by(delivery.c.state, delivery.c.reason)
+        )
+        by_state: dict[DeliveryState, int] = {}
+        by_reason: dict[Reason, int] = {}
+        tapped = answered = corrected = 0
+        for state, reason, number, taps, answers, texts in await self._execute(query):
+            by_state[DeliveryState(state)] = by_state.get(DeliveryState(state), 0) + number
+            if reason is not None and state not in {DeliveryState.PLANNED, DeliveryState.SENT}:
+                by_reason[Reason(reason)] = by_reason.get(Reason(reason), 0) + number
+            tapped, answered = tapped + int(taps), answered + int(answers)
+            corrected += int(texts) if state == DeliveryState.SENT else 0
+        return Reached(by_state, by_reason, tapped, answered, 0, corrected)
+
+    async def recipients(
+        self,
+        broadcast_id: int,
+        limit: int,
+        *,
+        after: int = 0,
+        states: Collection[DeliveryState] = (),
+    ) -> list[Delivery]:
+        """Return the deliveries of a broadcast with an id above *after*, in order of id."""
+        query = _DELIVERY.query.where(
+            _of(broadcast_id), delivery.c.occasion == OCCASION, delivery.c.id > after
+        )
+        if states:
+            query = query.where(delivery.c.state.in_(states))
+        return _DELIVERY.all(await self._execute(query.order_by(delivery.c.id).limit(limit)))
+
+    async def answer_counts(self, broadcast_id: int) -> dict[str, int]:
+        """Return the numbers of answers by option; "" is for own words."""
+        query = (
+            select(func.coalesce(delivery.c.choice, ""), func.count())
+            .where(_of(broadcast_id), delivery.c.answered_at.is_not(None))
+            .group_by(func.coalesce(delivery.c.choice, ""))
+        )
+        return {row[0]: int(row[1]) for row in await self._execute(query)}
+
+
+def _due(row: Any) -> Due:
+    """Return the delivery of a row of `Broadcasts.due`."""
+    first = len(_DELIVERY.columns)
+    second = first + len(RECIPIENT)
+    chat_id, *rest = row[second:]
+    news, in_case, earlier = rest[-3:]
+    return Due(
+        _DELIVERY.read(row[:first]),
+        Recipient(*row[first:second]),
+        chat_id or 0,
+        stance_of(rest[:-3]),
+        int(news),
+        bool(in_case),
+        bool(earlier),
+    )
+
+
+class SavedAudiences(Repository):
+    """Audiences under names."""
+
+    async def all(self) -> list[SavedAudience]:
+        """Return the saved audiences, by name."""
+        query = select(
+            *(saved_audience.c[name] for name in ("id", "name", "audience", "staff_id")),
+            saved_audience.c.changed_at,
+        )
+        rows = await self._execute(query.order_by(saved_audience.c.name))
+        return [SavedAudience(*row) for row in rows]
+
+    async def put(self, name: str, audience: Mapping[str, Any], staff_id: int) -> int:
+        """Save an audience, or replace the one of the name; return its id."""
+        values = {"audience": audience, "staff_id": staff_id, "changed_at": self._now}
+        statement = self._insert(saved_audience).values(name=name, **values)
+        statement = statement.on_conflict_do_update(index_elements=["name"], set_=values)
+        return int((await self._execute(statement.returning(saved_audience.c.id))).scalar_one())
+
+    async def drop(self, audience_id: int) -> bool:
+        """Delete a saved audience; return False where there is none."""
+        statement = delete(saved_audience).where(saved_audience.c.id == audience_id)
+        return bool((await self._execute(statement)).rowcount)
+
+
+class Polls(Repository):
+    """The sums of the poll after a dialogue; that a person answered is kept for 30 days."""
+
+    async def take(self, broadcast_id: int, participant_id: int, value: int) -> bool:
+        """Count an answer; return False where the person has answered already."""
+        statement = self._insert(poll_taken).values(
+            broadcast_id=broadcast_id, participant_id=participant_id, at=self._now
+        )
+        known = ["broadcast_id", "participant_id"]
+        taken = await self._execute(statement.on_conflict_do_nothing(index_elements=known))
+        if not taken.rowcount:
+            return False
+        counted = self._insert(poll_count).values(broadcast_id=broadcast_id, value=value, count=1)
+        await self._execute(
+            counted.on_conflict_do_update(
+                index_elements=["broadcast_id", "value"],
+                set_={"count": poll_count.c.count + 1},
+            )
+        )
+        return True
+
+    async def counts(self, broadcast_id: int) -> dict[int, int]:
+        """Return the numbers of answers by value."""
+        query = select(poll_count.c.value, poll_count.c.count).where(
+            poll_count.c.broadcast_id == broadcast_id
+        )
+        return {row[0]: row[1] for row in await self._execute(query)}
+
+    async def purge(self, limit: int = 500) -> int:
+        """Delete at most *limit* notes that a person answered over 30 days ago."""
+        old = poll_taken.c.at < self._now - KEEP_POLL
+        return await self._delete_some(poll_taken, old, limit)

@@ -1,0 +1,130 @@
+"""Messages of broadcasts: news, warnings, questions, and what came of the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.engine.effects import Button, Send
+from bot.i18n import Text, _, pgettext
+from bot.model.broadcast import VERDICT_NAMES, Broadcast, Verdict
+from bot.model.opportunity import said
+from flows import cards
+from flows.reminder_cards import IN_DANISH
+
+STOP = _("Stop messages")
+OWN_WORDS = _("Answer in my own words")
+SHOW_MAP = pgettext("broadcast", "Show the place")
+WORDS_OF = pgettext("broadcast", "{text}")
+CORRECTED = _("{text}\n\nCorrected {at}.")
+WARNING = _("Warning from {municipality}:\n\n{text}")
+DECIDES = _("{text}\n\n{number}: {decider} decides. You hear what came of it.")
+DECIDES_AT = _(
+    "{text}\n\n{number}: {decider} decides. You hear what came of it. "
+    '<a href="{agenda}">See the agenda</a>'
+)
+AGAIN = _("You have not answered yet. It is fine to leave it.\n\n{text}")
+NOTED = _("Thank you. Your answer is noted as a contribution to {number}: “{answer}”.")
+NOTED_WORDS = _(
+    "Thank you. Your answer is noted as a contribution to {number}. You hear what came of it."
+)
+OVER = _("That question is closed. Write to us if you want to say something about it.")
+OUTCOME_USED = _(
+    "You answered {number}, “{title}”, with: “{words}”.\n\n{verdict}. {reason}\n\n"
+    "{decided_by} decided it {day}."
+)
+OUTCOME = _(
+    "You answered {number}, “{title}”, with: “{words}”.\n\n{verdict}, because: {reason}\n\n"
+    "{decided_by} decided it {day}."
+)
+HEARD = _("{text}\n\nDid you feel heard? Choose from 1 (no) to 5 (yes). We keep only the sum.")
+POLL_NOTED = _("Thank you. It is counted without your name.")
+POLL_TAKEN = _("You have answered that already. Thank you.")
+WELCOME = _("Welcome to news about {topic}. This is the newest:\n\n{text}")
+STOPPED = _("You get no more news. Answers to your own questions still come.")
+
+
+def button(delivery_id: int, what: str, label: Text | str) -> Button:
+    """Return a button under the message of a delivery."""
+    return Button(f"rem.{delivery_id}.{what}", label)
+
+
+def text_of(broadcast: Broadcast, reader: str) -> Text:
+    """Return the text for a reader, marked where it is corrected or in another language.
+
+    Raise `LookupError` where there is no text for the reader.
+    """
+    language = broadcast.language_for(reader)
+    if language is None:
+        message = f"broadcast {broadcast.id} has no text for {reader}"
+        raise LookupError(message)
+    words: Text = WORDS_OF.with_(text=broadcast.texts[language])
+    if language != reader:
+        words = IN_DANISH.with_(text=words) if language == "da" else words
+    if broadcast.is_warning:
+        words = WARNING.with_(text=words)
+    if broadcast.is_dialogue:
+        words = _with_decider(broadcast, words)
+    if broadcast.corrected_at is not None:
+        words = CORRECTED.with_(text=words, at=broadcast.corrected_at)
+    return words
+
+
+def _with_decider(broadcast: Broadcast, words: Text) -> Text:
+    """Return the text with who decides, and the link to the agenda."""
+    about = {"number": broadcast.number, "decider": broadcast.decider or ""}
+    if broadcast.agenda_url:
+        return DECIDES_AT.with_(text=words, agenda=broadcast.agenda_url, **about)
+    return DECIDES.with_(text=words, **about)
+
+
+def buttons_of(broadcast: Broadcast, delivery_id: int, reader: str) -> tuple[Button, ...]:
+    """Return the buttons of a broadcast's message; the last one stops news (HR-17)."""
+    found = []
+    question = broadcast.question or {}
+    for number, option in enumerate(question.get("options") or []):
+        label = said(option["labels"], reader)
+        found.append(button(delivery_id, f"o{number}", label))
+    if question.get("own_words"):
+        found.append(button(delivery_id, "words", OWN_WORDS))
+    for number, one in enumerate(broadcast.buttons):
+        found.append(button(delivery_id, f"b{number}", said(one["labels"], reader)))
+    if broadcast.place is not None:
+        found.append(button(delivery_id, "map", SHOW_MAP))
+    return (*found, button(delivery_id, "stop", STOP))
+
+
+def message(broadcast: Broadcast, delivery_id: int, reader: str, *, again: bool = False) -> Send:
+    """Return the message of a broadcast to one person; *again* asks the silent."""
+    text = text_of(broadcast, reader)
+    if again:
+        text = AGAIN.with_(text=text)
+    return Send(text, buttons_of(broadcast, delivery_id, reader))
+
+
+def answer_words(broadcast: Broadcast, key: str | None, words: str | None, reader: str) -> str:
+    """Return what a person answered: own words, or the label of the option."""
+    options = (broadcast.question or {}).get("options") or []
+    labels: Mapping[str, str] = next((one["labels"] for one in options if one["key"] == key), {})
+    return words or said(labels, reader) or (key or "")
+
+
+def outcome(broadcast: Broadcast, delivery_id: int, about: Mapping[str, Any], reader: str) -> Send:
+    """Return the message to an author: their own words, the outcome, and the poll (row 4).
+
+    *about* has words, verdict, reasons, decided_by and day.
+    """
+    verdict = Verdict(about["verdict"])
+    reason = said(about["reasons"], reader)
+    text = OUTCOME_USED if verdict is Verdict.USED else OUTCOME
+    filled = text.with_(
+        number=broadcast.number,
+        title=broadcast.title,
+        words=about["words"],
+        verdict=VERDICT_NAMES[verdict],
+        reason=reason,
+        decided_by=about["decided_by"],
+        day=about["day"],
+    )
+    values = tuple(button(delivery_id, f"p{value}", str(value)) for value in range(1, 6))
+    return Send(HEARD.with_(text=filled), (*values, cards.TO_MENU))

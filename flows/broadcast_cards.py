@@ -46,7 +46,7 @@ STOPPED = _("You get no more news. Answers to your own questions still come.")
 
 def button(delivery_id: int, what: str, label: Text | str) -> Button:
     """Return a button under the message of a delivery."""
-    return Button(f"rem.{delivery_id}.{what}", label)
+    return cards.command_button(f"rem.{delivery_id}.{what}", label)
 
 
 def text_of(broadcast: Broadcast, reader: str) -> Text:

@@ -22,9 +22,9 @@ Handler = Callable[[TurnContext, Delivery], Awaitable[None]]
 # The callback data that opens each kind of target.
 TARGETS: Mapping[str, str] = {
     Opens.INTENT: "{value}",
-    Opens.PLEDGE: "pledge_entry.{value}",
-    Opens.CAMPAIGN: "campaign.{value}",
-    Opens.OPPORTUNITY: "opp.{value}",
+    Opens.PLEDGE: "start.pl-{value}",
+    Opens.CAMPAIGN: "start.fl-{value}",
+    Opens.OPPORTUNITY: "start.opp-{value}",
 }
 
 

@@ -170,7 +170,7 @@ class _Rendered:
             self._by_language[reader] = json.dumps(message_params(0, text, keyboard)[0])
         marked = self._by_language[reader]
         params: dict[str, Any] = json.loads(
-            marked.replace(f'"rem.{PLACE_OF_ID}.', f'"rem.{delivery_id}.')
+            marked.replace(f'":rem.{PLACE_OF_ID}.', f'":rem.{delivery_id}.')
         )
         return {**params, "chat_id": chat_id}
 

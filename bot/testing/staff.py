@@ -32,6 +32,7 @@ from bot.model.staff import Staff
 from bot.service import execute
 from bot.store.store import Store
 from bot.store.unit import Unit
+from bot.testing.staff_broadcasts import broadcast_command
 from bot.testing.staff_reminders import reminder_command
 from bot.testing.staff_volunteering import volunteering_command
 
@@ -67,7 +68,7 @@ async def _command(unit: Unit, staff: Staff, line: str) -> Any:
         return EnterCase(staff.id, "phone", "question", name, phone, "other", None, words)
     found = _ACT.fullmatch(line)
     if found is None:
-        for reads in (reminder_command, volunteering_command):
+        for reads in (broadcast_command, reminder_command, volunteering_command):
             command = await reads(unit, staff, line)
             if command is not None:
                 return command

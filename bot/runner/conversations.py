@@ -119,7 +119,11 @@ async def _to_the_end(
     Raise `RuntimeError` where that takes more than 25 rounds.
     """
     world = World(
-        context.facts(), read_time=context.read_time, now=context.now, calendar=context.calendar
+        context.facts(),
+        read_time=context.read_time,
+        rest_of=context.rest_of,
+        now=context.now,
+        calendar=context.calendar,
     )
     for _round in range(MOST_ROUNDS):
         turn = advance(flow, conversation, event, world)
@@ -128,8 +132,8 @@ async def _to_the_end(
         match turn.needs:
             case None:
                 return turn
-            case Wants(rows, _answers, then):
-                found = await look_up(rows, context)
+            case Wants(rows, answers, then):
+                found = await look_up(rows, context, answers)
                 world = replace(world, rows={**world.rows, rows: found})
                 event = then
             case Run(command):

@@ -23,7 +23,9 @@ _MONTHS = {
 _MONTH = "(?:" + "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True)) + r")\b\.?"
 _WITH_IT = r"(?:til og med|(?:til )?(?:udgangen|slutningen) af|through|(?:until |to )?the end of)"
 _UP_TO = r"(?:frem til|indtil|til|until|till|up to)"
-_TO_MONTH = re.compile(rf"\b(?:(?P<all>{_WITH_IT})|{_UP_TO}) (?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?")
+_TO_MONTH = re.compile(
+    rf"\b(?:(?P<all>{_WITH_IT})|{_UP_TO}) (?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?"
+)
 _TO_DAY = re.compile(
     rf"\b(?:{_WITH_IT}|{_UP_TO}) (?:den |d\. |the )?(?:"
     rf"(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})"
@@ -77,16 +79,16 @@ def _spans(plain: str, language: str, today: date) -> list[date | None]:
     found: list[date | None] = []
     for match in _SPANS[language].finditer(plain):
         count = 100 if match["one"] else hundredths(match["number"], language)
-        if count is None or count % 100 or not 0 < count <= 100 * 60:  # noqa: PLR2004 - longer than any pledge
+        if count is None or count % 100 or not 0 < count <= 100 * 60:
             found.append(None)
         else:
-            found.append(_plus(today, count // 100, _SPAN_WORDS[match["unit"]]))
+            found.append(plus_span(today, count // 100, _SPAN_WORDS[match["unit"]]))
     if _HALF_YEAR.search(plain):
-        found.append(_plus(today, 6, "months"))
+        found.append(plus_span(today, 6, "months"))
     return found
 
 
-def _plus(day: date, count: int, unit: str) -> date:
+def plus_span(day: date, count: int, unit: str) -> date:
     """Return the day some weeks, months or years later; a short month ends it earlier."""
     if unit == "weeks":
         return day + timedelta(weeks=count)

@@ -37,7 +37,11 @@ _DA: Mapping[str, int] = {
         for tens, ten in enumerate(_TENS_DA, 2)
         for ones, one in enumerate(_ONES_DA, 1)
     },
-    **{"én": 1, "ét": 1, "hundrede": 100, "et hundrede": 100, "tusind": 1000},
+    "én": 1,
+    "ét": 1,
+    "hundrede": 100,
+    "et hundrede": 100,
+    "tusind": 1000,
 }
 _EN: Mapping[str, int] = {
     **{word: n for n, word in enumerate(_ONES_EN, 1)},
@@ -48,7 +52,9 @@ _EN: Mapping[str, int] = {
         for ones, one in enumerate(_ONES_EN, 1)
         for dash in "- "
     },
-    **{"a hundred": 100, "one hundred": 100, "a thousand": 1000},
+    "a hundred": 100,
+    "one hundred": 100,
+    "a thousand": 1000,
 }
 WORDS: Mapping[str, Mapping[str, int]] = {"da": _DA, "en": _EN}
 DIGITS = r"\d+(?:[.,  ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"

@@ -14,7 +14,7 @@ from bot.engine.conversation import Conversation
 from bot.engine.effects import World
 from bot.engine.events import Chose, Refused, Typed
 from bot.engine.questions import Ask
-from bot.engine.steps import SKIP, Answered, Condition, Partly, Question, Reading, Rows
+from bot.engine.steps import SKIP, Answered, Condition, Partly, Question, Reading, Rows, Unread
 from bot.engine.words import declines, fold
 from bot.i18n import Text, _
 from bot.model.pledge import LONGEST, LONGEST_WORDS, PER_UNIT
@@ -36,9 +36,7 @@ NOT_A_PROMISE = Refused(
 TOO_LONG = Refused(
     _("Write it a little shorter, please: at most {most} characters.").with_(most=LONGEST_WORDS)
 )
-NO_DAY = Refused(
-    _("I did not understand the day. Write for example “1 August” or “three months”.")
-)
+NO_DAY = Refused(_("I did not understand the day. Write for example “1 August” or “three months”."))
 TOO_FAR = Refused(_("Choose a day after today, and within a year."))
 _ROUGHLY = (
     *("ca", "ca.", "cirka", "omkring", "mindst", "vel", "kun", "bare", "nok", "så", "about"),
@@ -108,19 +106,23 @@ class AskAmount(_OfRows):
     """Asks how much; the answer is hundredths, or the key of another row.
 
     The first row is the suggestion: its key says whether the unit has fractions, and its words
-    are the spellings of the unit.
+    are the spellings of the unit. Without a unit it only says that the person joins.
     """
 
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
         """Read a suggested amount, or another choice."""
         reading = Question.read_choice(self, option, conversation, world)
-        if isinstance(reading, Answered) and re.fullmatch(r"[ad]\d+", reading.value):
+        if isinstance(reading, Answered) and re.fullmatch(
+            f"[{WHOLE}{DIVISIBLE}]\\d+", reading.value
+        ):
             return Answered(int(reading.value[1:]))
         return reading
 
     def read_own(self, words: str, world: World) -> Reading:
         """Read a number, alone or with the unit; another unit is refused."""
         first = self.choices(world)[0]
+        if not first.key.startswith((WHOLE, DIVISIBLE)):
+            return Unread()  # it has no unit
         amount = _number(words, first.words)
         if amount is None:
             return Refused(_("Write only a number, please, like “30”."))
@@ -185,6 +187,24 @@ def _said_day(words: str, world: World) -> date | None:
     return (meaning.ends or meaning.day) if isinstance(meaning, When) else None
 
 
+class PartOfPlan(Ask):
+    """Asks for a part of the plan; rows are suggestions, whose labels are the answers."""
+
+    def __init__(
+        self, text: Text, options: Rows | None = None, *, skip: Text, when: Condition | None = None
+    ) -> None:
+        """Ask *text*."""
+        super().__init__(text, short_part, skip=skip, when=when)
+        if options is not None:
+            self.options = options
+
+    def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
+        """Return the words of a suggestion."""
+        del conversation
+        found = [str(one.label) for one in self.choices(world) if one.key == option]
+        return Answered(found[0]) if found else Unread()
+
+
 class AskBeginning(AskTime):
     """Asks when and where a person begins: “lørdag kl. 10 ved skuret” says both.
 
@@ -200,7 +220,7 @@ class AskBeginning(AskTime):
     def own_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
         """Return the times to choose between, then the ways out."""
         shown = super().own_buttons(conversation, world)
-        return shown if shown else [(NOTHING, self.nothing)]
+        return shown or [(NOTHING, self.nothing)]
 
     def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
         """Read a tap, a way out, or words about time and place."""
@@ -251,4 +271,3 @@ class AskBeginning(AskTime):
         if isinstance(when, Refused):
             return when
         return Answered({"when": when, "at": None, "where": ""})
-

@@ -73,9 +73,7 @@ def _written(command: FindPledge) -> str:
     return ""
 
 
-def _checked(
-    sentence: PledgeSentence, unit: Unit, entry: CatalogueEntry | None
-) -> PledgeSentence:
+def _checked(sentence: PledgeSentence, unit: Unit, entry: CatalogueEntry | None) -> PledgeSentence:
     """Return a sentence without the amount and the last day that a pledge cannot have."""
     measure = entry.measure if entry is not None else sentence.measure
     today = unit.calendar.local(unit.now).date()

@@ -18,7 +18,7 @@ _MONTHS = {
     name.casefold().rstrip("."): number
     for language in ("da", "en")
     for width in ("wide", "abbreviated")
-    for number, name in enumerate(month_names(language, width), 1)  # type: ignore[arg-type]
+    for number, name in enumerate(month_names(language, width), 1)
 }
 _MONTH = "(?:" + "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True)) + r")\b\.?"
 _WITH_IT = r"(?:til og med|(?:til )?(?:udgangen|slutningen) af|through|(?:until |to )?the end of)"

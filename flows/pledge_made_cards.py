@@ -145,9 +145,10 @@ def _buttons(shown: Shown) -> tuple[Button, ...]:
 
 def which(pledge_id: int, *, has_amount: bool) -> Send:
     """Ask what a person wants to change."""
-    parts = [part for part in PARTS if part != "amount" or has_amount]
     buttons = [
-        cards.command_button(f"pledgeedit.{pledge_id}.{part}", PARTS[part]) for part in parts
+        cards.command_button(f"pledgeedit.{pledge_id}.{part}", name)
+        for part, name in PARTS.items()
+        if part != "amount" or has_amount
     ]
     plan = cards.command_button(f"pledgeedit.{pledge_id}.plan", PLAN)
     return Send(WHICH, (*buttons, plan, cards.TO_OVERVIEW, cards.TO_MENU))

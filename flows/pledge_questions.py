@@ -51,7 +51,7 @@ _PLACE = re.compile(
 
 
 def promise(words: str) -> str | Refused:
-    """Return a pledge in own words as it was written; refuse questions, and less than a sentence."""
+    """Return a pledge as it was written; refuse questions, and less than a sentence."""
     said = words.strip()
     if len(fold(said).split()) < FEWEST_WORDS or "?" in said or asks(said):
         return NOT_A_PROMISE

@@ -170,7 +170,7 @@ async def amounts(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
     entry = await entry_of(context, known)
     measure = measure_of(context.town, known.get("measure") or (entry.measure if entry else None))
     pledge = _described(entry, known, language)
-    more = ()
+    more: tuple[Option, ...] = ()
     if "pledge_id" not in answers:
         more = (Option(ALREADY, DOES_ALREADY), Option(OTHERS, OTHER_PLEDGES))
     if measure is None:
@@ -243,6 +243,6 @@ async def entry_of(context: TurnContext, known: Answers) -> CatalogueEntry | Non
 def known_of(answers: Answers) -> dict[str, Any]:
     """Return what the search for the pledge found, and the rhythm that was answered since."""
     look = answers.get("look") or {}
-    found = look.get("value", look)
+    found: Mapping[str, Any] = look.get("value", look)
     rhythm = found.get("rhythm") or answers.get("rhythm")
     return {**answers, **found, "rhythm": rhythm}

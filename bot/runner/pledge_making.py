@@ -192,5 +192,6 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
         next_on=next_day(own, today),
         group=group.name if group is not None else "",
         goal=own.goal_words or (said(goal.labels, language) if goal is not None else ""),
+        wish=own.wish,
         has_link=entry is not None,
     )

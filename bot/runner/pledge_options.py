@@ -134,7 +134,8 @@ async def for_goal(context: TurnContext, answers: Answers) -> tuple[Option, ...]
     found = await context.unit.catalogue.published()
     helps = [one for one in found if key in (one.because or {})]
     month = context.calendar.local(context.now).month
-    helps.sort(key=lambda one: not _is_in_season(one, month))
+    if goal is not None:
+        helps.sort(key=lambda one: (-_nearness(context, one, goal), not _is_in_season(one, month)))
     shown = [_suggestion(one, goal, language) for one in helps[:SUGGESTIONS]] if goal else []
     return (*shown, Option(OTHER, SOMETHING_ELSE))
 
@@ -145,6 +146,14 @@ def _is_in_season(one: CatalogueEntry, month: int) -> bool:
         return True
     first, last = one.season
     return first <= month <= last if first <= last else month >= first or month <= last
+
+
+def _nearness(context: TurnContext, one: CatalogueEntry, goal: Goal) -> int:
+    """Return how near an entry is to a goal: 2 by its own words, 1 by those of its theme."""
+    of_theme = [theme.words for theme in context.town.pledge_themes if theme.key == one.theme]
+    wanted = set(goal.words)
+    by_theme = any(wanted & set(words) for words in of_theme)
+    return 2 * bool(wanted & set(one.words)) + by_theme
 
 
 def _suggestion(one: CatalogueEntry, goal: Goal, language: str) -> Option:
@@ -243,6 +252,6 @@ async def entry_of(context: TurnContext, known: Answers) -> CatalogueEntry | Non
 def known_of(answers: Answers) -> dict[str, Any]:
     """Return what the search for the pledge found, and the rhythm that was answered since."""
     look = answers.get("look") or {}
-    found: Mapping[str, Any] = look.get("value", look)
+    found: dict[str, Any] = look.get("value") or look
     rhythm = found.get("rhythm") or answers.get("rhythm")
     return {**answers, **found, "rhythm": rhythm}

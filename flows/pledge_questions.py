@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.calendar.phrases.result import When
 from bot.calendar.recurrence import from_json
@@ -108,6 +108,8 @@ class AskAmount(_OfRows):
     The first row is the suggestion: its key says whether the unit has fractions, and its words
     are the spellings of the unit. Without a unit it only says that the person joins.
     """
+
+    asks_number: ClassVar[bool] = True
 
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
         """Read a suggested amount, or another choice."""

@@ -15,7 +15,7 @@ from bot.model.pledge_catalogue import CatalogueEntry, EntryState, Goal
 from bot.runner.context import TurnContext
 from bot.service.pledges.check_in_days import usual_end
 from flows.pledge_ends import plus_span
-from flows.pledge_questions import DAY, DIVISIBLE, WHOLE
+from flows.pledge_questions import DAY, DIVISIBLE, HOW_LONG, WHOLE
 from flows.pledge_sentence import spellings
 from flows.pledge_ways import (
     ALREADY,
@@ -62,10 +62,7 @@ HOW_MANY_EACH: Mapping[Rhythm, Text] = {
     Rhythm.YEAR: _("How many {unit} a year? Choose, or write another number."),
 }
 DO_YOU = _("Do you promise it?")
-HOW_LONG = _(
-    "How long? Choose, or write a day like “1 August”. It lasts at least four weeks, but you can "
-    "stop before."
-)
+NEW_END = _("Until when now? Choose, or write a day like “1 August”.")
 BY_WHEN = _("By which day? Choose, or write a day like “1 August”.")
 SEASON_OUT = _("To the end of the season, {day}")
 TO_DAY = _("Until {day}")
@@ -222,12 +219,13 @@ async def ends(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
     if rhythm is Rhythm.ONCE:
         days = dict.fromkeys((usual, today + timedelta(weeks=LEAST_WEEKS)))
         return tuple(_until(day, TO_DAY.with_(day=Day(day, False)), BY_WHEN) for day in days)  # noqa: FBT003 - without the year
+    text = HOW_LONG if "pledge_id" not in answers else NEW_END
     lengths = [
-        _until(plus_span(today, count, unit), label, HOW_LONG) for label, count, unit in LENGTHS
+        _until(plus_span(today, count, unit), label, text) for label, count, unit in LENGTHS
     ]
     if entry is not None and entry.season and rhythm is entry.rhythm:
         day = Day(usual, False)  # noqa: FBT003 - without the year
-        return (_until(usual, SEASON_OUT.with_(day=day), HOW_LONG), *lengths)
+        return (_until(usual, SEASON_OUT.with_(day=day), text), *lengths)
     return tuple(lengths)
 
 

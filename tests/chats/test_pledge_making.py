@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from chat_store import ask, opened
 
+from bot.model.commands.citizen import TellWhenOpen
 from bot.model.commands.pledges import RetireEntry
+from bot.model.group import Group, GroupKind
 from bot.model.pledge import CONSENT, Pledge, PledgeState
+from bot.service.launches import tell_opened
 from bot.testing import Chat
 
 
@@ -753,39 +756,91 @@ async def test_a_lead_promises_for_a_group(chat: Chat) -> None:
     """Who leads a group is asked for whom; the card still comes after at most eight taps."""
     await chat.play("Jens: /start")
     async with opened(chat) as store, store.unit() as unit:
-        person = await unit.people.get(1)
-        lead = await unit.participants.of_person(person.id, "")
-        from test_groups import lead_a_group  # noqa: PLC0415
-
-        await lead_a_group(unit, lead.id, "Naturvennerne")
+        lead = await unit.participants.of_person(1, "")
+        group = await unit.groups.add(Group(0, "Naturvennerne", GroupKind.ASSOCIATION))
+        await unit.groups.join(group, lead.id, is_lead=True)
     await chat("""
         Jens: løfte
+        Bot: Hvad vil du love? Vælg et emne, eller skriv det selv. For eksempel: "Jeg lader 20 m²
+           | af plænen stå til august".
+           | [Vild natur] [Mørke nætter] [Varme og transport] [Gæster og mad] [Naboer og børn]
+           | [Hvad vil du gerne selv?] [Med dine egne ord] [Menu]
         Jens: [Vild natur]
+        Bot: Vælg et, eller skriv dit eget:
+           |
+           | • Lad et hjørne gro. Jeg lader en del af plænen stå, til blomsterne er færdige.
+           | • Byg et kvashegn. Jeg gemmer grene til pindsvin og insekter i stedet for at køre
+           | dem væk.
+           | • Slå grøften sent. Jeg slår først min grøftekant efter 15. august. Jeg kører det
+           | slåede væk.
+           | • Pas på en gravhøj. Jeg besøger højen to gange om året og siger til, hvis noget er
+           | galt.
+           | • Have uden gift. Jeg bruger ikke sprøjtegift i min have.
+           | [Lad et hjørne gro] [Byg et kvashegn] [Slå grøften sent] [Pas på en gravhøj]
+           | [Have uden gift] [Med dine egne ord] [Tilbage] [Menu]
         Jens: [Lad et hjørne gro]
+        Bot: Hvem giver løftet?
+           | [Mig selv] [Naturvennerne] [Menu]
         Jens: [Naturvennerne]
+        Bot: Lad et hjørne gro
+           | Jeg lader en del af plænen stå, til blomsterne er færdige.
+           | For: Have
+           |
+           | Hvor mange m²? Vælg, eller skriv et andet tal.
+           | [20 m²] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
         Jens: [20 m²]
+        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
+           | uger, men du kan altid stoppe.
+           | [Sæsonen ud, 30. september] [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage]
+           | [Menu]
         Jens: [Et halvt år]
+        Bot: Hvem må se dit løfte? Du kan ændre det senere.
+           | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
         Jens: [Alle kan se det]
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Tilbage] [Menu]
         Jens: [Ja]
+        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
+           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
+           | [Ja] [Nej] [Tilbage] [Menu]
         Jens: [Ja]
+        Bot: Tak. Dit løfte er skrevet ned.
+           |
+           | "Jeg lader en del af plænen stå, til blomsterne er færdige."
+           | Emne: Vild natur, "Lad et hjørne gro"
+           | Mængde: 20 m²
+           | Hvor tit: Hver måned, april til september
+           | Indtil: søndag d. 23. maj
+           | På vegne af: Naturvennerne
+           | Hvem kan se det: Alle kan se det
+           |
+           | Næste gang jeg spørger dig, er fredag d. 23. april.
+           | [Ret] [Del] [Mit overblik] [Menu]
+        Bot: Hvornår og hvor begynder du? Skriv det på én gang, for eksempel "lørdag kl. 10 ved
+           | skuret". Så minder jeg dig om det én gang.
+           | [Ingen plan] [Spring over] [Menu]
         Jens: [Ingen plan]
+        Bot: Det er helt i orden. Du kan lave en plan senere under "Ret".
+           | [Ret] [Mit overblik] [Menu]
     """)
     (made,) = await _stored(chat)
-    assert made.group_id is not None
+    assert made.group_id == group
 
 
 async def test_words_with_a_lead_answer_what_staff_asked(chat: Chat) -> None:
     """“Jeg lover at …” is no pledge where staff wait for an answer."""
     await chat.play("Jens: /start")
-    await chat.play("Jens: praj")
-    await chat.play("Jens: tilbage")
+    await chat.play("Jens: menneske")
+    await chat.play("Jens: [Skriv til et menneske]")
+    await chat.play("Jens: Der er ingen lys i gaden")
+    await chat.play("Mette asks KS-1001: Kan du sende et billede?")
     await chat("""
-        Jens: Jeg vil klage over lygten
-        Bot: Tak, fordi du siger det. Det må være irriterende. Din henvendelse er sendt til Mette
-           | i Borgerservice. Sagsnummer: KS-1001. Du får svar senest mandag d. 7. december.
-           | Tager det længere tid, skriver vi før den dag.
-           | [Sådan klager du] [Mit overblik]
+        Jens: Jeg lover at sende et i morgen
+        Bot: Tak. Det er føjet til KS-1001, og Mette går videre. Du får svar senest mandag d. 30.
+           | november.
+           | [Nyt spørgsmål] [Menu]
     """)
+    assert await _stored(chat) == []
 
 
 async def test_an_entry_that_is_retired_meanwhile(chat: Chat) -> None:
@@ -840,16 +895,52 @@ async def test_an_entry_that_is_retired_meanwhile(chat: Chat) -> None:
 async def test_told_once_that_pledges_are_open(chat: Chat) -> None:
     """A citizen who asked to be told gets one message, whose button begins."""
     await chat.play("Jens: /start")
+    await ask(chat, TellWhenOpen(1, "pledge"))
     async with opened(chat) as store, store.unit() as unit:
-        await unit.wishes.add(1, "pledge")
+        assert await tell_opened(unit) == 1
+        assert await tell_opened(unit) == 0
     await chat("""
         --- 5 minutes pass
+        Bot to Jens: Du ville høre, når der blev åbnet: Giv et løfte er åben her nu.
+           | [Giv et løfte]
         Jens: [Giv et løfte]
         Bot: Hvad vil du love? Vælg et emne, eller skriv det selv. For eksempel: "Jeg lader 20 m²
            | af plænen stå til august".
            | [Vild natur] [Mørke nætter] [Varme og transport] [Gæster og mad] [Naboer og børn]
            | [Hvad vil du gerne selv?] [Med dine egne ord] [Menu]
-        --- 1 day pass
-        Bot to Jens: Du var begyndt på "Giv et løfte", og dine svar er gemt. Vil du fortsætte?
-           | [Fortsæt] [Nej tak]
+    """)
+
+
+async def test_an_unfinished_pledge_goes_on_after_restarts(chat_on_each: Chat) -> None:
+    """The process restarts before every line; a day later there is one nudge, in English too."""
+    await chat_on_each("""
+        Ana: /start
+        Bot: <English notice>
+        Bot: <English menu>
+        Ana: I pledge to let 30 square metres grow
+        Bot: How long? Choose, or write a day like “1 August”. It lasts at least four weeks, but
+           | you can stop before.
+           | [To the end of the season, 30 September] [Four weeks] [Three months] [Half a year]
+           | [A year] [Menu]
+        Ana: [A year]
+        Bot: Who may see your pledge? You can change it later.
+           | [Only you and the municipality] [Without name] [Everyone can see it] [Back] [Menu]
+        --- 2 days pass
+        Bot to Ana: You had begun “Make a pledge”, and your answers are kept. Do you want to
+           | continue?
+           | [Continue] [No thanks]
+        Ana: [Continue]
+        Bot: Who may see your pledge? You can change it later.
+           | [Only you and the municipality] [Without name] [Everyone can see it] [Back] [Menu]
+        Ana: sprog
+        Bot: Which language do you want to read?
+           | [Dansk] [English]
+        Ana: [Dansk]
+        Bot: Fra nu af skriver jeg dansk.
+        Bot: Hvem må se dit løfte? Du kan ændre det senere.
+           | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
+        Ana: [Uden navn]
+        Bot: Hvad vil du gerne have ud af det?
+           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
+           | [Ikke noget bestemt] [Tilbage] [Menu]
     """)

@@ -1,4 +1,4 @@
-"""Messages about a pledge that was just made, planned or changed, and about one that was not."""
+"""Messages after a pledge is made, planned or changed, and after a no."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def which(pledge_id: int, *, has_amount: bool) -> Send:
 
 
 def planned(pledge_id: int, when: str, where: str, first: str, at: datetime | None) -> Send:
-    """Return what was planned, and when the one reminder comes."""
+    """Return the plan, and when the one reminder comes."""
     change = cards.command_button(f"pledgeedit.{pledge_id}", CHANGE)
     buttons = (change, cards.TO_OVERVIEW, cards.TO_MENU)
     if not (when or where or first):

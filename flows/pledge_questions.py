@@ -47,7 +47,7 @@ _ROUGHLY = (
     *("ca", "ca.", "cirka", "omkring", "mindst", "vel", "kun", "bare", "nok", "så", "about"),
     *("around", "roughly", "at least", "only", "maybe", "just"),
 )
-# What stands before a place: "ved skuret", "by the shed".
+# A place begins with one of these: "ved skuret", "by the shed".
 _PLACE = re.compile(
     r"(?:ved|i|på|hos|bag|foran|under|langs|hjemme|ude|inde|nede|uden for|udenfor|rundt|by|at|in|on"
     r"|behind|near|next to|outside|inside|along|around|home)\b",

@@ -197,7 +197,7 @@ async def amounts(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
 
 
 def _described(entry: CatalogueEntry | None, known: Answers, language: str) -> Text:
-    """Return the pledge in the question: own words, or title, text and for whom it is."""
+    """Return the pledge in the question: own words, or title, text and who can keep it."""
     words = known.get("words")
     if words:
         return OWN.with_(words=words)
@@ -220,9 +220,7 @@ async def ends(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
         days = dict.fromkeys((usual, today + timedelta(weeks=LEAST_WEEKS)))
         return tuple(_until(day, TO_DAY.with_(day=Day(day, False)), BY_WHEN) for day in days)  # noqa: FBT003 - without the year
     text = HOW_LONG if "pledge_id" not in answers else NEW_END
-    lengths = [
-        _until(plus_span(today, count, unit), label, text) for label, count, unit in LENGTHS
-    ]
+    lengths = [_until(plus_span(today, count, unit), label, text) for label, count, unit in LENGTHS]
     if entry is not None and entry.season and rhythm is entry.rhythm:
         day = Day(usual, False)  # noqa: FBT003 - without the year
         return (_until(usual, SEASON_OUT.with_(day=day), text), *lengths)

@@ -7,6 +7,8 @@ from flows.after_shift import Dispute, SayMore
 from flows.asking import CallMe, Complaint, NotYet, WritePerson
 from flows.intents import INTENTS
 from flows.invitations import InviteMembers
+from flows.pledge_changes import ChangeMyPledge, PlanPledge
+from flows.pledges import GivePledge
 from flows.reminders import AnotherDay, Pause, RemindMembers, RemindYourself, WhyNot
 from flows.task_cards import WriteToContact
 from flows.volunteering import (
@@ -40,4 +42,7 @@ FLOWS: tuple[type[Flow], ...] = (
     TellAbout,
     FindDay,
     FindNear,
+    GivePledge,
+    PlanPledge,
+    ChangeMyPledge,
 )

@@ -97,6 +97,7 @@ INTENTS: tuple[Intent, ...] = (
         ("loefte", "pledge"),
         ("løfte", "loefte", "giv et løfte", "pledge", "make a pledge"),
         about=_("Make a pledge"),
+        leads=leads.PLEDGES,
     ),
     Intent(
         "attendance",

@@ -11,6 +11,7 @@ from enum import StrEnum
 CHECK_IN_PAYLOAD = "in-"  # begins the payload of a deep link that is a shift's code
 LINK_PAYLOAD = "l-"  # begins the payload of a deep link that is a link's token
 OPPORTUNITY_PAYLOAD = "opp-"  # begins the payload of a deep link that is an opportunity's id
+PLEDGE_PAYLOAD = "pl-"  # begins the payload of a deep link that is a catalogue entry's id
 TOKEN_BYTES = 16
 PARTICIPANT = "participant"  # the subject kind of a personal calendar feed
 LONGEST_LABEL = 80  # characters
@@ -76,6 +77,11 @@ def check_in_link(bot_link: str, code: str) -> str:
 def opportunity_link(bot_link: str, opportunity_id: int) -> str:
     """Return the address that opens an opportunity in the chat."""
     return f"{bot_link}?start={OPPORTUNITY_PAYLOAD}{opportunity_id}"
+
+
+def pledge_link(bot_link: str, entry_id: int) -> str:
+    """Return the address that opens an entry of the catalogue of pledges in the chat."""
+    return f"{bot_link}?start={PLEDGE_PAYLOAD}{entry_id}"
 
 
 def event_source(bot_link: str) -> str:

@@ -8,7 +8,12 @@ from bot.engine.effects import Send
 from bot.engine.flow import Flow
 from bot.i18n import LANGUAGES
 from bot.model.commands.citizen import SetLanguage, TellWhenOpen
-from bot.model.link import CHECK_IN_PAYLOAD, LINK_PAYLOAD, OPPORTUNITY_PAYLOAD
+from bot.model.link import (
+    CHECK_IN_PAYLOAD,
+    LINK_PAYLOAD,
+    OPPORTUNITY_PAYLOAD,
+    PLEDGE_PAYLOAD,
+)
 from bot.runner import (
     attendance,
     calendar_files,
@@ -19,6 +24,7 @@ from bot.runner import (
     invitations,
     own_signups,
     own_tasks,
+    pledge_making,
     reminder_intents,
     reminders,
     search_in_words,
@@ -88,6 +94,7 @@ PAYLOADS: Mapping[str, Callable[[TurnContext, str], Awaitable[None]]] = {
     LINK_PAYLOAD: open_link,
     CHECK_IN_PAYLOAD: signup_buttons.check_in,
     OPPORTUNITY_PAYLOAD: open_opportunity,
+    PLEDGE_PAYLOAD: pledge_making.open_pledge,
     FAQ_PAYLOAD: open_entry,
 }
 
@@ -106,15 +113,6 @@ async def ask(context: TurnContext, rest: str) -> None:
         await question(context, rest)
     else:
         context.send(Send(messages.ASK, (cards.TO_PERSON, cards.TO_MENU)))
-
-
-def unopened(feature: str) -> IntentHandler:
-    """Return the handler of a feature that is not available yet."""
-
-    async def run(context: TurnContext) -> None:
-        context.send(cards.not_open(feature, context.contact()))
-
-    return IntentHandler(run, back=True)
 
 
 async def mine(context: TurnContext) -> None:
@@ -333,7 +331,15 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "thanks": IntentHandler(thanks),
     "english": IntentHandler(english),
     "danish": IntentHandler(danish),
-    "pledge": unopened("pledge"),
+    "pledge": IntentHandler(pledge_making.pledge, (REST,)),
+    "pledgeway": IntentHandler(pledge_making.way, (WORD,)),
+    "pledgeof": IntentHandler(pledge_making.open_entry, (ID,)),
+    "pledgemade": IntentHandler(pledge_making.made, (ID,)),
+    "notpledged": IntentHandler(pledge_making.not_made, (WORD,)),
+    "pledgeplanned": IntentHandler(pledge_making.planned, (ID,)),
+    "pledgeedit": IntentHandler(pledge_making.edit, (ID, WORD)),
+    "pledgeshown": IntentHandler(pledge_making.show, (ID,)),
+    "sharepledge": IntentHandler(pledge_making.share, (ID,), back=True),
     "mine": IntentHandler(mine),
     "language": IntentHandler(language, (REST,)),
     "lang": IntentHandler(language, (REST,)),

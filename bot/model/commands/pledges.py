@@ -29,6 +29,22 @@ class LeavePledging:
 
 
 @dataclass(frozen=True, slots=True)
+class FindPledge:
+    """Find what a citizen wants to promise, and what is still to be asked.
+
+    *wanted*, *entry*, *goal* and *for_goal* are answers of `AskListed`; *own* is a sentence.
+    """
+
+    person_id: int
+    wanted: Mapping[str, str] | None = None
+    entry: Mapping[str, str] | None = None
+    goal: Mapping[str, str] | None = None
+    for_goal: Mapping[str, str] | None = None
+    goal_words: str | None = None
+    own: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MakePledge:
     """Make a pledge, from the catalogue (*catalogue_id*) or in own *words*.
 

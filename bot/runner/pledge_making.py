@@ -98,7 +98,7 @@ async def made(context: TurnContext, pledge_id: int | None) -> None:
         return
     context.send(pledge_made_cards.made(await shown_of(context, own), context.language))
     told = len(context.outgoing)
-    await _plan(context, own)
+    await plan(context, own)
     context.follow_up(told)
 
 
@@ -107,7 +107,7 @@ async def not_made(context: TurnContext, why: str) -> None:
     context.send(pledge_made_cards.not_pledged(why, context.contact(), asks_age=why == "young"))
 
 
-async def _plan(context: TurnContext, own: Pledge) -> None:
+async def plan(context: TurnContext, own: Pledge) -> None:
     """Ask when and where a citizen begins."""
     known = {"pledge_id": own.id, "catalogue_id": own.catalogue_id, "when": None}
     await conversations.begin(context, PlanPledge, known)
@@ -132,7 +132,7 @@ async def edit(context: TurnContext, pledge_id: int | None, part: str) -> None:
     if own is None or not (own.lives or own.state is PledgeState.SIGNED):
         context.send(pledge_made_cards.not_pledged("over", context.contact()))
     elif part == PLAN:
-        await _plan(context, own)
+        await plan(context, own)
     elif part in PARTS:
         known = {
             "pledge_id": own.id,

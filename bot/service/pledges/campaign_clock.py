@@ -19,6 +19,7 @@ from bot.model.campaign import (
 )
 from bot.model.delivery import Delivery, MessageClass
 from bot.model.pledge import CheckInAnswer, PledgeState
+from bot.model.staff import May
 from bot.service import deliveries
 from bot.service.pledges import ending, pledge_messages
 from bot.service.staff_alerts import alert_staff
@@ -29,6 +30,7 @@ from bot.store.unit import Unit
 
 TIMER = "campaign"  # the deadline, the follow-up and its end; subject: the campaign
 TELL = "campaign_tell"  # tells the signers, some at a time; subject: the campaign
+PROPOSED = "campaign_proposed"  # the alert that a citizen waits for an answer to a proposal
 COUNTER = "counter_pledge"  # asks the owner of the municipality's own pledge
 BATCH = 500
 NOT_NOW = Refused(_("That is not possible in its present state."))
@@ -97,11 +99,17 @@ async def activate(unit: Unit, known: Campaign) -> None:
 
 
 async def look(unit: Unit, campaign_id: int) -> None:
-    """Do what is due about a campaign: expire it, ask how it went, or complete it (timer)."""
+    """Do what is due about a campaign: expire it, ask how it went, or complete it (timer).
+
+    Staff who have not answered a proposal in time are alerted again.
+    """
     known = await unit.campaigns.lock(campaign_id)
     if known is None:
         return
     match known.state:
+        case CampaignState.IN_REVIEW if known.proposer_id is not None:
+            staff = [one.id for one in await unit.staff.holders(May.PLEDGES)]
+            await alert_staff(unit, staff, Subject(CAMPAIGN, known.id), PROPOSED, "late")
         case CampaignState.OPEN if unit.now >= unit.calendar.instant(known.deadline, END_OF_DAY):
             await move(unit, known, CampaignState.EXPIRED_UNMET, ended_at=unit.now)
             await unit.events.add(CLOCK, "campaign_unmet", campaign=known.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 from dataclasses import asdict
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -62,7 +63,8 @@ def test_arabic_names() -> None:
     (content,) = typeset("progress_picture.typ", asdict(picture(name)), format="pdf")
     (page,) = PdfReader(io.BytesIO(content)).pages
     assert set(name) <= set(page.extract_text())
-    fonts = {str(one.get_object()["/BaseFont"]) for one in page["/Resources"]["/Font"].values()}
+    resources: Any = page["/Resources"]
+    fonts = {str(one.get_object()["/BaseFont"]) for one in resources["/Font"].values()}
     assert any("NotoSansArabic" in one for one in fonts), fonts
     assert not needs_other_fonts(name)
 

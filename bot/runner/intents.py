@@ -24,6 +24,7 @@ from bot.runner import (
     search_in_words,
     signup_buttons,
     signups,
+    totals,
     volunteer_search,
 )
 from bot.runner.citizen_cases import CARD
@@ -334,6 +335,9 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "english": IntentHandler(english),
     "danish": IntentHandler(danish),
     "pledge": unopened("pledge"),
+    "totals": IntentHandler(totals.show, back=True),
+    "total": IntentHandler(totals.show_one, (WORD, WORD), back=True),
+    "ctotal": IntentHandler(totals.show_campaign, (ID,), back=True),
     "mine": IntentHandler(mine),
     "language": IntentHandler(language, (REST,)),
     "lang": IntentHandler(language, (REST,)),

@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 from datetime import date
 
-from bot.model.campaign import Campaign
-from bot.model.pledge import LIVE, PledgeState
 from bot.model.pledge_snapshot import Snapshot, count_people, from_json, make_snapshot, to_json
 from bot.model.suppression import LEAST
+from bot.store.public_pledges import PublicPledges
 from bot.store.unit import Unit
 
-SIGNED = LIVE | {PledgeState.KEPT, PledgeState.STOPPED}
 MOST_SHOWN = 200  # pledges whose words everyone may see
 
 
@@ -54,13 +52,8 @@ async def _snapshot(unit: Unit, today: date) -> Snapshot:
     made = await unit.pledges.made_in(today.year)
     named = await unit.pledges.named(MOST_SHOWN)
     unnamed = await unit.pledges.shown_unnamed(MOST_SHOWN)
-    signers = {one.id: await signers_of(unit, one) for one in await unit.campaigns.public()}
+    signers = await PublicPledges(unit).signers()
     shown = frozenset(one.id for one in (*named, *unnamed))
     return await asyncio.to_thread(
         make_snapshot, today, counted, made, shown=shown, signers=signers
     )
-
-
-async def signers_of(unit: Unit, campaign: Campaign) -> int:
-    """Return how many signatures of a campaign count, also of those who have kept it since."""
-    return await unit.pledges.count_signers(campaign.id, campaign.area, SIGNED)

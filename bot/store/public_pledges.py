@@ -122,6 +122,7 @@ class PublicPledges(Repository):
                 pledge.c.state.in_(LIVES),
                 pledge.c.visibility != Visibility.PRIVATE,
                 participant.c.ended_at.is_(None),
+                or_(pledge.c.group_id.is_(None), groups.c.id.is_not(None)),
             )
             .order_by(pledge.c.id.desc())
         )

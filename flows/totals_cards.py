@@ -35,9 +35,7 @@ HERE = _(
     "This is what we do together. I show a number when at least {least} people take part. Do you "
     "want to see it by area?"
 )
-BY_AREA = _(
-    "This is what {name} adds up to. I show an area when at least {least} people take part."
-)
+BY_AREA = _("This is {name} by area. I show an area when at least {least} people take part.")
 ON_THE_WEB = _('<a href="{address}">See all pledges on the web</a>')
 TOO_FEW = _(
     "There is no number to show yet. I show one when at least {least} people take part. The "

@@ -42,6 +42,7 @@ TOO_FEW = _(
     "numbers are new every morning."
 )
 OF_CAMPAIGN = _("The pledge counts when {target} people have signed.")
+SHARED = pgettext("button", "Shared pledge: {title}")
 TO_TOTALS = cards.command_button("totals", _("See what it adds up to"))
 TO_PLEDGE = cards.command_button("pledge", cards.INTENT_LABELS["pledge"])
 WAYS_ON = (TO_PLEDGE, cards.TO_MENU)
@@ -114,10 +115,17 @@ def largest(snapshot: Snapshot) -> list[Total]:
     return sorted(snapshot.totals, key=lambda one: -one.people)[:MOST_BARS]
 
 
-def overview(town: Town, snapshot: Snapshot, language: str, page: str = "") -> Send:
+def overview(
+    town: Town,
+    snapshot: Snapshot,
+    campaigns: Sequence[Campaign],
+    language: str,
+    page: str = "",
+) -> Send:
     """Return the message below the picture of all totals; each with areas has a button."""
     split = [one for one in largest(snapshot) if one.areas]
     buttons = [_to_total(town, one, language) for one in split]
+    buttons += to_campaigns(campaigns, language)
     return Send(_with_page(HERE.with_(least=LEAST), page), (*buttons, *WAYS_ON))
 
 
@@ -133,9 +141,18 @@ def one_campaign(campaign: Campaign, page: str = "") -> Send:
     return Send(_with_page(text, page), (TO_TOTALS, *WAYS_ON))
 
 
-def too_few(page: str = "") -> Send:
-    """Return the message that there is nothing to show yet."""
-    return Send(_with_page(TOO_FEW.with_(least=LEAST), page), WAYS_ON)
+def too_few(campaigns: Sequence[Campaign], language: str, page: str = "") -> Send:
+    """Return the message that there is no total to show yet."""
+    buttons = to_campaigns(campaigns, language)
+    return Send(_with_page(TOO_FEW.with_(least=LEAST), page), (*buttons, *WAYS_ON))
+
+
+def to_campaigns(campaigns: Sequence[Campaign], language: str) -> list[Button]:
+    """Return the buttons that show how many have signed each campaign."""
+    return [
+        cards.command_button(f"ctotal.{one.id}", SHARED.with_(title=said(one.titles, language)))
+        for one in campaigns
+    ]
 
 
 def _to_total(town: Town, one: Total, language: str) -> Button:

@@ -5,24 +5,26 @@ from __future__ import annotations
 import asyncio
 
 from bot.documents.progress_picture import ProgressPicture, progress_png
-from bot.model.campaign import PUBLIC
+from bot.model.campaign import PUBLIC, CampaignState
 from bot.model.link import campaign_url, pledges_url
 from bot.runner.chat_files import put_picture
 from bot.runner.context import TurnContext
 from bot.service.pledges.totals import shown_snapshot
 from flows import totals_cards
 
+MOST_CAMPAIGNS = 3  # that are offered, the newest
+
 
 async def show(context: TurnContext) -> None:
     """Show the picture of all totals; without one, say when there will be one."""
     snapshot = await shown_snapshot(context.unit)
-    page = _page(context)
+    campaigns = await context.unit.campaigns.in_states({CampaignState.OPEN}, MOST_CAMPAIGNS)
+    town, language, page = context.town, context.language, _page(context)
     if snapshot is None or not snapshot.totals:
-        context.send(totals_cards.too_few(page))
+        context.send(totals_cards.too_few(campaigns, language, page))
         return
-    town, language = context.town, context.language
     await _put(context, totals_cards.overview_picture(town, snapshot, language))
-    context.send(totals_cards.overview(town, snapshot, language, page))
+    context.send(totals_cards.overview(town, snapshot, campaigns, language, page))
 
 
 async def show_one(context: TurnContext, theme: str, measure: str) -> None:

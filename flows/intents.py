@@ -100,6 +100,16 @@ INTENTS: tuple[Intent, ...] = (
         leads=leads.PLEDGES,
     ),
     Intent(
+        "totals",
+        ("ialt", "totals"),
+        (
+            *("i alt", "ialt", "vis i alt", "hvad blev det til", "hvad er det blevet til"),
+            *("hvad har vi gjort", "hvor langt er vi", "totals", "show totals", "in all"),
+            *("what does it add up to", "what have we done"),
+        ),
+        about=_("What all pledges add up to"),
+    ),
+    Intent(
         "attendance",
         (),
         ("fremmøde", "hvem kom", "attendance", "who came"),

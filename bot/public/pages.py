@@ -133,8 +133,9 @@ async def show_style(_request: web.Request) -> web.Response:
 
 
 async def show_robots(_request: web.Request) -> web.Response:
-    """Tell search engines to read nothing but the open opportunities."""
-    return web.Response(text=f"User-agent: *\nAllow: {BASE}/opgaver\nDisallow: /\n")
+    """Tell search engines to read nothing but the open opportunities and the pledges."""
+    allowed = "".join(f"Allow: {BASE}/{name}\n" for name in ("opgaver", "lofter"))
+    return web.Response(text=f"User-agent: *\n{allowed}Disallow: /\n")
 
 
 def token_of(request: web.Request) -> str:

@@ -30,6 +30,7 @@ from bot.runner import (
     search_in_words,
     signup_buttons,
     signups,
+    totals,
     volunteer_search,
 )
 from bot.runner.citizen_cases import CARD
@@ -340,6 +341,9 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "pledgeedit": IntentHandler(pledge_making.edit, (ID, WORD)),
     "pledgeshown": IntentHandler(pledge_making.show, (ID,)),
     "sharepledge": IntentHandler(pledge_making.share, (ID,), back=True),
+    "totals": IntentHandler(totals.show, back=True),
+    "total": IntentHandler(totals.show_one, (WORD, WORD), back=True),
+    "ctotal": IntentHandler(totals.show_campaign, (ID,), back=True),
     "mine": IntentHandler(mine),
     "language": IntentHandler(language, (REST,)),
     "lang": IntentHandler(language, (REST,)),

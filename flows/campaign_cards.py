@@ -18,9 +18,7 @@ LEAST_SHOWN = 5  # signers, to a reader who has not signed
 LEAD = _("A shared pledge counts only when enough people have signed it. Choose one to read it.")
 NONE_OPEN = _("No shared pledge is open just now. You can propose one yourself.")
 LIST_LINE = pgettext("shared pledge", "• <b>{title}</b>. {progress}")
-SIGNED_BY = ngettext(
-    "{count} of {target} has signed.", "{count} of {target} have signed.", "count"
-)
+SIGNED_BY = ngettext("{count} of {target} has signed.", "{count} of {target} have signed.", "count")
 FEW_SIGNED = _("Fewer than {least} have signed so far. The target is {target}.")
 REACHED = _("The target of {target} is reached, so the pledge counts.")
 COUNTS = ngettext(
@@ -180,7 +178,7 @@ def progress(shown: Shown) -> Text:
 
 
 def card(shown: Shown) -> Send:
-    """Return the card of a campaign: text, progress, what the municipality promises, who decides."""
+    """Return the card of a campaign: its text, how far it is, and who decides."""
     title = TITLE_WITH if shown.is_danish else TITLE
     lines: list[Text | str] = [
         title.with_(title=shown.title, text=shown.text, remark=ONLY_DANISH),

@@ -14,28 +14,32 @@ from bot.engine.questions import Ask, Choose, Confirm
 from bot.engine.steps import Condition, Do, Known, Open, Rows
 from bot.i18n import Text, _
 from bot.model.campaign import HIGH_TARGET, LEAST_TARGET, LONGEST_TEXT, LONGEST_TITLE, MOST_TARGET
-from bot.model.commands.pledges import BeginPledging, ProposeCampaign, SignCampaign
-from bot.model.pledge import PER_UNIT
+from bot.model.commands.pledges import (
+    AnswerCheckIn,
+    BeginPledging,
+    ProposeCampaign,
+    SignCampaign,
+)
+from bot.model.pledge import PER_UNIT, CheckInAnswer
 from flows.pledge_questions import AskAmount, AskUntil
 from flows.pledge_ways import id_in, key_of
 from flows.pledge_words import read_number
 from flows.pledges import HOW_MUCH, UNTIL, GivePledge
 
 Answers = Mapping[str, Any]
-PLEDGEBANK_REACHED, PLEDGEBANK_ALL = 295, 1567  # of a British site; 18.8 %
 EASY = ("5", "10", "20")  # targets that are suggested
 TOO_LONG = _("Write it a little shorter, please: at most {most} characters.")
 NO_SENTENCE = Refused(_("Write it as a sentence, like “I turn off my outdoor lights at 10 pm”."))
 FEWEST_WORDS = 3
+# The numbers are those of PledgeBank, a British site: 18.8 % of its pledges.
 HIGH = _(
-    "{target} is many. A lower number is reached more often, and more people can still join. Of "
-    "{all} shared pledges on PledgeBank {reached} reached theirs.\n\nDo you want to choose a lower "
-    "number?"
+    "{target} is many. A lower number is reached more often, and more people can still join. On "
+    "PledgeBank 295 of 1,567 shared pledges reached theirs.\n\nDo you want to choose a lower number?"
 )
 HIGH_HERE = _(
     "{target} is many. A lower number is reached more often, and more people can still join. Here "
-    "{here} of {ended} reached their target. On PledgeBank {reached} of {all} did.\n\nDo you want "
-    "to choose a lower number?"
+    "{here} of {ended} reached their target. On PledgeBank 295 of 1,567 did.\n\nDo you want to "
+    "choose a lower number?"
 )
 
 
@@ -72,8 +76,7 @@ class WarnOfHigh(Confirm):
         """Return the warning; without the numbers of the town where none has ended yet."""
         del world
         has_ended = conversation.answers.get("ended")
-        text = HIGH_HERE.with_(here=conversation.answers.get("reached")) if has_ended else HIGH
-        return text.with_(reached=PLEDGEBANK_REACHED, all=PLEDGEBANK_ALL)
+        return HIGH_HERE.with_(here=conversation.answers.get("reached")) if has_ended else HIGH
 
 
 class JoinShared(Flow):
@@ -104,6 +107,20 @@ class JoinShared(Flow):
     young = Do(BeginPledging)
     too_young = Open("notshared.young.{campaign_id}")
     no_consent = Open("notshared.consent.{campaign_id}")
+
+
+class TellHowMuch(Flow):
+    """A signer tells how much of a shared pledge they did."""
+
+    revision = 1
+    title = _("How much you did")
+
+    pledge_id = Known()
+    campaign_id = Known()
+    asked_on = Known()
+    amount = AskAmount(HOW_MUCH, Rows("shared_done"))
+    answer = Do(AnswerCheckIn, given={"answer": CheckInAnswer.PARTLY.value, "by": "citizen"})
+    told = Open("toldhowmuch.{campaign_id}")
 
 
 class StartShared(Flow):

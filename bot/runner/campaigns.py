@@ -17,6 +17,7 @@ from bot.runner import conversations, pledge_making
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
 from bot.runner.pledge_making import own_pledge
+from bot.runner.pledge_sharing import link_of
 from bot.runner.topic_names import area_name
 from bot.service import execute
 from bot.service.pledges import making, signing
@@ -93,19 +94,9 @@ async def join(context: TurnContext, campaign_id: int | None, written: str) -> N
         # The button is the answer, which is stored with the other ones.
         asks, answered = ["over_15", *asks], {"over_15": True}
     asks += ["amount"] if known.measure is not None else []
-    link_id = await _link_of(context, known.id, written)
+    link_id = await link_of(context, CAMPAIGN, known.id, written)
     start = {**answered, "campaign_id": known.id, "asks": asks, "link_id": link_id}
     await conversations.begin(context, JoinShared, start)
-
-
-async def _link_of(context: TurnContext, campaign_id: int, written: str) -> int | None:
-    """Return the link by which a citizen came, if the button has its proof."""
-    link_id, _dash, proof = written.partition("-")
-    found = conversations.id_of(link_id) if proof else None
-    if found is None:
-        return None
-    known = await context.unit.links.live_to(found, CAMPAIGN, campaign_id, proof)
-    return found if known is not None else None
 
 
 async def joined(context: TurnContext, pledge_id: int | None, how: str) -> None:
@@ -118,7 +109,9 @@ async def joined(context: TurnContext, pledge_id: int | None, how: str) -> None:
     shown = await shown_of(context, known, own=own)
     is_counted = known.area is None or own.area == known.area
     mine = own_of(context, own)
-    context.send(campaign_cards.joined(shown, mine, is_last=how == signing.LAST, is_counted=is_counted))
+    context.send(
+        campaign_cards.joined(shown, mine, is_last=how == signing.LAST, is_counted=is_counted)
+    )
     if own.state is PledgeState.ACTIVE:
         told = len(context.outgoing)
         await pledge_making.plan(context, own)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.engine.ask_listed import KEY, WORDS
-from bot.model.link import pledge_link
 from bot.model.opportunity import said
 from bot.model.pledge import Pledge, PledgeState, plan_of
 from bot.model.pledge_catalogue import EntryState
@@ -153,15 +152,6 @@ async def show(context: TurnContext, pledge_id: int | None) -> None:
         await conversations.leave_for_menu(context)
     else:
         context.send(pledge_made_cards.changed(await shown_of(context, own), context.language))
-
-
-async def share(context: TurnContext, pledge_id: int | None) -> None:
-    """Give a citizen the link by which others can make the same pledge."""
-    own = await own_pledge(context, pledge_id)
-    if own is None or own.catalogue_id is None:
-        await conversations.leave_for_menu(context)
-        return
-    context.send(pledge_made_cards.shared(pledge_link(context.runtime.bot_link, own.catalogue_id)))
 
 
 async def own_pledge(context: TurnContext, pledge_id: int | None) -> Pledge | None:

@@ -162,6 +162,10 @@ STILL_COUNTED = frozenset(
 )
 
 
+# Check-ins are planned anew: signatures are pledges now, or the campaign asks no more.
+_FOLLOWED_ANEW = frozenset({CampaignState.ACTIVATED, CampaignState.CANCELLED})
+
+
 async def tell_signers(unit: Unit, campaign_id: int) -> None:
     """Tell up to 500 signers what became of a campaign; the rest in the next turn (timer)."""
     known = await unit.campaigns.get(campaign_id)
@@ -172,16 +176,19 @@ async def tell_signers(unit: Unit, campaign_id: int) -> None:
         return
     made_by = known.activated_at if known.state is CampaignState.ACTIVATED else None
     untold = await unit.pledges.untold(known.id, states, occasion, BATCH, made_by=made_by)
-    asks = occasion.startswith(pledge_messages.FOLLOW_UP)
-    await pledge_messages.tell(unit, untold, occasion, asks=asks)
+    told = []
     for one in untold:
         held = await unit.pledges.lock(one.id)
-        if held is None:
+        if held is None or held.state not in states:
             continue
+        # What is planned about a pledge is cancelled when it ends, so its end comes first.
         if known.state is CampaignState.CANCELLED and held.state is PledgeState.SIGNED:
-            await ending.enter(unit, held, PledgeState.RELEASED)
-        elif known.state is CampaignState.ACTIVATED and held.state is PledgeState.ACTIVE:
+            held = await ending.enter(unit, held, PledgeState.RELEASED)
+        elif held.state is PledgeState.ACTIVE and known.state in _FOLLOWED_ANEW:
             await pledge_messages.follow(unit, held)
+        told.append(held)
+    asks = occasion.startswith(pledge_messages.FOLLOW_UP)
+    await pledge_messages.tell(unit, told, occasion, asks=asks)
     if len(untold) == BATCH:
         await tell_later(unit, known.id)
 

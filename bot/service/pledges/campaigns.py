@@ -59,6 +59,10 @@ from bot.store.unit import Unit
 NO_CAMPAIGN = Refused(_("There is no such pledge."))
 LATEST_DEADLINE = timedelta(days=366)
 ANSWERED_WITHIN = 5  # working days, to the citizen who proposed a campaign
+MOST_PROPOSED = 3  # of one citizen, that wait for staff
+ENOUGH = _(
+    "Some proposals of yours are being read. You can propose more when you have the answers."
+)
 APPROVED, RETURNED, DECLINED = "approved", "returned", "declined"  # to the proposer
 EDITABLE = frozenset(
     {
@@ -76,6 +80,8 @@ async def propose_campaign(command: ProposeCampaign, unit: Unit) -> Done | Refus
     wrong = await own_fault(unit, person.id, participant.id)
     if wrong is not None:
         return wrong
+    if not await may_propose(unit, participant.id):
+        return Refused(ENOUGH)
     found = await _proposed(command, unit, person.language)
     if isinstance(found, Refused):
         return found
@@ -88,6 +94,12 @@ async def propose_campaign(command: ProposeCampaign, unit: Unit) -> Done | Refus
     await _ask_approval(unit, made, PROPOSED, "1")
     await set_timer(unit, made, unit.calendar.end_of_work(answer_day(unit)))
     return Done(made)
+
+
+async def may_propose(unit: Unit, participant_id: int) -> bool:
+    """Return whether a citizen may propose one more: only some wait for staff at once."""
+    own = await unit.campaigns.of_proposer(participant_id)
+    return sum(one.state is CampaignState.IN_REVIEW for one in own) < MOST_PROPOSED
 
 
 async def _proposed(command: ProposeCampaign, unit: Unit, language: str) -> Campaign | Refused:
@@ -191,9 +203,7 @@ async def approve_campaign(command: ApproveCampaign, unit: Unit) -> Done | Refus
     if wrong is not None:
         return wrong
     await unit.events.add(by_staff(command.staff_id), "campaign_approved", campaign=known.id)
-    await unit.alerts.close_about(
-        ("campaign_review", PROPOSED), Subject(CAMPAIGN, known.id)
-    )
+    await unit.alerts.close_about(("campaign_review", PROPOSED), Subject(CAMPAIGN, known.id))
     await set_timer(unit, known.id, unit.calendar.instant(known.deadline, END_OF_DAY))
     if known.counter and known.counter_on is not None:
         await plan_counter(unit, known)
@@ -216,9 +226,7 @@ async def return_campaign(command: ReturnCampaign, unit: Unit) -> Done | Refused
         return moved
     by = by_staff(command.staff_id)
     await unit.events.add(by, "campaign_returned", reason=reason, campaign=known.id)
-    await unit.alerts.close_about(
-        ("campaign_review", PROPOSED), Subject(CAMPAIGN, known.id)
-    )
+    await unit.alerts.close_about(("campaign_review", PROPOSED), Subject(CAMPAIGN, known.id))
     await tell_proposer(unit, known, f"{RETURNED}:{known.version}")
     if known.staff_id is not None:
         subject = Subject(CAMPAIGN, known.id)
@@ -245,9 +253,7 @@ async def cancel_campaign(command: CancelCampaign, unit: Unit) -> Done | Refused
     await unit.events.add(by, "campaign_cancelled", reason=reason, campaign=known.id)
     await unit.timers.cancel(TIMER, str(known.id))
     await unit.timers.cancel(COUNTER, str(known.id))
-    await unit.alerts.close_about(
-        ("campaign_review", PROPOSED), Subject(CAMPAIGN, known.id)
-    )
+    await unit.alerts.close_about(("campaign_review", PROPOSED), Subject(CAMPAIGN, known.id))
     if known.state in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
         await tell_proposer(unit, known, DECLINED)
     await tell_later(unit, known.id)

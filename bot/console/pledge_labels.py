@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from aiohttp import web
 
-from bot.console.cells import Cell, Part, tag
+from bot.console.cells import Part, tag
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Options
-from bot.i18n import Text, _, ngettext, pgettext
+from bot.i18n import Text, _, month_names, ngettext, pgettext
 from bot.model.campaign import CAMPAIGN_STATE_NAMES, Campaign, CampaignState
 from bot.model.opportunity import said
 from bot.model.outcome import OUTCOME_STATE_NAMES, OutcomeState
@@ -62,20 +62,6 @@ LEDGER: Mapping[Entry, Text] = {
     Entry.CHECKED_IN: pgettext("ledger", "A check-in"),
     Entry.UNDONE: pgettext("ledger", "A check-in was taken back"),
 }
-MONTHS: Options = (
-    ("1", _("January")),
-    ("2", _("February")),
-    ("3", _("March")),
-    ("4", _("April")),
-    ("5", pgettext("month", "May")),
-    ("6", _("June")),
-    ("7", _("July")),
-    ("8", _("August")),
-    ("9", _("September")),
-    ("10", _("October")),
-    ("11", _("November")),
-    ("12", _("December")),
-)
 SIGNED = ngettext("{signers} of {count} has signed", "{signers} of {count} have signed", "count")
 MADE = ngettext("{count} pledge made from it", "{count} pledges made from it", "count")
 LIVING = ngettext("{count} is live", "{count} are live", "count")
@@ -150,12 +136,18 @@ def as_typed(amount: int) -> str:
     return f"{Decimal(amount) / PER_UNIT:f}".replace(".", ",")
 
 
-def season_words(season: tuple[int, ...]) -> Cell:
+def month_options(request: web.Request) -> Options:
+    """Return the months to choose from."""
+    names = month_names(user_of(request).language, "wide")
+    return [(str(n), name) for n, name in enumerate(names, 1)]
+
+
+def season_words(request: web.Request, season: tuple[int, ...]) -> Text | str | None:
     """Return the months of a season."""
     if not season:
         return None
-    months = dict(MONTHS)
-    return (months[str(season[0])], " – ", months[str(season[-1])])
+    months = dict(month_options(request))
+    return f"{months[str(season[0])]} – {months[str(season[-1])]}"
 
 
 def named_by(staff: Mapping[int, str], staff_id: int | None) -> Text | str | None:

@@ -20,9 +20,11 @@ from bot.model.pledge import (
     PER_UNIT,
     RHYTHM_NAMES,
     STATE_NAMES,
+    VISIBILITY_NAMES,
     Entry,
     Pledge,
     PledgeState,
+    Visibility,
 )
 from bot.model.pledge_catalogue import ENTRY_STATE_NAMES, CatalogueEntry, EntryState
 from bot.model.staff import May
@@ -61,6 +63,11 @@ LEDGER: Mapping[Entry, Text] = {
     Entry.WITHDRAWN: pgettext("ledger", "It was withdrawn"),
     Entry.CHECKED_IN: pgettext("ledger", "A check-in"),
     Entry.UNDONE: pgettext("ledger", "A check-in was taken back"),
+}
+VISIBILITIES: Mapping[Visibility, Text] = {
+    Visibility.PRIVATE: _("Only the person and we"),
+    Visibility.UNNAMED: VISIBILITY_NAMES[Visibility.UNNAMED],
+    Visibility.NAMED: VISIBILITY_NAMES[Visibility.NAMED],
 }
 SIGNED = ngettext("{signers} of {count} has signed", "{signers} of {count} have signed", "count")
 MADE = ngettext("{count} pledge made from it", "{count} pledges made from it", "count")
@@ -162,3 +169,6 @@ async def staff_names(unit: Unit) -> Mapping[int, str]:
     return {one.id: one.first_name for one in await unit.staff.all()}
 
 
+def visibility_options() -> Options:
+    """Return who may see a pledge."""
+    return [(str(one), name) for one, name in VISIBILITIES.items()]

@@ -168,6 +168,7 @@ async def show_participant(request: web.Request) -> web.StreamResponse:
         facts = await _facts(unit, found)
         mutes = await _mutes(request, unit, found)
     helps = Link(_("As a volunteer"), f"volunteers/{found.id}")
+    pledged = Link(_("Their pledges"), f"pledges?participant={found.id}")
     path = f"participants/{found.id}"
     change = Line(Link(_("Change name or phone"), f"{path}/edit", "button", icon="pen"))
     sections = [
@@ -176,6 +177,7 @@ async def show_participant(request: web.Request) -> web.StreamResponse:
             rows=(
                 *((change,) if found.is_entered else ()),
                 *((helps,) if user_of(request).may(May.VOLUNTEERING) else ()),
+                *((pledged,) if user_of(request).may(May.PLEDGES) else ()),
             ),
         ),
         _roles(found, roles),

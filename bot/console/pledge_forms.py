@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from aiohttp import web
@@ -145,8 +144,8 @@ def changing_form(known: Pledge) -> Form:
     )
 
 
-def check_in_form(known: Pledge, days: Sequence[date]) -> Form:
-    """Return the form of a check-in that a person answers by phone, for the newest day."""
+def check_in_form(known: Pledge, day: date) -> Form:
+    """Return the form of a check-in that a person answers by phone, about a day."""
     fields: list[Field] = [
         Field("day", _("Day"), "date", _("The day that it is about.")),
         Field(
@@ -163,7 +162,7 @@ def check_in_form(known: Pledge, days: Sequence[date]) -> Form:
     form = Form(
         f"pledges/{known.id}/check-in", fields, _("Write it down"), prefix="check-in-", look=""
     )
-    return form.filled({"day": days[0].isoformat()}) if days else form
+    return form.filled({"day": day.isoformat()})
 
 
 def obstacle_form(known: Pledge) -> Form:

@@ -46,7 +46,7 @@ from bot.model.profile import WISH_NAMES
 from bot.service.pledges.check_in_days import days_of
 from bot.store.unit import Unit
 
-MOST_DELIVERIES, MOST_DAYS = 100, 6
+MOST_DELIVERIES = 100
 SOURCES: Mapping[PledgeSource, Text] = {
     PledgeSource.CHAT: _("In the chat"),
     PledgeSource.PHONE: _("By phone"),
@@ -65,7 +65,7 @@ class Shown:
     check_ins: Sequence[CheckIn]
     ledger: Sequence[LedgerEntry]
     next: Cell
-    due: Sequence[date]
+    day: date
     obstacles: int
 
 
@@ -115,6 +115,7 @@ async def _shown(unit: Unit, known: Pledge) -> Shown:
     sent = await unit.deliveries.of_subject(PLEDGE, known.id, MOST_DELIVERIES)
     planned = [one.planned_at for one in sent if one.state is DeliveryState.PLANNED]
     obstacles = await unit.contributions.about(PLEDGE, known.id)
+    answers = await unit.check_ins.of_pledge(known.id)
     today = unit.calendar.local(unit.now).date()
     return Shown(
         known,
@@ -122,22 +123,19 @@ async def _shown(unit: Unit, known: Pledge) -> Shown:
         person.phone if person is not None else None,
         await _origin(unit, known),
         group.name if group is not None else "",
-        await unit.check_ins.of_pledge(known.id),
+        answers,
         await unit.ledger.of_pledge(known.id),
         Moment(min(planned)) if planned else None,
-        due_days(known, today),
+        asked_day(known, answers, today),
         len(obstacles),
     )
 
 
-def due_days(known: Pledge, today: date) -> Sequence[date]:
-    """Return the days of check-ins that staff can note: the last ones, and today, newest first.
-
-    A pledge of one time, or one whose last day is to come, can also be done before that day.
-    """
-    past = [day for day in days_of(known) if day <= today][-MOST_DAYS:]
-    days = {*past, today} if known.starts_on <= today <= known.ends_on else set(past)
-    return sorted(days, reverse=True)
+def asked_day(known: Pledge, answers: Sequence[CheckIn], today: date) -> date:
+    """Return the day that a person who rings most likely speaks of: the last without an answer."""
+    answered = {one.asked_on for one in answers}
+    asked = [day for day in days_of(known) if day <= today and day not in answered]
+    return asked[-1] if asked else today
 
 
 async def _origin(unit: Unit, known: Pledge) -> Cell:
@@ -239,7 +237,7 @@ def _check_ins(
         rows.append((told, undo if one.id in undoable else None))
     forms: list[Cell] = []
     if known.lives or known.state is PledgeState.KEPT:
-        form = check_in_form(known, shown.due)
+        form = check_in_form(known, shown.day)
         forms.append(folded(_("Write down how it went, by phone …"), form, "check-in", refused))
         told_by_phone = _("Write down what stood in the way …")
         forms.append(folded(told_by_phone, obstacle_form(known), "obstacle", refused))

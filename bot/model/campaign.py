@@ -84,7 +84,8 @@ class Campaign:
     *previous_id* is the campaign that this one replaces after an edit. *counter* is what the
     municipality promises itself, by language; *counter_staff_id* answers for it on *counter_on*,
     and *counter_words* say what became of it. *extended_from* is the first deadline. *result* are
-    the numbers of answers to "did you do it?": asked, answered, done, partly, not.
+    the numbers of answers to "did you do it?": asked, answered, done, partly, not. *reason* says
+    why it was returned or cancelled, *reasons* say it by language.
     """
 
     id: int
@@ -101,6 +102,7 @@ class Campaign:
     area: str | None = None
     state: CampaignState = CampaignState.DRAFT
     reason: str | None = None
+    reasons: Mapping[str, str] | None = None
     text_hash: str | None = None
     proposer_id: int | None = None
     staff_id: int | None = None

@@ -21,6 +21,7 @@ from bot.runner.own_signups import awaits_certificate
 from bot.runner.own_tasks import worry
 from bot.runner.pictures import take_picture, take_place
 from bot.runner.routing import called, tapped, wrote
+from bot.service.pledges.ending import stop_unreachable
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
@@ -215,6 +216,8 @@ async def reached(context: TurnContext, change: Reached) -> None:
     """Store whether the citizen can be reached; send nothing."""
     if context.person is not None:
         await context.unit.people.reach(context.person.id, reachable=change.reachable)
+        if not change.reachable:
+            await stop_unreachable(context.unit, context.person.id)
 
 
 async def point_to_private(context: TurnContext) -> None:

@@ -13,6 +13,7 @@ from bot.runner.overview import redraw_overview
 from bot.service import answers, reminders
 from bot.service import deliveries as plans
 from bot.service.cases import alarms, clock, replies
+from bot.service.pledges import campaign_clock, ending, outcomes, pledge_messages
 from bot.service.volunteering import (
     attendance,
     credit,
@@ -98,6 +99,11 @@ TIMERS: Mapping[str, TimerHandler] = {
     gates.RECHECK: by_service(gates.recheck),
     signup_messages.SILENT: by_service(attendance.silent),
     signup_messages.NOT_NOTED: by_service(attendance.not_noted),
+    pledge_messages.TIMER: by_service(ending.look_after),
+    campaign_clock.TIMER: by_service(campaign_clock.look),
+    campaign_clock.TELL: by_service(campaign_clock.tell_signers),
+    campaign_clock.COUNTER: by_service(campaign_clock.ask_counter),
+    outcomes.TIMER: by_service(outcomes.late),
     clock.TIMER: by_service(alarms.strike),
     replies.SEND: by_service(alarms.send_scheduled),
     free_text.TIMER: in_chat(_send_question_on),

@@ -21,6 +21,7 @@ from bot.model.staff import LONGEST_NAME, tidy_name
 from bot.redact import redact_text
 from bot.service import reminders
 from bot.service.phone_calls import delivery_of_task
+from bot.service.pledges.ending import stop_all
 from bot.service.volunteering.profiles import end_volunteering
 from bot.store.events import by_staff
 from bot.store.unit import Unit
@@ -69,6 +70,7 @@ async def end_participant(command: EndParticipant, unit: Unit) -> Done | Refused
         if delivery is not None and delivery.participant_id == known.id:
             await unit.tasks.done(task.id, command.staff_id)
     await end_volunteering(unit, known.id, by_staff(command.staff_id))
+    await stop_all(unit, known.id, by_staff(command.staff_id))
     for role in await unit.participants.roles(known.id):
         await unit.participants.end_role(known.id, CitizenRole(role.role))
     for group in await unit.groups.of_participant(known.id):

@@ -234,6 +234,17 @@ class Alerts(Repository):
         if result.rowcount:
             self._transaction.wake("events")
 
+    async def close_about(self, kinds: Collection[str], subject: Subject) -> None:
+        """Mark the alerts of some kinds about a subject as seen: it has been dealt with."""
+        statement = update(alert).where(
+            alert.c.kind.in_(kinds),
+            alert.c.subject_kind == subject.kind,
+            alert.c.subject_id == subject.id,
+            alert.c.seen_at.is_(None),
+        )
+        await self._execute(statement.values(seen_at=self._now))
+        self._transaction.wake("events")
+
     async def see(
         self, staff_id: int, subject: Subject | None = None, *, until: int | None = None
     ) -> None:

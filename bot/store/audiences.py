@@ -298,6 +298,12 @@ class Audiences(Repository):
         row = (await self._execute(query)).first()
         return Recipient(*row) if row is not None else None
 
+    async def find_all(self, participant_ids: Collection[int]) -> dict[int, Recipient]:
+        """Return some participants by id, also those who have blocked the bot."""
+        query = self._recipients(participant.c.ended_at.is_(None))
+        rows = await self._execute(query.where(participant.c.id.in_(participant_ids)))
+        return {row[0]: Recipient(*row) for row in rows}
+
     async def blocked(self, participant_ids: Collection[int]) -> set[int]:
         """Return those of some participants who have blocked the bot."""
         query = (

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    and_,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from bot.model.pledge import (
     LIVE,
     LIVES,
+    PLEDGE,
     CheckIn,
     Entry,
     LedgerEntry,
@@ -23,7 +37,8 @@ from bot.store.by_id import ById
 from bot.store.participants import contains
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import check_in, ledger_entry, pledge, pledge_snapshot
+from bot.store.tables import check_in, delivery, ledger_entry, pledge, pledge_snapshot
+from bot.store.types import UtcDateTime
 
 _PLEDGE = RowMapper(Pledge, pledge)
 _CHECK_IN = RowMapper(CheckIn, check_in)
@@ -117,6 +132,47 @@ class Pledges(ById[Pledge]):
             query = query.where(pledge.c.campaign_id == campaign_id)
         return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
 
+    async def activate(self, campaign_id: int, starts_on: date, ends_on: date) -> None:
+        """Make pledges of a campaign's signatures, and count their levels from a day on."""
+        signed = (pledge.c.campaign_id == campaign_id) & (pledge.c.state == PledgeState.SIGNED)
+        level = select(
+            *(pledge.c.id, literal(Entry.MADE), pledge.c.amount),
+            *(literal(starts_on, Date()), literal(self._now, UtcDateTime())),
+        ).where(signed, pledge.c.kind == MeasureKind.LEVEL, pledge.c.amount > 0)
+        columns = ["pledge_id", "what", "amount", "day", "at"]
+        await self._execute(insert(ledger_entry).from_select(columns, level))
+        values = {"starts_on": starts_on, "ends_on": ends_on, "activated_at": self._now}
+        statement = update(pledge).where(signed).values(state=PledgeState.ACTIVE, **values)
+        await self._execute(statement.values(changed_at=self._now))
+
+    async def untold(
+        self,
+        campaign_id: int,
+        states: Collection[PledgeState],
+        occasion: str,
+        limit: int,
+        *,
+        made_by: datetime | None = None,
+    ) -> list[Pledge]:
+        """Return signatures in *states* whose participants have no message of an occasion yet.
+
+        With *made_by* those that were made later are left out.
+        """
+        told = exists().where(
+            delivery.c.subject_kind == PLEDGE,
+            delivery.c.subject_id == pledge.c.id,
+            delivery.c.occasion == occasion,
+        )
+        made = () if made_by is None else (pledge.c.created_at <= made_by,)
+        return await self._all(
+            pledge.c.campaign_id == campaign_id,
+            pledge.c.participant_id.is_not(None),
+            pledge.c.state.in_(states),
+            ~told,
+            *made,
+            limit=limit,
+        )
+
     async def keepers(self, catalogue_id: int, year: int) -> int:
         """Return how many people keep an entry of the catalogue, or have kept it, in a year.
 
@@ -154,6 +210,17 @@ class CheckIns(ById[CheckIn]):
             check_in.c.pledge_id == pledge_id, check_in.c.undone_at.is_(None)
         )
         return _CHECK_IN.all(await self._execute(query.order_by(check_in.c.asked_on)))
+
+    async def of_campaign(self, campaign_id: int) -> dict[int, list[CheckIn]]:
+        """Return the answers about a campaign's signatures that were not undone, by pledge."""
+        query = _CHECK_IN.query.join(pledge, pledge.c.id == check_in.c.pledge_id).where(
+            pledge.c.campaign_id == campaign_id, check_in.c.undone_at.is_(None)
+        )
+        found: dict[int, list[CheckIn]] = defaultdict(list)
+        rows = await self._execute(query.order_by(check_in.c.asked_on))
+        for one in _CHECK_IN.all(rows):
+            found[one.pledge_id].append(one)
+        return found
 
     async def on(self, pledge_id: int, asked_on: date) -> CheckIn | None:
         """Return the answer about a day of asking, also an undone one, or None."""

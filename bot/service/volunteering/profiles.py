@@ -12,6 +12,7 @@ from bot.model.commands.volunteering import (
 )
 from bot.model.opportunity import Gate, Insurance, Kind, Opportunity
 from bot.model.profile import CONSENT, CONSENT_TEXT_VERSION, Part, Profile, Wish
+from bot.service.pledges.ending import stop_all
 from bot.service.volunteering import gates, requests
 from bot.service.volunteering.contacts import tell_contacts
 from bot.service.volunteering.signups import withdraw
@@ -67,6 +68,7 @@ async def save_profile(command: SaveProfile, unit: Unit) -> Done | Refused:
 
 async def _end_of_child(unit: Unit, person_id: int, participant_id: int) -> None:
     """Cancel what a person under 15 has signed up for; the contacts are told (HR-20)."""
+    await stop_all(unit, participant_id, CITIZEN)
     for one in await requests.in_order(unit, participant_id):
         ended = await withdraw(Withdraw(person_id, one.id), unit)
         if isinstance(ended, Done):
@@ -75,11 +77,13 @@ async def _end_of_child(unit: Unit, person_id: int, participant_id: int) -> None
             )
 
 
-async def asked_once(unit: Unit, person_id: int, participant_id: int) -> list[str]:
+async def asked_once(
+    unit: Unit, person_id: int, participant_id: int, consent: str = CONSENT
+) -> list[str]:
     """Return what a person must answer before they are kept, and has not answered yet."""
     profile = await unit.profiles.get(participant_id)
     asked = ["over_15"] if profile.over_15 is None else []
-    if CONSENT not in await unit.consents.live(person_id):
+    if consent not in await unit.consents.live(person_id):
         asked.append("consent")
     return asked
 

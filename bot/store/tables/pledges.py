@@ -71,6 +71,7 @@ campaign = Table(
     Column("area", String(40)),
     Column("state", String(14), nullable=False),
     Column("reason", Text),
+    Column("reasons", Json),
     Column("text_hash", String(64)),
     Column("proposer_id", ForeignKey("participant.id", ondelete="SET NULL"), index=True),
     Column("staff_id", ForeignKey("staff.id", ondelete="RESTRICT")),

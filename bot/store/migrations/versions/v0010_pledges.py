@@ -89,6 +89,7 @@ def _create_campaign() -> None:
         sa.Column("area", sa.String(length=40), nullable=True),
         sa.Column("state", sa.String(length=14), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("reasons", JSON, nullable=True),
         sa.Column("text_hash", sa.String(length=64), nullable=True),
         sa.Column("proposer_id", ID, nullable=True),
         sa.Column("staff_id", ID, nullable=True),

@@ -1,0 +1,1 @@
+"""Services over pledges: making and keeping them, campaigns, the catalogue, and outcomes."""

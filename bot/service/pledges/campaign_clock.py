@@ -1,0 +1,225 @@
+"""What a campaign does by itself: activate, expire, tell its signers, ask how it went, end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from bot.engine.events import Refused
+from bot.i18n import _
+from bot.model.campaign import (
+    ANSWERS_FOR,
+    CAMPAIGN,
+    FOLLOW_UP_AFTER,
+    FOLLOWING,
+    Campaign,
+    CampaignState,
+    CounterState,
+)
+from bot.model.delivery import Delivery, MessageClass
+from bot.model.pledge import CheckInAnswer, PledgeState
+from bot.service import deliveries
+from bot.service.pledges import ending, pledge_messages
+from bot.service.staff_alerts import alert_staff
+from bot.store.alerts import Subject
+from bot.store.events import CLOCK
+from bot.store.timers import NewTimer
+from bot.store.unit import Unit
+
+TIMER = "campaign"  # the deadline, the follow-up and its end; subject: the campaign
+TELL = "campaign_tell"  # tells the signers, some at a time; subject: the campaign
+COUNTER = "counter_pledge"  # asks the owner of the municipality's own pledge
+BATCH = 500
+NOT_NOW = Refused(_("That is not possible in its present state."))
+END_OF_DAY = time(23, 59, 59)
+MORNING = time(9)
+COUNTER_SOON = timedelta(days=14)
+EACH_WEEK = timedelta(days=7)  # the owner is asked again until there is an answer
+
+
+async def move(unit: Unit, known: Campaign, state: CampaignState, **values: Any) -> Refused | None:
+    """Give a campaign its next state; return the refusal where that cannot follow."""
+    if state not in FOLLOWING[known.state]:
+        return NOT_NOW
+    await unit.campaigns.change(known.id, state=state, **values)
+    return None
+
+
+async def tell_proposer(unit: Unit, known: Campaign, occasion: str) -> None:
+    """Plan a message to the citizen who proposed a campaign."""
+    if known.proposer_id is None:
+        return
+    recipient = await unit.audiences.find(known.proposer_id)
+    if recipient is None:
+        return
+    at = unit.calendar.next_allowed(unit.now, recipient.own_quiet)
+    delivery = Delivery(
+        id=0,
+        subject_kind=CAMPAIGN,
+        subject_id=known.id,
+        occasion=occasion,
+        participant_id=known.proposer_id,
+        message_class=MessageClass.ANSWER,
+        version=1,
+        wanted_at=unit.now,
+        planned_at=at,
+        topic=pledge_messages.TOPIC,
+        not_after=at + pledge_messages.TOLD_WITHIN,
+    )
+    await deliveries.plan(unit, [(recipient, delivery)])
+
+
+async def set_timer(unit: Unit, campaign_id: int, at: datetime) -> None:
+    """Set when a campaign is looked after next."""
+    await unit.timers.set(NewTimer(TIMER, str(campaign_id), f"campaign:{campaign_id}", at))
+
+
+async def tell_later(unit: Unit, campaign_id: int) -> None:
+    """Tell the signers in transactions of their own, some at a time."""
+    lane = f"campaign:{campaign_id}"
+    await unit.timers.set(NewTimer(TELL, str(campaign_id), lane, unit.now))
+
+
+async def activate(unit: Unit, known: Campaign) -> None:
+    """Activate a campaign in the transaction of the signature that reaches its target.
+
+    The caller holds the row. Its signatures become pledges at once; the signers are told in
+    transactions of their own.
+    """
+    await move(unit, known, CampaignState.ACTIVATED, activated_at=unit.now)
+    today = unit.calendar.local(unit.now).date()
+    asked_on = today + FOLLOW_UP_AFTER
+    await unit.pledges.activate(known.id, today, asked_on)
+    await unit.events.add(CLOCK, "campaign_activated", campaign=known.id)
+    await set_timer(unit, known.id, unit.calendar.instant(asked_on, MORNING))
+    await tell_later(unit, known.id)
+
+
+async def look(unit: Unit, campaign_id: int) -> None:
+    """Do what is due about a campaign: expire it, ask how it went, or complete it (timer)."""
+    known = await unit.campaigns.lock(campaign_id)
+    if known is None:
+        return
+    match known.state:
+        case CampaignState.OPEN if unit.now >= unit.calendar.instant(known.deadline, END_OF_DAY):
+            await move(unit, known, CampaignState.EXPIRED_UNMET, ended_at=unit.now)
+            await unit.events.add(CLOCK, "campaign_unmet", campaign=known.id)
+            await tell_later(unit, known.id)
+        case CampaignState.ACTIVATED:
+            await move(unit, known, CampaignState.FOLLOW_UP, followed_up_at=unit.now)
+            await tell_later(unit, known.id)
+            today = unit.calendar.local(unit.now).date()
+            await set_timer(unit, known.id, unit.calendar.instant(today + ANSWERS_FOR, MORNING))
+        case CampaignState.FOLLOW_UP:
+            await _complete_or_ask(unit, known)
+
+
+async def _complete_or_ask(unit: Unit, known: Campaign) -> None:
+    """Complete a campaign, or alert its owner each week while obstacles have no answer."""
+    if not await unit.contributions.unanswered(known.id):
+        await complete(unit, known, CLOCK)
+        return
+    if known.staff_id is not None:
+        occasion = f"{unit.calendar.local(unit.now):%Y-%m-%d}"
+        subject = Subject(CAMPAIGN, known.id)
+        await alert_staff(unit, [known.staff_id], subject, "obstacles_open", occasion)
+    await set_timer(unit, known.id, unit.now + EACH_WEEK)
+
+
+async def complete(unit: Unit, known: Campaign, by: str) -> None:
+    """Store the result, which is published: how many answered, and how many did it."""
+    result = await result_of(unit, known)
+    await move(unit, known, CampaignState.COMPLETED, result=result, ended_at=unit.now)
+    await unit.timers.cancel(TIMER, str(known.id))
+    await unit.events.add(by, "campaign_completed", campaign=known.id)
+
+
+async def result_of(unit: Unit, known: Campaign) -> dict[str, int]:
+    """Return how many were asked, answered, and did it, by the answers to the follow-up."""
+    signed = await unit.pledges.signatures(known.id, STILL_COUNTED)
+    day = unit.calendar.local(known.followed_up_at).date() if known.followed_up_at else None
+    found: Counter[str] = Counter()
+    answers = await unit.check_ins.of_campaign(known.id)
+    for one in signed:
+        given = [a for a in answers.get(one.id, []) if day is None or a.asked_on >= day]
+        if given:
+            found[given[-1].answer] += 1
+    counts = {answer.value: found[answer] for answer in CheckInAnswer}
+    return {"asked": len(signed), "answered": sum(found.values()), **counts}
+
+
+STILL_COUNTED = frozenset(
+    {PledgeState.ACTIVE, PledgeState.PAUSED, PledgeState.KEPT, PledgeState.STOPPED}
+)
+
+
+async def tell_signers(unit: Unit, campaign_id: int) -> None:
+    """Tell up to 500 signers what became of a campaign; the rest in the next turn (timer)."""
+    known = await unit.campaigns.get(campaign_id)
+    if known is None:
+        return
+    occasion, states = _news_of(unit, known)
+    if occasion is None:
+        return
+    made_by = known.activated_at if known.state is CampaignState.ACTIVATED else None
+    untold = await unit.pledges.untold(known.id, states, occasion, BATCH, made_by=made_by)
+    asks = occasion.startswith(pledge_messages.FOLLOW_UP)
+    await pledge_messages.tell(unit, untold, occasion, asks=asks)
+    for one in untold:
+        held = await unit.pledges.lock(one.id)
+        if held is None:
+            continue
+        if known.state is CampaignState.CANCELLED and held.state is PledgeState.SIGNED:
+            await ending.enter(unit, held, PledgeState.RELEASED)
+        elif known.state is CampaignState.ACTIVATED and held.state is PledgeState.ACTIVE:
+            await pledge_messages.follow(unit, held)
+    if len(untold) == BATCH:
+        await tell_later(unit, known.id)
+
+
+def _news_of(unit: Unit, known: Campaign) -> tuple[str | None, frozenset[PledgeState]]:
+    """Return the occasion of the message that signers are due, and in which states they are."""
+    signed = frozenset({PledgeState.SIGNED})
+    living = frozenset({PledgeState.ACTIVE, PledgeState.PAUSED})
+    match known.state:
+        case CampaignState.ACTIVATED:
+            return pledge_messages.ACTIVATED, living
+        case CampaignState.EXPIRED_UNMET:
+            return f"{pledge_messages.UNMET}:{known.deadline.isoformat()}", signed
+        case CampaignState.OPEN if known.extended_from is not None:
+            return f"{pledge_messages.EXTENDED}:{known.deadline.isoformat()}", signed
+        case CampaignState.FOLLOW_UP if known.followed_up_at is not None:
+            day = unit.calendar.local(known.followed_up_at).date()
+            return f"{pledge_messages.FOLLOW_UP}:{day.isoformat()}", living | {PledgeState.KEPT}
+        case CampaignState.CANCELLED:
+            replaced = (known.reason or "").partition("replaced:")[2]
+            moved = f"{pledge_messages.MOVED}:{replaced}" if replaced.isdecimal() else None
+            return moved or pledge_messages.CANCELLED, signed | living
+    return None, frozenset()
+
+
+async def plan_counter(unit: Unit, known: Campaign) -> None:
+    """Set the timer that reminds the owner of the municipality's own pledge."""
+    if known.counter_on is None:
+        return
+    due = unit.calendar.instant(known.counter_on, MORNING)
+    at = due - COUNTER_SOON if due - COUNTER_SOON > unit.now else max(due, unit.now)
+    lane = f"campaign:{known.id}"
+    await unit.timers.set(NewTimer(COUNTER, str(known.id), lane, at))
+
+
+async def ask_counter(unit: Unit, campaign_id: int) -> None:
+    """Remind the owner of the municipality's own pledge, each week from its day on (timer)."""
+    known = await unit.campaigns.get(campaign_id)
+    if known is None or known.counter_on is None or known.counter_staff_id is None:
+        return
+    if known.counter_state is not CounterState.PROMISED:
+        return
+    due, today = known.counter_on, unit.calendar.local(unit.now).date()
+    kind = "counter_soon" if today < due else "counter_due"
+    subject = Subject(CAMPAIGN, known.id)
+    await alert_staff(unit, [known.counter_staff_id], subject, kind, today.isoformat())
+    following = unit.calendar.instant(due, MORNING) if today < due else unit.now + EACH_WEEK
+    lane = f"campaign:{known.id}"
+    await unit.timers.set(NewTimer(COUNTER, str(known.id), lane, following))

@@ -1,0 +1,379 @@
+"""Campaigns: draft, approval, deadline, follow-up and result (state machine A of the domain)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from bot.engine.events import Done, Refused
+from bot.i18n import Text, _
+from bot.json_text import digest_of
+from bot.model.campaign import (
+    CAMPAIGN,
+    FOLLOWING,
+    LEAST_TARGET,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    MOST_TARGET,
+    Campaign,
+    CampaignState,
+    CounterState,
+)
+from bot.model.commands.pledges import (
+    AddCampaign,
+    AnswerCounter,
+    ApproveCampaign,
+    CancelCampaign,
+    CompleteCampaign,
+    EditCampaign,
+    ExtendCampaign,
+    ProposeCampaign,
+    ReturnCampaign,
+    SubmitCampaign,
+)
+from bot.model.pledge import MeasureKind, Rhythm
+from bot.model.staff import May
+from bot.service.pledges.campaign_clock import (
+    COUNTER,
+    END_OF_DAY,
+    NOT_NOW,
+    TIMER,
+    complete,
+    move,
+    plan_counter,
+    set_timer,
+    tell_later,
+    tell_proposer,
+)
+from bot.service.pledges.catalogue import CHANGED, texts_fault
+from bot.service.pledges.making import LEVEL_MEASURES, amount_fault, own_fault
+from bot.service.staff_alerts import alert_staff
+from bot.store.alerts import Subject
+from bot.store.events import CITIZEN, CLOCK, by_staff
+from bot.store.unit import Unit
+
+NO_CAMPAIGN = Refused(_("There is no such pledge."))
+LATEST_DEADLINE = timedelta(days=366)
+APPROVED, RETURNED, DECLINED = "approved", "returned", "declined"  # to the proposer
+EDITABLE = frozenset(
+    {
+        *("titles", "texts", "theme", "target", "deadline", "kind", "rhythm", "measure", "amount"),
+        *("area", "catalogue_id", "counter", "counter_staff_id", "counter_on"),
+    }
+)
+FROZEN = ("titles", "texts", "theme", "target", "kind", "rhythm", "measure", "amount", "area")
+
+
+async def propose_campaign(command: ProposeCampaign, unit: Unit) -> Done | Refused:
+    """Store a citizen's proposal and ask staff to approve it; the value is its id."""
+    person = await unit.people.get(command.person_id)
+    participant = await unit.participants.of_person(person.id, person.address)
+    wrong = await own_fault(unit, person.id, participant.id)
+    if wrong is not None:
+        return wrong
+    deadline = _day(command.deadline)
+    rhythm = Rhythm(command.rhythm or Rhythm.ONCE)
+    is_level = rhythm is Rhythm.ONCE or command.measure in LEVEL_MEASURES
+    new = Campaign(
+        id=0,
+        title=command.title.strip(),
+        titles={person.language: command.title.strip()},
+        texts={person.language: command.text.strip()},
+        theme=command.theme,
+        target=command.target,
+        deadline=deadline,
+        kind=MeasureKind.LEVEL if is_level else MeasureKind.COUNT,
+        rhythm=rhythm,
+        measure=command.measure,
+        amount=command.amount or 0,
+        catalogue_id=command.catalogue_id,
+        state=CampaignState.IN_REVIEW,
+        proposer_id=participant.id,
+    )
+    wrong = fault_of(unit, new)
+    if wrong is not None:
+        return wrong
+    made = await unit.campaigns.add(new)
+    await unit.events.add(CITIZEN, "campaign_proposed", campaign=made)
+    await _ask_approval(unit, made, "campaign_proposed", "1")
+    return Done(made)
+
+
+async def add_campaign(command: AddCampaign, unit: Unit) -> Done | Refused:
+    """Create a draft; the value is its id."""
+    today = unit.calendar.local(unit.now).date()
+    blank = Campaign(0, "", {}, {}, "", 0, today, MeasureKind.LEVEL, Rhythm.ONCE)
+    new = _with(blank, command.fields)
+    wrong = fault_of(unit, new)
+    if wrong is not None:
+        return wrong
+    new = replace(new, staff_id=command.staff_id, previous_id=command.previous_id)
+    made = await unit.campaigns.add(new)
+    await unit.events.add(by_staff(command.staff_id), "campaign_added", campaign=made)
+    return Done(made)
+
+
+async def edit_campaign(command: EditCampaign, unit: Unit) -> Done | Refused:
+    """Change a campaign that is not approved yet; afterwards its wording is frozen."""
+    known = await unit.campaigns.lock(command.campaign_id)
+    if known is None:
+        return NO_CAMPAIGN
+    if known.state not in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
+        return Refused(_("People have signed these words. Make a new version instead."))
+    if known.version != command.version:
+        return CHANGED
+    changed = _with(known, command.fields)
+    wrong = fault_of(unit, changed)
+    if wrong is not None:
+        return wrong
+    values = {name: getattr(changed, name) for name in (*EDITABLE, "title")}
+    # What was edited is no longer what its approver has read.
+    values |= {"version": known.version + 1, "staff_id": command.staff_id}
+    await unit.campaigns.change(known.id, **values, state=CampaignState.DRAFT)
+    await unit.events.add(by_staff(command.staff_id), "campaign_edited", campaign=known.id)
+    return Done(known.id)
+
+
+async def submit_campaign(command: SubmitCampaign, unit: Unit) -> Done | Refused:
+    """Send a draft to its approval by another member of the staff."""
+    known = await unit.campaigns.lock(command.campaign_id)
+    if known is None:
+        return NO_CAMPAIGN
+    moved = await move(unit, known, CampaignState.IN_REVIEW)
+    if moved is not None:
+        return moved
+    await unit.events.add(by_staff(command.staff_id), "campaign_submitted", campaign=known.id)
+    await _ask_approval(unit, known.id, "campaign_review", str(known.version), but=command.staff_id)
+    return Done(known.id)
+
+
+async def approve_campaign(command: ApproveCampaign, unit: Unit) -> Done | Refused:
+    """Open a campaign: its wording is frozen, and signers of the earlier version are invited."""
+    known = await unit.campaigns.lock(command.campaign_id)
+    if known is None:
+        return NO_CAMPAIGN
+    if known.state is CampaignState.OPEN:
+        return Done(known.id)
+    if known.staff_id == command.staff_id:
+        return Refused(_("Another member of the staff approves what you wrote."))
+    if known.version != command.version:
+        return CHANGED
+    wrong = fault_of(unit, known) or await move(
+        unit,
+        known,
+        CampaignState.OPEN,
+        text_hash=hash_of(known),
+        approved_by=command.staff_id,
+        staff_id=known.staff_id or command.staff_id,
+        opened_at=unit.now,
+        counter_state=CounterState.PROMISED if known.counter else None,
+    )
+    if wrong is not None:
+        return wrong
+    await unit.events.add(by_staff(command.staff_id), "campaign_approved", campaign=known.id)
+    await unit.alerts.close_about(
+        ("campaign_review", "campaign_proposed"), Subject(CAMPAIGN, known.id)
+    )
+    await set_timer(unit, known.id, unit.calendar.instant(known.deadline, END_OF_DAY))
+    if known.counter and known.counter_on is not None:
+        await plan_counter(unit, known)
+    await tell_proposer(unit, known, APPROVED)
+    if known.previous_id is not None:
+        await _replace(unit, known.previous_id, known)
+    return Done(known.id)
+
+
+async def return_campaign(command: ReturnCampaign, unit: Unit) -> Done | Refused:
+    """Send a campaign back to its draft with the reason; who proposed it is told."""
+    if not command.reason.strip():
+        return Refused(_("Write the reason."), "reason")
+    known = await unit.campaigns.lock(command.campaign_id)
+    if known is None:
+        return NO_CAMPAIGN
+    reason = command.reason.strip()
+    moved = await move(unit, known, CampaignState.DRAFT, reason=reason)
+    if moved is not None:
+        return moved
+    by = by_staff(command.staff_id)
+    await unit.events.add(by, "campaign_returned", reason=reason, campaign=known.id)
+    await unit.alerts.close_about(
+        ("campaign_review", "campaign_proposed"), Subject(CAMPAIGN, known.id)
+    )
+    await tell_proposer(unit, known, f"{RETURNED}:{known.version}")
+    if known.staff_id is not None:
+        subject = Subject(CAMPAIGN, known.id)
+        occasion = str(known.version)
+        await alert_staff(unit, [known.staff_id], subject, "campaign_returned", occasion)
+    return Done(known.id)
+
+
+async def cancel_campaign(command: CancelCampaign, unit: Unit) -> Done | Refused:
+    """Cancel a campaign; all who signed are told why, and are released."""
+    if not command.reason.strip():
+        return Refused(_("Write the reason."), "reason")
+    known = await unit.campaigns.lock(command.campaign_id)
+    if known is None:
+        return NO_CAMPAIGN
+    reason = command.reason.strip()
+    reasons = {"da": reason, **command.other_reasons}
+    moved = await move(
+        unit, known, CampaignState.CANCELLED, reason=reason, ended_at=unit.now, reasons=reasons
+    )
+    if moved is not None:
+        return moved
+    by = by_staff(command.staff_id)
+    await unit.events.add(by, "campaign_cancelled", reason=reason, campaign=known.id)
+    await unit.timers.cancel(TIMER, str(known.id))
+    await unit.timers.cancel(COUNTER, str(known.id))
+    await unit.alerts.close_about(
+        ("campaign_review", "campaign_proposed"), Subject(CAMPAIGN, known.id)
+    )
+    if known.state in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
+        await tell_proposer(unit, known, DECLINED)
+    await tell_later(unit, known.id)
+    return Done(known.id)
+
+
+async def extend_campaign(command: ExtendCampaign, unit: Unit) -> Done | Refused:
+    """Give a campaign a later deadline, once; all who signed are told the reason."""
+    if not command.reason.strip():
+        return Refused(_("Write the reason."), "reason")
+    known = await unit.campaigns.lock(command.campaign_id)
+    if known is None:
+        return NO_CAMPAIGN
+    if known.state not in {CampaignState.OPEN, CampaignState.EXPIRED_UNMET}:
+        return NOT_NOW
+    if known.extended_from is not None:
+        return Refused(_("The deadline has been extended once already."), "deadline")
+    deadline, today = _day(command.deadline), unit.calendar.local(unit.now).date()
+    if deadline <= max(known.deadline, today) or deadline > today + LATEST_DEADLINE:
+        return Refused(_("Choose a day after the present deadline, and within a year."), "deadline")
+    await unit.campaigns.change(
+        known.id,
+        state=CampaignState.OPEN,
+        deadline=deadline,
+        extended_from=known.deadline,
+        extended_why=command.reason.strip(),
+        ended_at=None,
+    )
+    by = by_staff(command.staff_id)
+    await unit.events.add(by, "campaign_extended", reason=command.reason, campaign=known.id)
+    await set_timer(unit, known.id, unit.calendar.instant(deadline, END_OF_DAY))
+    await tell_later(unit, known.id)
+    return Done(known.id)
+
+
+async def complete_campaign(command: CompleteCampaign, unit: Unit) -> Done | Refused:
+    """Close a campaign and publish its result; refused while an obstacle has no answer."""
+    known = await unit.campaigns.lock(command.campaign_id)
+    if known is None:
+        return NO_CAMPAIGN
+    if known.state is CampaignState.COMPLETED:
+        return Done(known.id)
+    if known.state is not CampaignState.FOLLOW_UP:
+        return NOT_NOW
+    left = await unit.contributions.unanswered(known.id)
+    if left:
+        text = _("{count} people told what stood in the way, and wait for an answer.")
+        return Refused(text.with_(count=left), "obstacles")
+    await complete(unit, known, by_staff(command.staff_id))
+    return Done(known.id)
+
+
+async def answer_counter(command: AnswerCounter, unit: Unit) -> Done | Refused:
+    """Store what became of the municipality's own pledge, as everybody sees it."""
+    known = await unit.campaigns.lock(command.campaign_id)
+    if known is None or not known.counter:
+        return NO_CAMPAIGN
+    state = CounterState(command.state)
+    if state is CounterState.PROMISED:
+        return Refused(_("Choose how it went."), "state")
+    wrong = texts_fault(command.words, LONGEST_TEXT)
+    if wrong is not None:
+        return Refused(wrong, "words")
+    words = {"counter_state": state, "counter_words": dict(command.words)}
+    await unit.campaigns.change(known.id, **words)
+    await unit.timers.cancel(COUNTER, str(known.id))
+    await unit.alerts.close_about(("counter_soon", "counter_due"), Subject(CAMPAIGN, known.id))
+    await unit.events.add(by_staff(command.staff_id), "counter_answered", campaign=known.id)
+    return Done(known.id)
+
+
+def hash_of(campaign: Campaign) -> str:
+    """Return the hash of the words that people sign."""
+    return digest_of({name: getattr(campaign, name) for name in FROZEN})
+
+
+def fault_of(  # noqa: PLR0911 - one rule each
+    unit: Unit, campaign: Campaign
+) -> Refused | None:
+    """Return what is wrong with a campaign, with the field; None where it is right."""
+    today = unit.calendar.local(unit.now).date()
+    for name, longest in (("titles", LONGEST_TITLE), ("texts", LONGEST_TEXT)):
+        texts: Mapping[str, str] = getattr(campaign, name)
+        # A citizen writes in one language; staff add the Danish text before the approval.
+        given = texts if "da" in texts or campaign.id else {"da": next(iter(texts.values()), "")}
+        wrong = texts_fault(given, longest)
+        if wrong is not None:
+            return Refused(wrong, name)
+    if campaign.theme not in {one.key for one in unit.town.pledge_themes}:
+        return Refused(_("Choose one of the themes."), "theme")
+    if not LEAST_TARGET <= campaign.target <= MOST_TARGET:
+        text = _("Write a number from {least} to {most}.")
+        return Refused(text.with_(least=LEAST_TARGET, most=MOST_TARGET), "target")
+    if not today < campaign.deadline <= today + LATEST_DEADLINE:
+        return Refused(_("Choose a day after today, and within a year."), "deadline")
+    wrong = amount_fault(unit, campaign.measure, campaign.amount)
+    if wrong is not None:
+        return Refused(wrong, "amount")
+    if campaign.area is not None and campaign.area not in {one.key for one in unit.town.areas}:
+        return Refused(_("There is no such area."), "area")
+    return _counter_fault(campaign)
+
+
+def _counter_fault(campaign: Campaign) -> Refused | None:
+    """Return what is missing of the municipality's own pledge: an owner and a date."""
+    if not campaign.counter:
+        return None
+    wrong: Text | None = texts_fault(campaign.counter, LONGEST_TEXT)
+    if wrong is not None:
+        return Refused(wrong, "counter")
+    if campaign.counter_staff_id is None:
+        return Refused(_("Choose who answers for it."), "counter_staff_id")
+    if campaign.counter_on is None:
+        return Refused(_("Choose the day by which it is kept."), "counter_on")
+    return None
+
+
+def _with(known: Campaign, given: Mapping[str, Any]) -> Campaign:
+    """Return a campaign with the given fields."""
+    values = {name: value for name, value in given.items() if name in EDITABLE}
+    changed = replace(known, **values)
+    return replace(changed, title=changed.titles.get("da", "").strip())
+
+
+async def _ask_approval(
+    unit: Unit, campaign_id: int, kind: str, occasion: str, *, but: int | None = None
+) -> None:
+    """Alert the staff who may approve a campaign."""
+    staff = [one.id for one in await unit.staff.holders(May.PLEDGES) if one.id != but]
+    await alert_staff(unit, staff, Subject(CAMPAIGN, campaign_id), kind, occasion)
+
+
+async def _replace(unit: Unit, previous_id: int, new: Campaign) -> None:
+    """Cancel the earlier version; its signers are released, and invited to sign the new one."""
+    previous = await unit.campaigns.lock(previous_id)
+    if previous is None or CampaignState.CANCELLED not in FOLLOWING[previous.state]:
+        return
+    reason = f"replaced:{new.id}"
+    await move(unit, previous, CampaignState.CANCELLED, reason=reason, ended_at=unit.now)
+    await unit.timers.cancel(TIMER, str(previous.id))
+    await unit.timers.cancel(COUNTER, str(previous.id))
+    await unit.events.add(CLOCK, "campaign_cancelled", campaign=previous.id)
+    await tell_later(unit, previous.id)
+
+
+def _day(given: date | str) -> date:
+    return date.fromisoformat(given) if isinstance(given, str) else given

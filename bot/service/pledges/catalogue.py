@@ -1,0 +1,147 @@
+"""The catalogue of pledges, as staff edit it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.engine.events import Done, Refused
+from bot.i18n import LANGUAGES, Text, _
+from bot.model.commands.pledges import AddEntry, EditEntry, ExportPledges, PublishEntry, RetireEntry
+from bot.model.pledge import MeasureKind, Rhythm
+from bot.model.pledge_catalogue import (
+    LONGEST_SOURCE,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    CatalogueEntry,
+    EntryState,
+)
+from bot.redact import redact_text
+from bot.service.pledges.making import amount_fault
+from bot.store.events import by_staff
+from bot.store.unit import Unit
+
+NO_ENTRY = Refused(_("There is no such pledge."))
+CHANGED = Refused(_("Somebody has changed it meanwhile. Look at it again before you save."))
+EDITABLE = frozenset(
+    {
+        *("titles", "texts", "theme", "kind", "rhythm", "measure", "amount", "season", "asks_on"),
+        *("who", "thanks", "doing", "steps", "because", "factor", "words"),
+    }
+)
+_LONGEST: Mapping[str, int] = {"titles": LONGEST_TITLE, "texts": LONGEST_TEXT}
+
+
+async def add_entry(command: AddEntry, unit: Unit) -> Done | Refused:
+    """Create a draft; the value is its id."""
+    blank = CatalogueEntry(
+        0, "", {}, {}, "", MeasureKind.COUNT, Rhythm.MONTH, staff_id=command.staff_id
+    )
+    new = _with(blank, command.fields)
+    wrong = fault_of(unit, new)
+    if wrong is not None:
+        return wrong
+    made = await unit.catalogue.add(new)
+    await unit.events.add(by_staff(command.staff_id), "entry_added", entry=made)
+    return Done(made)
+
+
+async def edit_entry(command: EditEntry, unit: Unit) -> Done | Refused:
+    """Change an entry; pledges that were made from it stay as they were promised."""
+    known = await unit.catalogue.lock(command.entry_id)
+    if known is None:
+        return NO_ENTRY
+    if known.version != command.version:
+        return CHANGED
+    changed = _with(known, command.fields)
+    wrong = fault_of(unit, changed)
+    if wrong is not None:
+        return wrong
+    values = {name: getattr(changed, name) for name in (*EDITABLE, "title")}
+    await unit.catalogue.change(known.id, **values, version=known.version + 1)
+    await unit.events.add(by_staff(command.staff_id), "entry_edited", entry=known.id)
+    return Done(known.id)
+
+
+async def publish_entry(command: PublishEntry, unit: Unit) -> Done | Refused:
+    """Let people choose an entry."""
+    return await _set_state(unit, command, EntryState.PUBLISHED, "entry_published")
+
+
+async def retire_entry(command: RetireEntry, unit: Unit) -> Done | Refused:
+    """Let people no longer choose an entry."""
+    return await _set_state(unit, command, EntryState.RETIRED, "entry_retired")
+
+
+async def export_pledges(command: ExportPledges, unit: Unit) -> Done | Refused:
+    """Record that staff export the pledges with names."""
+    await unit.events.add(by_staff(command.staff_id), "exported_pledges")
+    return Done(None)
+
+
+async def _set_state(
+    unit: Unit, command: PublishEntry | RetireEntry, state: EntryState, verb: str
+) -> Done | Refused:
+    known = await unit.catalogue.lock(command.entry_id)
+    if known is None:
+        return NO_ENTRY
+    if known.state is not state:
+        await unit.catalogue.change(known.id, state=state, version=known.version + 1)
+        await unit.events.add(by_staff(command.staff_id), verb, entry=known.id)
+    return Done(known.id)
+
+
+def _with(known: CatalogueEntry, given: Mapping[str, Any]) -> CatalogueEntry:
+    """Return an entry with the given fields."""
+    values = {name: value for name, value in given.items() if name in EDITABLE}
+    changed = replace(known, **values)
+    return replace(changed, title=changed.titles.get("da", "").strip())
+
+
+def fault_of(unit: Unit, entry: CatalogueEntry) -> Refused | None:
+    """Return what is wrong with an entry, with the field; None where it is right."""
+    for name, longest in _LONGEST.items():
+        wrong = texts_fault(getattr(entry, name), longest)
+        if wrong is not None:
+            return Refused(wrong, name)
+    for name in ("who", "thanks", "doing", "steps"):
+        texts = getattr(entry, name)
+        wrong = texts_fault(texts, LONGEST_TEXT) if texts else None
+        if wrong is not None:
+            return Refused(wrong, name)
+    if entry.theme not in {one.key for one in unit.town.pledge_themes}:
+        return Refused(_("Choose one of the themes."), "theme")
+    wrong = amount_fault(unit, entry.measure, entry.amount)
+    if wrong is not None:
+        return Refused(wrong, "amount" if entry.amount else "measure")
+    if entry.factor is not None:
+        return _factor_fault(entry.factor)
+    return None
+
+
+def texts_fault(texts: Mapping[str, str], longest: int) -> Text | None:
+    """Return what is wrong with a text by language; the Danish one must be there."""
+    if not texts.get("da", "").strip():
+        return _("Write the Danish text.")
+    for language in LANGUAGES:
+        text = texts.get(language, "")
+        if len(text) > longest:
+            return _("Write at most {most} characters.").with_(most=longest)
+        if redact_text(text).text != text:
+            return _("Do not write a CPR number here.")
+    return None
+
+
+def _factor_fault(factor: Mapping[str, Any]) -> Refused | None:
+    """Return what is wrong with a conversion: it needs a unit, a range and a source."""
+    for name in ("unit", "source"):
+        wrong = texts_fault(factor.get(name) or {}, LONGEST_SOURCE)
+        if wrong is not None:
+            return Refused(_("A conversion needs a unit and a source."), "factor")
+    low, high = factor.get("low"), factor.get("high")
+    if not isinstance(low, int | float) or not isinstance(high, int | float) or not 0 < low <= high:
+        return Refused(
+            _("A conversion needs a range: from a smaller to a larger number."), "factor"
+        )
+    return None

@@ -1,0 +1,209 @@
+"""Answers to check-ins: what they add to the totals, how they are undone, and obstacles."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bot.engine.events import Done, Refused
+from bot.i18n import _
+from bot.model.commands.pledges import AnswerCheckIn, TellObstacle, UndoCheckIn
+from bot.model.delivery import Answer, DeliveryState, Reason
+from bot.model.outcome import LONGEST_WORDS, Contribution, ContributionKind, Obstacle
+from bot.model.pledge import (
+    MOST_AMOUNT,
+    PER_UNIT,
+    PLEDGE,
+    UNDO_FOR,
+    CheckIn,
+    CheckInAnswer,
+    Entry,
+    MeasureKind,
+    Pledge,
+    PledgeState,
+    Rhythm,
+)
+from bot.redact import redact_text
+from bot.service import deliveries
+from bot.service.answers import ASK_AGAIN, record
+from bot.service.pledges import ending, pledge_messages
+from bot.service.pledges.ending import NOT_YOURS, OVER, own
+from bot.service.pledges.making import amount_fault
+from bot.store.unit import Unit
+
+A_WEEK = 7  # days
+TOO_LATE = Refused(_("That was more than seven days ago, so it cannot be undone here."))
+
+
+async def answer_check_in(command: AnswerCheckIn, unit: Unit) -> Done | Refused:
+    """Record how it went; a later answer about the same day replaces an earlier one.
+
+    The value has what the reply says: see `_outcome`.
+    """
+    pledge = await own(unit, command.person_id, command.pledge_id)
+    if pledge is None:
+        return NOT_YOURS
+    if not pledge.lives and pledge.state is not PledgeState.KEPT:
+        return OVER
+    answer, day = CheckInAnswer(command.answer), _day(command.asked_on)
+    if day > unit.calendar.local(unit.now).date() and day != pledge.ends_on:
+        return Refused(_("That day is still to come."), "asked_on")
+    amount = _amount(unit, pledge, answer, command.amount)
+    if isinstance(amount, Refused):
+        return amount
+    before = await unit.check_ins.on(pledge.id, day)
+    await _store(unit, pledge, before, CheckIn(0, pledge.id, day, answer, amount, unit.now))
+    await unit.events.add(command.by, "checked_in_pledge", pledge=pledge.id, answer=answer)
+    await _note_delivery(unit, pledge, day, answer)
+    if pledge.state is PledgeState.PAUSED:
+        pledge = await ending.enter(unit, pledge, PledgeState.ACTIVE)
+    is_last = day >= pledge.ends_on and answer is not CheckInAnswer.NOT
+    if is_last and pledge.lives:
+        pledge = await ending.enter(unit, pledge, PledgeState.KEPT)
+    return Done(await _outcome(unit, pledge, answer, amount, ended=is_last))
+
+
+def _amount(unit: Unit, pledge: Pledge, answer: CheckInAnswer, given: int | None) -> int | Refused:
+    """Return what an answer adds, in hundredths; of a daily pledge *given* are days of seven.
+
+    Where only a level is measured, it adds nothing: the level counts already.
+    """
+    if answer is CheckInAnswer.NOT or pledge.kind is MeasureKind.LEVEL:
+        return 0
+    whole = pledge.amount if pledge.measure is not None else PER_UNIT
+    is_daily = pledge.rhythm is Rhythm.DAY
+    if answer is CheckInAnswer.DONE:
+        return whole * (A_WEEK if is_daily else 1)
+    if given is None:
+        return Refused(_("How much did you get done? Write a number."), "amount")
+    if is_daily:
+        return _of_days(whole, given)
+    if pledge.measure is None:
+        return min(given, MOST_AMOUNT)
+    wrong = amount_fault(unit, pledge.measure, given)
+    return given if wrong is None else Refused(wrong, "amount")
+
+
+def _of_days(whole: int, given: int) -> int | Refused:
+    """Return what some days of a week add."""
+    days = given // PER_UNIT
+    if given % PER_UNIT or not 0 <= days <= A_WEEK:
+        return Refused(_("Write a number of days from 0 to 7."), "amount")
+    return whole * days
+
+
+async def _store(unit: Unit, pledge: Pledge, before: CheckIn | None, new: CheckIn) -> None:
+    """Write an answer, and the difference to an earlier one into the ledger."""
+    counted = before.amount if before is not None and before.undone_at is None else 0
+    if before is None:
+        await unit.check_ins.add(new)
+    else:
+        await unit.check_ins.change(
+            before.id,
+            answer=new.answer,
+            amount=new.amount,
+            answered_at=unit.now,
+            undone_at=None,
+        )
+    if pledge.kind is MeasureKind.COUNT:
+        await unit.ledger.add(pledge.id, Entry.CHECKED_IN, new.amount - counted, new.asked_on)
+
+
+async def _note_delivery(unit: Unit, pledge: Pledge, day: date, answer: CheckInAnswer) -> None:
+    """Mark the message that asked as answered, so that nothing asks again."""
+    given = Answer.CANNOT if answer is CheckInAnswer.NOT else Answer.DONE
+    for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST):
+        if one.kind not in pledge_messages.QUESTIONS or one.mark != day.isoformat():
+            continue
+        if one.state is DeliveryState.PLANNED:
+            await deliveries.end(unit, one, DeliveryState.CANCELLED, Reason.ANSWERED)
+            await unit.timers.cancel(deliveries.TIMER, str(one.id))
+        elif one.is_answerable:
+            await record(unit, one, given)
+        await unit.timers.cancel(ASK_AGAIN, str(one.id))
+
+
+async def _outcome(
+    unit: Unit, pledge: Pledge, answer: CheckInAnswer, amount: int, *, ended: bool
+) -> dict[str, Any]:
+    """Return what the reply says: the answer, who else keeps it, and the total of this year."""
+    year = unit.calendar.local(unit.now).year
+    keepers = total = 0
+    if pledge.catalogue_id is not None:
+        keepers = await unit.pledges.keepers(pledge.catalogue_id, year)
+    if pledge.measure is not None:
+        total = await unit.ledger.total(year, theme=pledge.theme, measure=pledge.measure)
+    return {
+        "pledge_id": pledge.id,
+        "answer": answer.value,
+        "amount": amount,
+        "ended": ended,
+        "keepers": keepers,
+        "total": total,
+    }
+
+
+async def undo_check_in(command: UndoCheckIn, unit: Unit) -> Done | Refused:
+    """Take an answer back within seven days: what it added leaves the totals."""
+    pledge, day = await own(unit, command.person_id, command.pledge_id), _day(command.asked_on)
+    if pledge is None:
+        return NOT_YOURS
+    known = await unit.check_ins.on(pledge.id, day)
+    if known is None or pledge.state in {PledgeState.WITHDRAWN, PledgeState.RELEASED}:
+        return OVER
+    if known.undone_at is not None:
+        return Done(pledge.id)
+    if unit.now - known.answered_at > UNDO_FOR:
+        return TOO_LATE
+    await unit.check_ins.change(known.id, undone_at=unit.now)
+    if pledge.kind is MeasureKind.COUNT:
+        await unit.ledger.add(pledge.id, Entry.UNDONE, -known.amount, day)
+    await unit.events.add(command.by, "check_in_undone", pledge=pledge.id)
+    if pledge.state is PledgeState.KEPT and day >= pledge.ends_on:
+        await ending.enter(unit, pledge, PledgeState.ACTIVE)
+    return Done(pledge.id)
+
+
+async def unanswered(unit: Unit, pledge: Pledge) -> date | None:
+    """Return the newest day that was asked about and not answered, or None."""
+    answered = {one.asked_on for one in await unit.check_ins.of_pledge(pledge.id)}
+    sent = [
+        pledge_messages.asked_on(one)
+        for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST)
+        if one.kind == pledge_messages.CHECK_IN
+        and one.state in {DeliveryState.QUEUED, DeliveryState.SENT, DeliveryState.PHONED}
+    ]
+    newest = max(sent, default=None)
+    return newest if newest is not None and newest not in answered else None
+
+
+async def tell_obstacle(command: TellObstacle, unit: Unit) -> Done | Refused:
+    """Store what stood in the way, so that staff can answer it for all; the value is its id."""
+    pledge = await own(unit, command.person_id, command.pledge_id)
+    if pledge is None:
+        return NOT_YOURS
+    words = (command.words or "").strip()[:LONGEST_WORDS] or None
+    if command.key is not None and command.key not in list(Obstacle):
+        return Refused(_("Choose one of the options."), "key")
+    if words is None and command.key is None:
+        return Refused(_("Write in a few words what stood in the way."), "words")
+    if words is not None and redact_text(words).text != words:
+        return Refused(_("Do not write a CPR number here."), "words")
+    new = Contribution(
+        id=0,
+        kind=ContributionKind.OBSTACLE,
+        subject_kind=PLEDGE,
+        subject_id=pledge.id,
+        participant_id=pledge.participant_id,
+        theme=pledge.theme,
+        key=command.key,
+        words=words,
+        campaign_id=pledge.campaign_id,
+    )
+    made = await unit.contributions.add(new)
+    await unit.events.add(command.by, "obstacle_told", pledge=pledge.id, contribution=made)
+    return Done(made)
+
+
+def _day(given: date | str) -> date:
+    return date.fromisoformat(given) if isinstance(given, str) else given

@@ -1,0 +1,210 @@
+"""End a pledge: what leaves the totals, and what is no longer sent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+
+from bot.engine.events import Done, Refused
+from bot.i18n import _
+from bot.model.commands.pledges import (
+    LeavePledging,
+    PausePledge,
+    ResumePledge,
+    StopPledge,
+    WithdrawPledge,
+)
+from bot.model.delivery import Reason
+from bot.model.pledge import (
+    CONSENT,
+    FOLLOWING,
+    GRACE,
+    LIVE,
+    CheckInAnswer,
+    Entry,
+    MeasureKind,
+    Pledge,
+    PledgeState,
+)
+from bot.service.pledges import pledge_messages
+from bot.store.events import CITIZEN, CLOCK
+from bot.store.unit import Unit
+
+OVER = Refused(_("That pledge is over. You can make a new one."))
+NOT_YOURS = Refused(_("There is no such pledge."))
+
+
+async def own(unit: Unit, person_id: int | None, pledge_id: int) -> Pledge | None:
+    """Return a citizen's own pledge, held; None for another's. Staff (None) act for each."""
+    found = await unit.pledges.lock(pledge_id)
+    if found is None or person_id is None:
+        return found
+    participant = await unit.participants.of_person(person_id)
+    return found if found.participant_id == participant.id else None
+
+
+async def pause_pledge(command: PausePledge, unit: Unit) -> Done | Refused:
+    """Begin a break: nothing is asked, and the level still counts."""
+    return await _move(unit, command, PledgeState.PAUSED, "pledge_paused")
+
+
+async def resume_pledge(command: ResumePledge, unit: Unit) -> Done | Refused:
+    """End a break."""
+    return await _move(unit, command, PledgeState.ACTIVE, "pledge_resumed")
+
+
+async def stop_pledge(command: StopPledge, unit: Unit) -> Done | Refused:
+    """End a pledge early: it leaves the level and keeps its counts."""
+    return await _move(unit, command, PledgeState.STOPPED, "pledge_stopped")
+
+
+async def withdraw_pledge(command: WithdrawPledge, unit: Unit) -> Done | Refused:
+    """Take a pledge back: it leaves the level and the counts."""
+    return await _move(unit, command, PledgeState.WITHDRAWN, "pledge_withdrawn")
+
+
+async def _move(
+    unit: Unit,
+    command: PausePledge | ResumePledge | StopPledge | WithdrawPledge,
+    state: PledgeState,
+    verb: str,
+) -> Done | Refused:
+    """Give a citizen's pledge another state; the same state again changes nothing."""
+    pledge = await own(unit, command.person_id, command.pledge_id)
+    if pledge is None:
+        return NOT_YOURS
+    if pledge.state is state:
+        return Done(pledge.id)
+    if pledge.state is PledgeState.SIGNED and state is PledgeState.STOPPED:
+        state, verb = PledgeState.WITHDRAWN, "pledge_withdrawn"
+    if state not in FOLLOWING.get(pledge.state, frozenset()):
+        return OVER
+    if state is PledgeState.ACTIVE and pledge.state is not PledgeState.PAUSED:
+        return OVER
+    await enter(unit, pledge, state)
+    await unit.events.add(command.by, verb, pledge=pledge.id)
+    return Done(pledge.id)
+
+
+async def enter(unit: Unit, pledge: Pledge, state: PledgeState) -> Pledge:
+    """Give a pledge its next state, with what follows for the totals and the messages.
+
+    The caller holds the row.
+    """
+    is_over = state not in LIVE
+    ended_at = (pledge.ended_at or unit.now) if is_over else None
+    changed = replace(pledge, state=state, ended_at=ended_at)
+    await unit.pledges.change(pledge.id, state=state, ended_at=ended_at)
+    if state in {PledgeState.STOPPED, PledgeState.WITHDRAWN}:
+        await _leave_totals(unit, pledge, counts=state is PledgeState.WITHDRAWN)
+    if is_over:
+        await pledge_messages.stop(unit, changed)
+    elif state is PledgeState.PAUSED:
+        await pledge_messages.hold(unit, changed)
+    else:
+        await pledge_messages.follow(unit, changed)
+        await pledge_messages.plan_first_step(unit, changed)
+    return changed
+
+
+async def _leave_totals(unit: Unit, pledge: Pledge, *, counts: bool) -> None:
+    """Take a pledge's level out of the totals, and with *counts* what its check-ins added.
+
+    A level was counted in every year of its life, so one entry takes it out of all. Counts are
+    taken out of the years in which they were made.
+    """
+    entries = await unit.ledger.of_pledge(pledge.id)
+    what = Entry.WITHDRAWN if counts else Entry.STOPPED
+    if pledge.kind is MeasureKind.LEVEL:
+        today = unit.calendar.local(unit.now).date()
+        level = sum(one.amount for one in entries)
+        await unit.ledger.add(pledge.id, what, -level, min(today, pledge.ends_on))
+    elif counts:
+        by_year: dict[int, tuple[int, date]] = defaultdict(lambda: (0, date.min))
+        for one in entries:
+            total, last = by_year[one.day.year]
+            by_year[one.day.year] = (total + one.amount, max(last, one.day))
+        for total, last in by_year.values():
+            await unit.ledger.add(pledge.id, what, -total, last)
+
+
+async def stop_all(unit: Unit, participant_id: int, by: str) -> None:
+    """Stop a person's pledges: they blocked the bot, are erased, ended or under 15.
+
+    A signature that waits for others is withdrawn.
+    """
+    for one in await unit.pledges.of_participant(participant_id):
+        pledge = await unit.pledges.lock(one.id)
+        if pledge is None or pledge.state not in LIVE:
+            continue
+        is_signed = pledge.state is PledgeState.SIGNED
+        await enter(unit, pledge, PledgeState.WITHDRAWN if is_signed else PledgeState.STOPPED)
+        await unit.events.add(by, "pledge_stopped", pledge=pledge.id)
+
+
+async def stop_unreachable(unit: Unit, person_id: int) -> None:
+    """Stop the pledges of a citizen who has blocked the bot: they cannot be asked any more."""
+    participant = await unit.participants.of_person(person_id)
+    await stop_all(unit, participant.id, CLOCK)
+
+
+async def leave_pledging(command: LeavePledging, unit: Unit) -> Done | Refused:
+    """Withdraw the consent: live pledges stop."""
+    participant = await unit.participants.of_person(command.person_id)
+    await stop_all(unit, participant.id, CITIZEN)
+    await unit.consents.withdraw(command.person_id, CONSENT)
+    await unit.events.add(CITIZEN, "left_pledging", participant=participant.id)
+    return Done(participant.id)
+
+
+async def look_after(unit: Unit, pledge_id: int) -> None:
+    """Plan the next check-in of a pledge, or end it when its time is over (timer)."""
+    pledge = await unit.pledges.lock(pledge_id)
+    if pledge is None or not pledge.lives:
+        return
+    if await _is_gone(unit, pledge):
+        await enter(unit, pledge, PledgeState.STOPPED)
+        await unit.events.add(CLOCK, "pledge_stopped", pledge=pledge.id)
+    elif _is_over(unit, pledge):
+        await end_of_time(unit, pledge)
+    else:
+        await pledge_messages.follow(unit, pledge)
+
+
+async def _is_gone(unit: Unit, pledge: Pledge) -> bool:
+    """Return whether the person has blocked the bot, or is no longer a participant."""
+    if pledge.participant_id is None:
+        return True
+    known = await unit.participants.get(pledge.participant_id)
+    if known is None or known.ended_at is not None:
+        return True
+    return known.person_id is not None and not (await unit.people.get(known.person_id)).reachable
+
+
+def _is_over(unit: Unit, pledge: Pledge) -> bool:
+    today = unit.calendar.local(unit.now).date()
+    if pledge.state is PledgeState.PAUSED:
+        return today > pledge.ends_on
+    return today >= pledge.ends_on + GRACE
+
+
+async def end_of_time(unit: Unit, pledge: Pledge) -> None:
+    """End a pledge whose last day has passed: kept where something was done, else stopped.
+
+    Where nothing was ever asked, because of a break, silence says nothing against it.
+    """
+    answers = await unit.check_ins.of_pledge(pledge.id)
+    did = any(one.answer is not CheckInAnswer.NOT for one in answers)
+    is_kept = did or pledge.state is PledgeState.PAUSED
+    state = PledgeState.KEPT if is_kept else PledgeState.STOPPED
+    ended = await enter(unit, pledge, state)
+    await unit.events.add(CLOCK, "pledge_kept" if is_kept else "pledge_stopped", pledge=pledge.id)
+    await pledge_messages.tell(unit, [ended], pledge_messages.ENDED)
+
+
+def withheld_for(pledge: Pledge | None) -> Reason | None:
+    """Return why nothing more is asked about a pledge; None where it is kept now."""
+    if pledge is None or not pledge.lives:
+        return Reason.ENDED
+    return Reason.HELD if pledge.state is PledgeState.PAUSED else None

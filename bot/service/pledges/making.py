@@ -1,0 +1,344 @@
+"""Make a pledge, plan how to begin, and change it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.engine.events import Done, Refused
+from bot.i18n import Text, _
+from bot.model.commands.pledges import (
+    BeginPledging,
+    ChangePledge,
+    MakePledge,
+    MakePledgeFor,
+    SavePlan,
+)
+from bot.model.opportunity import said
+from bot.model.pledge import (
+    CONSENT,
+    CONSENT_TEXT_VERSION,
+    LONGEST_WORDS,
+    MOST_AMOUNT,
+    PER_UNIT,
+    Entry,
+    MeasureKind,
+    Plan,
+    Pledge,
+    PledgeSource,
+    PledgeState,
+    Rhythm,
+    Visibility,
+    plan_to_json,
+)
+from bot.model.pledge_catalogue import CatalogueEntry, EntryState
+from bot.model.profile import Wish
+from bot.redact import redact_text
+from bot.service.pledges import ending, pledge_messages
+from bot.service.pledges.check_in_days import latest_end, least_end, next_day, usual_end
+from bot.service.pledges.ending import NOT_YOURS, OVER, own
+from bot.service.volunteering import profiles
+from bot.service.volunteering.signups import ASK_FIRST, NOT_AGREED
+from bot.store.events import CITIZEN, by_staff
+from bot.store.unit import Unit
+
+UNDER_15 = Refused(
+    _("You must be 15 to make a pledge here. You can make one together with a parent."), "under_15"
+)
+NO_SUCH = Refused(_("That pledge cannot be chosen any more. Choose another one."), "catalogue_id")
+MOST_LIVE = 20  # pledges of one person
+LONGEST_PART = 200  # characters of a plan
+
+
+async def begin_pledging(command: BeginPledging, unit: Unit) -> Done | Refused:
+    """Store the consent with the age; of a child store the age alone (HR-20)."""
+    person = await unit.people.get(command.person_id)
+    participant = await unit.participants.of_person(person.id, person.address)
+    if command.over_15 is not None:
+        await unit.profiles.save(participant.id, over_15=command.over_15)
+    if command.over_15 is False:
+        await ending.stop_all(unit, participant.id, CITIZEN)
+        return Done(participant.id)
+    await unit.consents.give(person.id, CONSENT, CONSENT_TEXT_VERSION, person.language)
+    return Done(participant.id)
+
+
+async def asked_once(unit: Unit, person_id: int, participant_id: int) -> list[str]:
+    """Return what a person must answer before a pledge of theirs is kept: age and consent."""
+    return await profiles.asked_once(unit, person_id, participant_id, CONSENT)
+
+
+async def own_fault(unit: Unit, person_id: int, participant_id: int) -> Refused | None:
+    """Return why a citizen may not make a pledge yet; None where they may."""
+    if (await unit.profiles.get(participant_id)).over_15 is False:
+        return UNDER_15
+    return ASK_FIRST if await asked_once(unit, person_id, participant_id) else None
+
+
+async def entry_fault(unit: Unit, participant_id: int, *, agreed: bool) -> Refused | None:
+    """Return why staff may not enter a pledge of a person; what they *agreed* to is kept."""
+    known = await unit.participants.get(participant_id)
+    if known is None or known.ended_at is not None:
+        return Refused(_("There is no such person."))
+    over_15 = (await unit.profiles.get(participant_id)).over_15
+    if over_15 is False:
+        return UNDER_15
+    person = await unit.people.get(known.person_id) if known.person_id is not None else None
+    kept = person is None or CONSENT in await unit.consents.live(person.id)
+    if over_15 and kept:
+        return None
+    if not agreed:
+        return NOT_AGREED
+    await unit.profiles.save(participant_id, over_15=True)
+    if person is not None:
+        await unit.consents.give(person.id, CONSENT, CONSENT_TEXT_VERSION, person.language)
+    return None
+
+
+async def make_pledge(command: MakePledge, unit: Unit) -> Done | Refused:
+    """Make a pledge of a citizen; the value has its id, its state and the next check-in."""
+    person = await unit.people.get(command.person_id)
+    participant = await unit.participants.of_person(person.id, person.address)
+    wrong = await own_fault(unit, person.id, participant.id)
+    if wrong is not None:
+        return wrong
+    return await _make(command, unit, participant.id, person.language, CITIZEN)
+
+
+async def make_pledge_for(command: MakePledgeFor, unit: Unit) -> Done | Refused:
+    """Make a pledge of a participant who phoned or came (HR-27)."""
+    wrong = await entry_fault(unit, command.participant_id, agreed=command.agreed)
+    if wrong is not None:
+        return wrong
+    by = by_staff(command.staff_id)
+    return await _make(command, unit, command.participant_id, "da", by)
+
+
+async def _make(
+    command: MakePledge | MakePledgeFor, unit: Unit, participant_id: int, language: str, by: str
+) -> Done | Refused:
+    """Check and store a pledge, count its level, and plan its check-ins."""
+    await unit.facts.hold(f"pledges:{participant_id}")
+    entry = None
+    if command.catalogue_id is not None:
+        entry = await unit.catalogue.get(command.catalogue_id)
+        if entry is None or entry.state is not EntryState.PUBLISHED:
+            return NO_SUCH
+    if command.group_id is not None and not await _speaks_for(unit, participant_id, command):
+        return Refused(_("Only the lead of a group can make a pledge for it."), "group")
+    new = await _new_pledge(command, unit, entry, participant_id, language)
+    if isinstance(new, Refused):
+        return new
+    live = await unit.pledges.of_participant(participant_id)
+    if len(live) >= MOST_LIVE and new.state is PledgeState.ACTIVE:
+        return Refused(_("You have {count} pledges already. End one first.").with_(count=len(live)))
+    made = replace(new, id=await unit.pledges.add(new))
+    await unit.events.add(by, "pledged", pledge=made.id, catalogue=made.catalogue_id)
+    if isinstance(command, MakePledge) and command.link_id is not None:
+        await unit.links.count_done(command.link_id)
+    return Done(await begin(unit, made))
+
+
+async def begin(unit: Unit, made: Pledge) -> dict[str, object]:
+    """Count the level of a pledge that lives from now on, and plan its check-ins."""
+    if made.state is PledgeState.ACTIVE:
+        if made.kind is MeasureKind.LEVEL:
+            await unit.ledger.add(made.id, Entry.MADE, made.amount, made.starts_on)
+        await pledge_messages.follow(unit, made)
+    day = next_day(made, made.starts_on) if made.state is PledgeState.ACTIVE else None
+    return {"pledge_id": made.id, "state": made.state.value, "next": day and day.isoformat()}
+
+
+async def _speaks_for(unit: Unit, participant_id: int, command: MakePledge | MakePledgeFor) -> bool:
+    """Return whether a citizen leads the group; staff enter what a group says by phone."""
+    if isinstance(command, MakePledgeFor):
+        return await unit.groups.get(command.group_id or 0) is not None
+    return command.group_id in {one.id for one in await unit.groups.led_by(participant_id)}
+
+
+async def _new_pledge(
+    command: MakePledge | MakePledgeFor,
+    unit: Unit,
+    entry: CatalogueEntry | None,
+    participant_id: int,
+    language: str,
+) -> Pledge | Refused:
+    """Return the pledge of a command, or what is wrong with it."""
+    today = unit.calendar.local(unit.now).date()
+    words = _words(command.words or (said(entry.texts, language) if entry is not None else ""))
+    if isinstance(words, Refused):
+        return words
+    theme = entry.theme if entry is not None else command.theme
+    if theme not in {one.key for one in unit.town.pledge_themes}:
+        return Refused(_("Choose one of the themes."), "theme")
+    measure = command.measure or (entry.measure if entry is not None else None)
+    amount = command.amount if command.amount is not None else entry.amount if entry else 0
+    wrong = amount_fault(unit, measure, amount)
+    if wrong is not None:
+        return Refused(wrong, "amount")
+    rhythm = Rhythm(command.rhythm or (entry.rhythm if entry is not None else Rhythm.ONCE))
+    already = isinstance(command, MakePledge) and command.already
+    ends_on = _day(command.ends_on) or usual_end(entry, rhythm, today)
+    late = None if already else end_fault(rhythm, today, ends_on)
+    if late is not None:
+        return Refused(late, "ends_on")
+    profile = await unit.profiles.get(participant_id)
+    participant = await unit.participants.get(participant_id)
+    person_id = participant.person_id if participant is not None else None
+    person = await unit.people.get(person_id) if person_id is not None else None
+    group = await unit.groups.get(command.group_id) if command.group_id is not None else None
+    own = command if isinstance(command, MakePledge) else None
+    return Pledge(
+        id=0,
+        participant_id=participant_id,
+        state=PledgeState.ALREADY if already else PledgeState.ACTIVE,
+        words=words,
+        theme=theme,
+        kind=entry.kind if entry is not None else _kind(measure, rhythm),
+        rhythm=rhythm,
+        starts_on=today,
+        ends_on=ends_on,
+        measure=measure,
+        amount=amount if measure is not None else 0,
+        season=entry.season if entry is not None and rhythm is entry.rhythm else (),
+        catalogue_id=entry.id if entry is not None else None,
+        group_id=command.group_id,
+        area=(group.area if group else None) or (person.area if person else None) or profile.area,
+        visibility=Visibility(command.visibility),
+        wish=Wish(own.wish) if own is not None and own.wish else None,
+        goal=own.goal if own is not None else None,
+        goal_words=own.goal_words[:LONGEST_WORDS] if own is not None and own.goal_words else None,
+        source=PledgeSource.CHAT if own is not None else PledgeSource.PHONE,
+        link_id=own.link_id if own is not None else None,
+        activated_at=None if already else unit.now,
+        ended_at=None,
+    )
+
+
+def _kind(measure: str | None, rhythm: Rhythm) -> MeasureKind:
+    """Return how own words add up: what is done again and again is counted at each check-in."""
+    is_once = rhythm is Rhythm.ONCE or measure in LEVEL_MEASURES
+    return MeasureKind.LEVEL if is_once else MeasureKind.COUNT
+
+
+# What stays while a pledge lasts, also where it is kept every month.
+LEVEL_MEASURES = frozenset({"m2", "metres", "km", "lamps", "homes", "dishes"})
+
+
+def _words(written: str) -> str | Refused:
+    """Return the words of a pledge as they were written; refuse none, too many or a CPR number."""
+    words = written.strip()
+    if not any(letter.isalpha() for letter in words):
+        return Refused(_("Write with words what you promise."), "words")
+    if len(words) > LONGEST_WORDS:
+        return Refused(
+            _("Write it a little shorter, please: at most {most} characters.").with_(
+                most=LONGEST_WORDS
+            ),
+            "words",
+        )
+    if redact_text(words).text != words:
+        return Refused(_("Do not write a CPR number here."), "words")
+    return words
+
+
+def amount_fault(unit: Unit, measure: str | None, amount: int) -> Text | None:
+    """Return why an amount is refused; None where it is accepted."""
+    if measure is None:
+        return None
+    known = next((one for one in unit.town.measures if one.key == measure), None)
+    if known is None:
+        return _("Choose one of the units.")
+    if not 0 < amount <= MOST_AMOUNT:
+        return _("Write a number above 0.")
+    if not known.divisible and amount % PER_UNIT:
+        return _("Write a whole number, please.")
+    return None
+
+
+def end_fault(rhythm: Rhythm, today: date, ends_on: date) -> Text | None:
+    """Return why a last day is refused; None where it is accepted."""
+    least = least_end(rhythm, today)
+    if ends_on < least:
+        text = _("Choose a day on or after {day}.")
+        if rhythm is not Rhythm.ONCE:
+            text = _("A pledge lasts at least four weeks. Choose a day on or after {day}.")
+        return text.with_(day=least)
+    if ends_on > latest_end(today):
+        return _("A pledge lasts at most a year. You can make it again then.")
+    return None
+
+
+def _day(given: date | str | None) -> date | None:
+    return date.fromisoformat(given) if isinstance(given, str) and given else given or None
+
+
+async def save_plan(command: SavePlan, unit: Unit) -> Done | Refused:
+    """Store the plan and set its one reminder; the value says when it comes."""
+    pledge = await own(unit, command.person_id, command.pledge_id)
+    if pledge is None:
+        return NOT_YOURS
+    if not pledge.lives and pledge.state is not PledgeState.SIGNED:
+        return OVER
+    if command.at is not None and command.at <= unit.now:
+        return Refused(_("That time has passed. Write one that is still to come."), "at")
+    parts = [one.strip()[:LONGEST_PART] for one in (command.when, command.where, command.first)]
+    if any(redact_text(one).text != one for one in parts):
+        return Refused(_("Do not write a CPR number here."), "when")
+    plan = Plan(parts[0], parts[1], parts[2], command.at)
+    is_empty = not any(parts) and plan.at is None
+    changed = replace(pledge, plan=None if is_empty else plan_to_json(plan))
+    await unit.pledges.change(pledge.id, plan=changed.plan)
+    await pledge_messages.plan_first_step(unit, changed)
+    return Done({"pledge_id": pledge.id, "at": plan.at and plan.at.isoformat()})
+
+
+async def change_pledge(command: ChangePledge, unit: Unit) -> Done | Refused:
+    """Change a pledge: its level follows a new amount, and its check-ins a new rhythm or end."""
+    pledge = await own(unit, command.person_id, command.pledge_id)
+    if pledge is None:
+        return NOT_YOURS
+    if not pledge.lives and pledge.state is not PledgeState.SIGNED:
+        return OVER
+    changed = _changed(command, unit, pledge)
+    if isinstance(changed, Refused):
+        return changed
+    is_counted = changed.kind is MeasureKind.LEVEL and changed.lives
+    if changed.amount != pledge.amount and is_counted:
+        today = unit.calendar.local(unit.now).date()
+        await unit.ledger.add(pledge.id, Entry.RESIZED, changed.amount - pledge.amount, today)
+    names = ("amount", "ends_on", "rhythm", "season", "visibility", "wish")
+    await unit.pledges.change(
+        pledge.id,
+        **{name: getattr(changed, name) for name in names},
+        version=pledge.version + 1,
+    )
+    await unit.events.add(command.by, "pledge_changed", pledge=pledge.id)
+    if (changed.ends_on, changed.rhythm) != (pledge.ends_on, pledge.rhythm):
+        await pledge_messages.follow(unit, changed)
+    return Done(pledge.id)
+
+
+def _changed(command: ChangePledge, unit: Unit, pledge: Pledge) -> Pledge | Refused:
+    """Return the pledge with its changes, or what is wrong with them."""
+    changed, today = pledge, unit.calendar.local(unit.now).date()
+    if command.amount is not None:
+        wrong = amount_fault(unit, pledge.measure, command.amount)
+        if wrong is not None:
+            return Refused(wrong, "amount")
+        changed = replace(changed, amount=command.amount)
+    if command.rhythm is not None:
+        rhythm = Rhythm(command.rhythm)
+        changed = replace(changed, rhythm=rhythm, season=pledge.season if rhythm else ())
+    ends_on = _day(command.ends_on)
+    if ends_on is not None:
+        is_late = ends_on > latest_end(max(pledge.starts_on, today))
+        if ends_on <= today or is_late:
+            text = _("Choose a day after today, and within a year.")
+            return Refused(text, "ends_on")
+        changed = replace(changed, ends_on=ends_on)
+    if command.visibility is not None:
+        changed = replace(changed, visibility=Visibility(command.visibility))
+    if command.wish is not None:
+        changed = replace(changed, wish=Wish(command.wish) if command.wish else None)
+    return changed

@@ -1,0 +1,183 @@
+"""The ledger of outcomes: staff group what people said, answer it, and all of them are told."""
+
+from __future__ import annotations
+
+from bot.engine.events import Done, Refused
+from bot.i18n import _
+from bot.model.commands.pledges import (
+    AnswerOutcome,
+    AssignOutcome,
+    GroupContributions,
+    UngroupContributions,
+)
+from bot.model.delivery import Delivery, MessageClass
+from bot.model.outcome import OUTCOME, Contribution, ContributionKind, Outcome, OutcomeState
+from bot.model.staff import May
+from bot.redact import redact_text
+from bot.service import deliveries
+from bot.service.pledges import pledge_messages
+from bot.service.pledges.catalogue import CHANGED, texts_fault
+from bot.service.staff_alerts import alert_staff
+from bot.store.alerts import Subject
+from bot.store.events import by_staff
+from bot.store.timers import NewTimer
+from bot.store.unit import Unit
+
+TIMER = "outcome"  # the day by which an answer is due; subject: the outcome
+ANSWERED_IN = 10  # working days
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_NAME = 80, 600, 120
+ANSWERED = "answered"  # the occasion of the message to each contributor
+NO_OUTCOME = Refused(_("There is no such answer."))
+
+
+async def group_contributions(command: GroupContributions, unit: Unit) -> Done | Refused:
+    """Put contributions under an answer; a new one gets an owner and a date. Its id is returned."""
+    found = await unit.contributions.some(command.contribution_ids)
+    loose = [one for one in found.values() if one.outcome_id is None]
+    if not loose:
+        return Refused(_("Choose at least one that has no answer yet."))
+    if command.outcome_id is None:
+        made = await _new_outcome(unit, command, loose)
+    else:
+        known = await unit.outcomes.lock(command.outcome_id)
+        if known is None or known.state is OutcomeState.ANSWERED:
+            return NO_OUTCOME
+        made = known.id
+    if isinstance(made, Refused):
+        return made
+    await unit.contributions.group([one.id for one in loose], made)
+    by = by_staff(command.staff_id)
+    await unit.events.add(by, "contributions_grouped", outcome=made, count=len(loose))
+    return Done(made)
+
+
+async def _new_outcome(
+    unit: Unit, command: GroupContributions, loose: list[Contribution]
+) -> int | Refused:
+    """Create an answer that is due in ten working days, and tell its owner."""
+    title = command.title.strip()
+    if not title or len(title) > LONGEST_TITLE:
+        text = _("Say in at most {most} characters what they have in common.")
+        return Refused(text.with_(most=LONGEST_TITLE), "title")
+    if redact_text(title).text != title:
+        return Refused(_("Do not write a CPR number here."), "title")
+    owner = await unit.staff.get(command.owner_id or command.staff_id)
+    if owner is None or not owner.may(May.PLEDGES):
+        return Refused(_("Choose who answers."), "owner_id")
+    due_on = unit.calendar.due_date(unit.now, ANSWERED_IN)
+    new = Outcome(
+        id=0,
+        kind=ContributionKind.OBSTACLE,
+        title=title,
+        theme=loose[0].theme,
+        staff_id=owner.id,
+        due_on=due_on,
+        summaries={"da": title},
+    )
+    made = await unit.outcomes.add(new)
+    if owner.id != command.staff_id:
+        await alert_staff(unit, [owner.id], Subject(OUTCOME, made), "outcome_due", "new")
+    await _set_timer(unit, made, new)
+    return made
+
+
+async def ungroup_contributions(command: UngroupContributions, unit: Unit) -> Done | Refused:
+    """Take contributions out of an answer that is not given yet; the value is their number."""
+    found = await unit.contributions.some(command.contribution_ids)
+    outcomes = await unit.outcomes.some(
+        {one.outcome_id for one in found.values() if one.outcome_id is not None}
+    )
+    open_ = [
+        one.id
+        for one in found.values()
+        if one.outcome_id in outcomes and outcomes[one.outcome_id].state is OutcomeState.OPEN
+    ]
+    await unit.contributions.group(open_, None)
+    by = by_staff(command.staff_id)
+    await unit.events.add(by, "contributions_ungrouped", count=len(open_))
+    return Done(len(open_))
+
+
+async def assign_outcome(command: AssignOutcome, unit: Unit) -> Done | Refused:
+    """Give an answer another owner, who is told."""
+    known = await unit.outcomes.lock(command.outcome_id)
+    owner = await unit.staff.get(command.owner_id)
+    if known is None:
+        return NO_OUTCOME
+    if owner is None or not owner.may(May.PLEDGES):
+        return Refused(_("Choose who answers."), "owner_id")
+    await unit.outcomes.change(known.id, staff_id=owner.id)
+    occasion = f"assigned:{known.version}"
+    await alert_staff(unit, [owner.id], Subject(OUTCOME, known.id), "outcome_due", occasion)
+    by = by_staff(command.staff_id)
+    await unit.events.add(by, "outcome_assigned", outcome=known.id, owner=owner.id)
+    return Done(known.id)
+
+
+async def answer_outcome(command: AnswerOutcome, unit: Unit) -> Done | Refused:
+    """Give the answer: everybody can read it, and each contributor is told once."""
+    known = await unit.outcomes.lock(command.outcome_id)
+    if known is None:
+        return NO_OUTCOME
+    if known.state is OutcomeState.ANSWERED:
+        return Done(known.id)
+    if known.version != command.version:
+        return CHANGED
+    for name, texts in (("summaries", command.summaries), ("texts", command.texts)):
+        wrong = texts_fault(texts, LONGEST_TEXT)
+        if wrong is not None:
+            return Refused(wrong, name)
+    await unit.outcomes.change(
+        known.id,
+        state=OutcomeState.ANSWERED,
+        summaries=dict(command.summaries),
+        texts=dict(command.texts),
+        decided_by=command.decided_by.strip()[:LONGEST_NAME] or None,
+        answered_at=unit.now,
+        version=known.version + 1,
+    )
+    await unit.timers.cancel(TIMER, str(known.id))
+    await unit.alerts.close_about(("outcome_due", "outcome_late"), Subject(OUTCOME, known.id))
+    await unit.events.add(by_staff(command.staff_id), "outcome_answered", outcome=known.id)
+    await _tell_contributors(unit, known.id)
+    return Done(known.id)
+
+
+async def _tell_contributors(unit: Unit, outcome_id: int) -> None:
+    """Plan one message to each person who contributed."""
+    said = await unit.contributions.of_outcome(outcome_id)
+    found = await unit.audiences.find_all({one.participant_id or 0 for one in said})
+    planned = []
+    for recipient in found.values():
+        at = unit.calendar.next_allowed(unit.now, recipient.own_quiet)
+        delivery = Delivery(
+            id=0,
+            subject_kind=OUTCOME,
+            subject_id=outcome_id,
+            occasion=ANSWERED,
+            participant_id=recipient.participant_id,
+            message_class=MessageClass.ANSWER,
+            version=1,
+            wanted_at=unit.now,
+            planned_at=at,
+            topic=pledge_messages.TOPIC,
+            not_after=at + pledge_messages.TOLD_WITHIN,
+        )
+        planned.append((recipient, delivery))
+    await deliveries.plan(unit, planned)
+
+
+async def _set_timer(unit: Unit, outcome_id: int, new: Outcome) -> None:
+    at = unit.calendar.end_of_work(new.due_on)
+    await unit.timers.set(NewTimer(TIMER, str(outcome_id), f"outcome:{outcome_id}", at))
+
+
+async def late(unit: Unit, outcome_id: int) -> None:
+    """Alert the owner and the leaders that an answer is late (timer)."""
+    known = await unit.outcomes.get(outcome_id)
+    if known is None or known.state is OutcomeState.ANSWERED:
+        return
+    owner = await unit.staff.get(known.staff_id)
+    leaders = await unit.staff.leaders(owner.unit if owner is not None else "")
+    told = {known.staff_id, *(one.id for one in leaders)}
+    await alert_staff(unit, sorted(told), Subject(OUTCOME, known.id), "outcome_late", "late")

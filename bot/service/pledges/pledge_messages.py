@@ -1,0 +1,213 @@
+"""The messages about a pledge: all are deliveries, so quiet hours and the ledger hold for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime, time, timedelta
+
+from bot.model.delivery import OWN_TOPIC, Delivery, DeliveryState, MessageClass, Reason
+from bot.model.pledge import APART, GRACE, PLEDGE, Pledge, plan_of
+from bot.service import deliveries
+from bot.service.pledges.check_in_days import next_day
+from bot.store.audiences import Recipient
+from bot.store.timers import NewTimer
+from bot.store.unit import Unit
+
+TOPIC = "pledges"
+CHECK_IN, PLAN, ENDED = "checkin", "plan", "ended"
+ACTIVATED, UNMET, EXTENDED = "activated", "unmet", "extended"
+CANCELLED, FOLLOW_UP, MOVED = "cancelled", "followup", "moved"
+QUESTIONS = frozenset({CHECK_IN, FOLLOW_UP})
+TIMER = "pledge"  # looks after a pledge: the next check-in, or its end; subject: the pledge
+ASKS_AT = time(16, 30)
+NEXT_MORNING = time(8)
+USEFUL_FOR = timedelta(days=4)  # a check-in; the next message comes five days after it
+TOLD_WITHIN = timedelta(days=7)
+MOST = 500  # deliveries about one pledge
+
+
+def asked_on(delivery: Delivery) -> date:
+    """Return the day that a check-in is about."""
+    return date.fromisoformat(delivery.mark)
+
+
+async def follow(unit: Unit, pledge: Pledge) -> None:
+    """Plan the next check-in of a pledge that lives, and when to look after the pledge again.
+
+    What was planned before is planned anew, but for what the person put off.
+    """
+    await _cancel_check_ins(unit, pledge)
+    recipient = await _recipient(unit, pledge)
+    day = await _next_check_in(unit, pledge)
+    if day is None or (day >= pledge.ends_on and await _is_followed_up(unit, pledge)):
+        grace_over = unit.calendar.instant(pledge.ends_on + GRACE, NEXT_MORNING)
+        await _look(unit, pledge, max(grace_over, unit.now + timedelta(days=1)))
+        return
+    at = unit.calendar.next_allowed(
+        unit.calendar.instant(day, ASKS_AT), recipient.own_quiet if recipient else None
+    )
+    if recipient is not None:
+        delivery = _delivery(
+            pledge, f"{CHECK_IN}:{day.isoformat()}", unit.calendar.instant(day, ASKS_AT), at
+        )
+        await deliveries.plan(unit, [(recipient, delivery)])
+    await _look(unit, pledge, at + timedelta(minutes=1))
+
+
+async def _is_followed_up(unit: Unit, pledge: Pledge) -> bool:
+    """Return whether its campaign asks about a signature on the last day."""
+    if pledge.campaign_id is None:
+        return False
+    campaign = await unit.campaigns.get(pledge.campaign_id)
+    return campaign is not None and campaign.activated_at is not None
+
+
+async def _next_check_in(unit: Unit, pledge: Pledge) -> date | None:
+    """Return the day of the next check-in: five days after the last message, or on the last day."""
+    after = unit.calendar.local(unit.now).date()
+    if unit.calendar.local(unit.now).time() < ASKS_AT:
+        after -= timedelta(days=1)
+    sent = [
+        unit.calendar.local(moment).date()
+        for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, MOST)
+        if one.kind in QUESTIONS
+        for moment in _sent_at(unit, one)
+    ]
+    if sent:
+        after = max(after, max(sent) + APART - timedelta(days=1))
+    day = next_day(pledge, after)
+    is_asked = any(moment >= pledge.ends_on for moment in sent)
+    if day is None and not is_asked and pledge.ends_on >= pledge.starts_on:
+        late = max(after + timedelta(days=1), pledge.ends_on)
+        day = late if late <= pledge.ends_on + GRACE - timedelta(days=1) else None
+    return day
+
+
+def _sent_at(unit: Unit, one: Delivery) -> list[datetime]:
+    """Return when a check-in was sent, or is about to be."""
+    if one.state is DeliveryState.PLANNED and one.planned_at <= unit.now:
+        return [one.planned_at]
+    if one.state in _NOT_SENT and one.reason is not Reason.SNOOZED:
+        return []
+    return [moment for moment in (one.sent_at, one.asked_again_at) if moment is not None]
+
+
+_NOT_SENT = frozenset({DeliveryState.PLANNED, DeliveryState.CANCELLED, DeliveryState.SKIPPED})
+
+
+async def hold(unit: Unit, pledge: Pledge) -> None:
+    """Send nothing during a break, and look after the pledge the day after its end."""
+    await deliveries.cancel(unit, PLEDGE, pledge.id, Reason.HELD)
+    await deliveries.withdraw_calls(unit, PLEDGE, pledge.id, Reason.HELD)
+    day_after = pledge.ends_on + timedelta(days=1)
+    await _look(unit, pledge, unit.calendar.instant(day_after, NEXT_MORNING))
+
+
+async def _cancel_check_ins(unit: Unit, pledge: Pledge) -> None:
+    """Cancel the check-in that is still to come, unless the person put it off."""
+    for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, MOST):
+        is_planned = one.state is DeliveryState.PLANNED and one.planned_at > unit.now
+        is_planned = is_planned and one.reason is not Reason.SNOOZED
+        if one.kind == CHECK_IN and is_planned:
+            await deliveries.end(unit, one, DeliveryState.CANCELLED, Reason.EDITED)
+            await unit.timers.cancel(deliveries.TIMER, str(one.id))
+
+
+async def stop(unit: Unit, pledge: Pledge, reason: Reason = Reason.ENDED) -> None:
+    """Cancel what is planned about a pledge, and the calls that staff have not made."""
+    await deliveries.cancel(unit, PLEDGE, pledge.id, reason)
+    await deliveries.withdraw_calls(unit, PLEDGE, pledge.id, reason)
+    await unit.timers.cancel(TIMER, str(pledge.id))
+
+
+async def plan_first_step(unit: Unit, pledge: Pledge) -> None:
+    """Plan the one reminder of the person's own plan, at the moment that they chose."""
+    plan, recipient = plan_of(pledge), await _recipient(unit, pledge)
+    await drop(unit, pledge, {PLAN})
+    if plan is None or plan.at is None or recipient is None or plan.at <= unit.now:
+        return
+    occasion = f"{PLAN}:{plan.at:%Y%m%dT%H%M}"
+    delivery = _delivery(pledge, occasion, plan.at, plan.at, asks=False, topic=OWN_TOPIC)
+    await deliveries.plan(unit, [(recipient, delivery)])
+
+
+async def drop(unit: Unit, pledge: Pledge, kinds: Collection[str]) -> None:
+    """Cancel the planned messages of some kinds about a pledge."""
+    for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, MOST):
+        if one.kind in kinds and one.state is DeliveryState.PLANNED:
+            await deliveries.end(unit, one, DeliveryState.CANCELLED, Reason.EDITED)
+            await unit.timers.cancel(deliveries.TIMER, str(one.id))
+
+
+async def tell(
+    unit: Unit, pledges: Collection[Pledge], occasion: str, *, asks: bool = False
+) -> None:
+    """Plan one message about each pledge for now, after quiet hours."""
+    found = await unit.audiences.find_all({one.participant_id or 0 for one in pledges})
+    planned = []
+    for one in pledges:
+        recipient = found.get(one.participant_id or 0)
+        if recipient is not None:
+            at = unit.calendar.next_allowed(unit.now, recipient.own_quiet)
+            planned.append((recipient, _told(unit, one, occasion, at, asks=asks)))
+    await deliveries.plan(unit, planned)
+
+
+async def ask(unit: Unit, pledge: Pledge, occasion: str) -> None:
+    """Plan a question about one pledge for now, after quiet hours."""
+    await tell(unit, [pledge], occasion, asks=True)
+
+
+def _told(unit: Unit, pledge: Pledge, occasion: str, at: datetime, *, asks: bool) -> Delivery:
+    attention = MessageClass.ASKED_FOR if asks else MessageClass.ANSWER
+    return _delivery(pledge, occasion, unit.now, at, asks=asks, attention=attention)
+
+
+def _delivery(
+    pledge: Pledge,
+    occasion: str,
+    wanted: datetime,
+    at: datetime,
+    *,
+    asks: bool = True,
+    topic: str = TOPIC,
+    attention: MessageClass = MessageClass.ASKED_FOR,
+) -> Delivery:
+    """Return a delivery about a pledge to its participant."""
+    return Delivery(
+        id=0,
+        subject_kind=PLEDGE,
+        subject_id=pledge.id,
+        occasion=occasion,
+        participant_id=pledge.participant_id or 0,
+        message_class=attention,
+        version=1,
+        wanted_at=wanted,
+        planned_at=at,
+        topic=topic,
+        not_after=at + (USEFUL_FOR if asks else TOLD_WITHIN),
+        asks=asks,
+        reason=Reason.QUIET if at > wanted else None,
+    )
+
+
+async def _recipient(unit: Unit, pledge: Pledge) -> Recipient | None:
+    if pledge.participant_id is None:
+        return None
+    return await unit.audiences.find(pledge.participant_id, although_blocked=True)
+
+
+async def _look(unit: Unit, pledge: Pledge, at: datetime) -> None:
+    """Set the timer that looks after a pledge."""
+    await unit.timers.set(NewTimer(TIMER, str(pledge.id), f"pledge:{pledge.id}", at))
+
+
+def ask_again_at(
+    unit: Unit, delivery: Delivery, own_quiet: tuple[int, int] | None
+) -> datetime | None:
+    """Return when the silent are asked once more: five days later.
+
+    The caller leaves it out where the next check-in comes within five days after that.
+    """
+    at = unit.calendar.next_allowed(unit.now + APART, own_quiet)
+    return at if delivery.kind in QUESTIONS else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import ColumnElement, func, or_, select
 
@@ -15,7 +15,6 @@ from bot.store.repository import Repository
 from bot.store.tables import campaign, contribution, outcome, pledge
 
 SIGNED = LIVE | {PledgeState.KEPT}  # signatures that count for the target
-COUNTER_SOON = timedelta(days=7)  # the municipality's own pledge waits from then on
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,11 @@ class Made:
 class PledgeDesk(Repository):
     """Counts for the console's pages of pledges."""
 
-    async def waiting(self, staff_id: int, today: date) -> PledgeWork:
+    async def waiting(self, staff_id: int, until: date) -> PledgeWork:
         """Return what waits for a member of the staff, by one statement.
 
-        A campaign waits for its approval by another than its author; the municipality's own
-        pledge waits for its owner. An obstacle waits to be grouped, then for its owner.
+        A campaign waits for its approval by another than its author. The municipality's own
+        pledge waits for its owner, if it is due by the day *until*. An obstacle waits to be grouped, then for its owner.
         """
         review = self._count(
             campaign.c.id,
@@ -52,7 +51,7 @@ class PledgeDesk(Repository):
             campaign.c.id,
             campaign.c.counter_staff_id == staff_id,
             campaign.c.counter_state == CounterState.PROMISED,
-            campaign.c.counter_on <= today + COUNTER_SOON,
+            campaign.c.counter_on <= until,
             campaign.c.state.in_(PUBLIC),
         )
         ungrouped = self._count(contribution.c.id, contribution.c.outcome_id.is_(None))

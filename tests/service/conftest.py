@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
+from pledge_town import PledgeTown
 from signup_town import VolunteerTown, lawful
 
 from bot.clock import TravelClock
@@ -18,4 +19,13 @@ async def town(store: Store, clock: TravelClock) -> AsyncIterator[VolunteerTown]
     await made.begin("Ana", "Bo", "Cem", "Dina")
     with lawful():
         yield made
+    await made.is_sound()
+
+
+@pytest.fixture
+async def pledging(store: Store, clock: TravelClock) -> AsyncIterator[PledgeTown]:
+    """Return a town with the catalogue of pledges; the audit finds nothing at the end."""
+    made = PledgeTown(store, clock)
+    await made.begin("Ana", "Bo", "Cem", "Dina")
+    yield made
     await made.is_sound()

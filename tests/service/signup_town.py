@@ -30,7 +30,7 @@ from bot.model.commands.volunteering import (
 from bot.model.delivery import Delivery, DeliveryState
 from bot.model.opportunity import Kind, Opportunity, Shift
 from bot.model.person import Person
-from bot.model.signup import FOLLOWING, Signup, SignupState
+from bot.model.signup import FOLLOWING, SIGNUP, Signup, SignupState
 from bot.model.staff import Role, Staff
 from bot.runner.signups import withheld
 from bot.scheduler import seal
@@ -238,7 +238,8 @@ class VolunteerTown:
         """Assert that the audit finds nothing."""
         while await seal(self.store):
             pass
-        assert await audit_findings(self.store) == []
+        found = await audit_findings(self.store)
+        assert found == [], found
 
     # -- time --------------------------------------------------------------
 
@@ -280,7 +281,7 @@ class VolunteerTown:
         known = await unit.deliveries.get(delivery_id)
         if known is None or known.state is not DeliveryState.PLANNED:
             return
-        reason = await withheld(unit, known)
+        reason = await withheld(unit, known) if known.subject_kind == SIGNUP else None
         if reason is not None:
             await deliveries.end(unit, known, DeliveryState.CANCELLED, reason)
             return

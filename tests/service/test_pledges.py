@@ -1,0 +1,227 @@
+"""Pledges: what they add to the totals, when they are asked about, and how they end."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from pledge_town import PledgeTown
+from signup_town import at, refusal
+
+from bot.model.commands.pledges import (
+    AnswerCheckIn,
+    AnswerOutcome,
+    AnswerUnmet,
+    ChangePledge,
+    CompleteCampaign,
+    GroupContributions,
+    MakePledge,
+    PausePledge,
+    ResumePledge,
+    SavePlan,
+    StopPledge,
+    TellObstacle,
+    UndoCheckIn,
+    WithdrawPledge,
+)
+from bot.model.pledge import PER_UNIT, PledgeState
+
+pytestmark = pytest.mark.asyncio
+
+
+async def test_a_level_counts_while_the_pledge_lives(pledging: PledgeTown) -> None:
+    """A level counts from the first day, follows a change, and leaves with a stop."""
+    pledging.clock.move_to(at(5, 4, 10, year=2027))
+    own = await pledging.pledge("Ana", "L1", amount=20 * PER_UNIT)
+    await pledging.pledge("Bo", "L1", amount=30 * PER_UNIT)
+    assert await pledging.total("wild", "m2") == 50
+    await pledging.do(ChangePledge(pledging.people["Ana"], own, amount=10 * PER_UNIT))
+    assert await pledging.total("wild", "m2") == 40
+    await pledging.do(StopPledge(pledging.people["Ana"], own))
+    assert await pledging.total("wild", "m2") == 30
+    assert (await pledging.pledge_of(own)).state is PledgeState.STOPPED
+
+
+async def test_counts_stay_after_a_stop_and_leave_with_a_withdrawal(pledging: PledgeTown) -> None:
+    """Rides are added by check-ins; they stay when the pledge stops, not when it is withdrawn."""
+    own = await pledging.pledge("Ana", "L8")
+    await pledging.passes(timedelta(days=8))
+    done = await pledging.answer("Ana", own, "done")
+    assert done["amount"] == 4 * PER_UNIT
+    assert await pledging.total("climate", "rides") == 4
+    await pledging.answer("Ana", own, "partly", amount=1 * PER_UNIT)
+    assert await pledging.total("climate", "rides") == 1
+    await pledging.do(StopPledge(pledging.people["Ana"], own))
+    assert await pledging.total("climate", "rides") == 1
+    await pledging.do(WithdrawPledge(pledging.people["Ana"], own))
+    assert await pledging.total("climate", "rides") == 0
+
+
+async def test_an_answer_is_undone_for_seven_days(pledging: PledgeTown) -> None:
+    """What was done can be taken back for seven days, once."""
+    own = await pledging.pledge("Ana", "L8")
+    await pledging.passes(timedelta(days=8))
+    await pledging.answer("Ana", own, "done")
+    assert await pledging.undo("Ana", own) == own
+    assert await pledging.undo("Ana", own) == own
+    assert await pledging.total("climate", "rides") == 0
+    day = (await pledging.asked(own))[-1]
+    await pledging.answer("Ana", own, "done")
+    await pledging.passes(timedelta(days=7, minutes=1))
+    late = await pledging.do(UndoCheckIn(pledging.people["Ana"], own, day))
+    assert "seven days" in refusal(late)
+    assert await pledging.total("climate", "rides") == 4
+
+
+async def test_check_ins_are_five_days_apart_and_end_on_the_last_day(pledging: PledgeTown) -> None:
+    """A pledge of four months is asked about each month, and on its last day."""
+    pledging.clock.move_to(at(5, 4, 10, year=2027))
+    own = await pledging.pledge("Ana", "L1", ends_on="2027-08-31")
+    await pledging.passes(timedelta(days=125))
+    asked = await pledging.asked(own)
+    assert asked == [date(2027, 6, 4), date(2027, 7, 4), date(2027, 8, 4), date(2027, 8, 31)]
+    assert all(later - day >= timedelta(days=5) for day, later in pairwise(asked))
+
+
+async def test_a_pledge_is_kept_by_its_last_answer(pledging: PledgeTown) -> None:
+    """An answer on the last day ends the pledge; its undoing opens it again."""
+    pledging.clock.move_to(at(5, 4, 10, year=2027))
+    own = await pledging.pledge("Ana", "L1", ends_on="2027-06-04")
+    await pledging.until(at(6, 4, 18, year=2027))
+    assert (await pledging.answer("Ana", own, "done"))["ended"] is True
+    assert (await pledging.pledge_of(own)).state is PledgeState.KEPT
+    assert await pledging.total("wild", "m2") == 20
+    assert await pledging.total("wild", "m2", 2028) == 0
+    await pledging.undo("Ana", own)
+    assert (await pledging.pledge_of(own)).state is PledgeState.ACTIVE
+
+
+async def test_silence_ends_a_pledge_after_two_weeks(pledging: PledgeTown) -> None:
+    """A pledge that was never answered leaves the level two weeks after its last day."""
+    pledging.clock.move_to(at(5, 4, 10, year=2027))
+    own = await pledging.pledge("Ana", "L1", ends_on="2027-06-04")
+    await pledging.until(at(6, 17, 18, year=2027))
+    assert await pledging.total("wild", "m2") == 20
+    await pledging.until(at(6, 18, 18, year=2027))
+    assert (await pledging.pledge_of(own)).state is PledgeState.STOPPED
+    assert await pledging.total("wild", "m2") == 0
+
+
+async def test_a_break_asks_nothing(pledging: PledgeTown) -> None:
+    """During a break nothing is asked; afterwards the rhythm goes on."""
+    own = await pledging.pledge("Ana", "L8")
+    await pledging.do(PausePledge(pledging.people["Ana"], own))
+    await pledging.passes(timedelta(days=20))
+    assert await pledging.asked(own) == []
+    await pledging.do(ResumePledge(pledging.people["Ana"], own))
+    await pledging.passes(timedelta(days=8))
+    assert len(await pledging.asked(own)) == 1
+
+
+async def test_a_plan_sets_one_reminder(pledging: PledgeTown) -> None:
+    """The plan is a reminder at its time; a later plan replaces it."""
+    own = await pledging.pledge("Ana", "L1", ends_on=pledging.now.date() + timedelta(days=40))
+    when = pledging.now + timedelta(days=2)
+    for words in ("lørdag kl. 10", "lørdag kl. 11"):
+        plan = SavePlan(pledging.people["Ana"], own, words, "ved skuret", "Find pindene", when)
+        assert (await pledging.do(plan))["pledge_id"] == own
+    await pledging.passes(timedelta(days=3))
+    assert pledging.got("Ana") == ["plan"]
+
+
+async def test_what_is_wrong_with_a_pledge_is_said(pledging: PledgeTown) -> None:
+    """Amount, length and words are checked, each with its field."""
+    ana, code = pledging.people["Ana"], pledging.catalogue
+    wrong = {
+        "amount": MakePledge(ana, code["L4"], amount=150),
+        "ends_on": MakePledge(ana, code["L8"], ends_on=pledging.now.date()),
+        "words": MakePledge(ana, words="   ", theme="wild"),
+        "theme": MakePledge(ana, words="Jeg planter et træ", theme="none"),
+        "catalogue_id": MakePledge(ana, 999),
+    }
+    for field, command in wrong.items():
+        outcome = await pledging.do(command)
+        assert refusal(outcome)
+        assert outcome.field == field
+
+
+async def test_obstacles_get_one_answer(pledging: PledgeTown) -> None:
+    """Staff answer alike obstacles together; each person is told once."""
+    made = [await pledging.pledge(name, "L8") for name in ("Ana", "Bo")]
+    said = [
+        await pledging.do(TellObstacle(pledging.people[name], own, words="Det regnede."))
+        for name, own in zip(("Ana", "Bo"), made, strict=True)
+    ]
+    said.append(await pledging.do(TellObstacle(pledging.people["Ana"], made[0], key="weather")))
+    group = GroupContributions(pledging.staff_id, said, title="Regn")
+    outcome = await pledging.do(group)
+    texts = {"da": "Vi låner regntøj ud på biblioteket."}
+    answer = AnswerOutcome(pledging.staff_id, outcome, 1, {"da": "Det regnede."}, texts)
+    assert await pledging.do(answer) == outcome
+    assert await pledging.do(answer) == outcome
+    await pledging.passes(timedelta(days=3))
+    assert [name for name, occasion in pledging.sent if occasion == "answered"] == ["Ana", "Bo"]
+
+
+async def test_a_campaign_is_activated_once(pledging: PledgeTown) -> None:
+    """The signature that reaches the target makes pledges of all; each signer is told once."""
+    own = await pledging.campaign(target=3)
+    assert (await pledging.sign("Ana", own))["missing"] == 2
+    assert (await pledging.sign("Ana", own))["missing"] == 2
+    await pledging.sign("Bo", own)
+    assert await pledging.total("night", "lamps") == 0
+    assert (await pledging.sign("Cem", own))["state"] == "activated"
+    assert await pledging.total("night", "lamps") == 6
+    await pledging.passes(timedelta(days=1))
+    late = await pledging.sign("Dina", own)
+    assert late["state"] == "activated"
+    assert await pledging.total("night", "lamps") == 8
+    await pledging.passes(timedelta(days=2))
+    told = sorted(name for name, occasion in pledging.sent if occasion == "activated")
+    assert told == ["Ana", "Bo", "Cem"]
+
+
+async def test_a_campaign_asks_how_it_went_and_publishes_it(pledging: PledgeTown) -> None:
+    """After 28 days people are asked; the result says how many answered, and how many did it."""
+    own = await pledging.campaign(target=2)
+    signed = {name: (await pledging.sign(name, own))["pledge_id"] for name in ("Ana", "Bo", "Cem")}
+    await pledging.passes(timedelta(days=30))
+    assert [pledging.got(name) for name in ("Ana", "Bo")] == [["activated", "followup"]] * 2
+    assert (await pledging.answer("Ana", signed["Ana"], "done"))["ended"] is True
+    await pledging.answer("Bo", signed["Bo"], "not")
+    obstacle = await pledging.do(TellObstacle(pledging.people["Bo"], signed["Bo"], key="time"))
+    closing = await pledging.do(CompleteCampaign(pledging.staff_id, own))
+    assert closing.field == "obstacles"
+    await pledging.passes(timedelta(days=16))
+    assert "obstacles_open" in await pledging.alerts()
+    group = GroupContributions(pledging.staff_id, [obstacle], title="Tid")
+    outcome = await pledging.do(group)
+    text = {"da": "Vi minder om det."}
+    await pledging.do(AnswerOutcome(pledging.staff_id, outcome, 1, {"da": "Tid."}, text))
+    assert await pledging.do(CompleteCampaign(pledging.staff_id, own)) == own
+    async with pledging.store.reading() as unit:
+        known = await unit.campaigns.get(own)
+    assert known is not None
+    assert known.result == {"asked": 3, "answered": 2, "done": 1, "partly": 0, "not": 1}
+
+
+async def test_an_unmet_campaign_releases_or_keeps(pledging: PledgeTown) -> None:
+    """When too few have signed, each signer keeps the pledge anyway, or is released."""
+    own = await pledging.campaign(target=5, days=10)
+    signed = {name: (await pledging.sign(name, own))["pledge_id"] for name in ("Ana", "Bo")}
+    await pledging.passes(timedelta(days=13))
+    assert [occasion.partition(":")[0] for _name, occasion in pledging.sent] == ["unmet"] * 2
+    await pledging.do(AnswerUnmet(pledging.people["Ana"], signed["Ana"], keeps=True))
+    await pledging.do(AnswerUnmet(pledging.people["Bo"], signed["Bo"], keeps=False))
+    assert await pledging.total("night", "lamps") == 2
+    assert (await pledging.pledge_of(signed["Bo"])).state is PledgeState.RELEASED
+
+
+async def test_another_person_may_not_answer(pledging: PledgeTown) -> None:
+    """A pledge is answered by its own person alone."""
+    own = await pledging.pledge("Ana", "L8")
+    await pledging.passes(timedelta(days=8))
+    day = (await pledging.asked(own))[-1]
+    assert refusal(await pledging.do(AnswerCheckIn(pledging.people["Bo"], own, day, "done")))
+    assert await pledging.total("climate", "rides") == 0

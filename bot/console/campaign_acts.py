@@ -17,9 +17,7 @@ from bot.model.campaign import Campaign, CampaignState
 LONGEST_REASON = 500
 
 
-def next_sections(
-    request: web.Request, known: Campaign, refused: Form | None
-) -> Sequence[Section]:
+def next_sections(request: web.Request, known: Campaign, refused: Form | None) -> Sequence[Section]:
     """Return the section of what can follow now; none where nothing can."""
     heading = pgettext("campaign", "Next")
     path = f"campaigns/{known.id}"
@@ -76,4 +74,6 @@ def return_form(known: Campaign) -> Form:
         longest=LONGEST_REASON,
         rows=3,
     )
-    return Form(f"campaigns/{known.id}/return", (reason,), _("Return it"), prefix="return-", look="")
+    return Form(
+        f"campaigns/{known.id}/return", (reason,), _("Return it"), prefix="return-", look=""
+    )

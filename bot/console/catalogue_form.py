@@ -161,11 +161,15 @@ def submitted(form: MultiDict[str], goals: Sequence[str]) -> Mapping[str, Any] |
     for one in (amount, season, day, factor):
         if isinstance(one, Refused):
             return one
+    if form.get("rhythm") not in list(Rhythm) or form.get("kind") not in list(MeasureKind):
+        return Refused(_("Choose one of the options."), "rhythm")
     because = {key: texts_of(form, f"because_{key}") for key in goals}
     return {
         **{name: texts_of(form, name) for name in ("titles", "texts")},
         **{name: texts_of(form, name) or None for name in ("who", "thanks", "doing", "steps")},
-        **{name: form.get(name, "") for name in ("theme", "kind", "rhythm")},
+        "theme": form.get("theme", ""),
+        "kind": MeasureKind(form["kind"]),
+        "rhythm": Rhythm(form["rhythm"]),
         "measure": form.get("measure") or None,
         "amount": amount or 0,
         "season": season,
@@ -260,5 +264,3 @@ def values_of(one: CatalogueEntry) -> dict[str, Any]:
             if name in factor
         },
     }
-
-

@@ -16,8 +16,8 @@ from bot.console.pledge_labels import (
     visibility_options,
 )
 from bot.i18n import Text, _, pgettext
-from bot.model.outcome import OBSTACLE_NAMES
 from bot.model.outcome import LONGEST_WORDS as LONGEST_OBSTACLE
+from bot.model.outcome import OBSTACLE_NAMES
 from bot.model.pledge import ANSWER_NAMES, LONGEST_WORDS, MeasureKind, Pledge, Rhythm, Visibility
 
 AGREED = Field(
@@ -158,7 +158,9 @@ def check_in_form(known: Pledge, day: date) -> Form:
     if known.kind is MeasureKind.COUNT:
         partly = _("How much, if only partly")
         is_daily = known.rhythm is Rhythm.DAY
-        fields.append(_amount(_("How many of the seven days, if only partly") if is_daily else partly))
+        fields.append(
+            _amount(_("How many of the seven days, if only partly") if is_daily else partly)
+        )
     form = Form(
         f"pledges/{known.id}/check-in", fields, _("Write it down"), prefix="check-in-", look=""
     )

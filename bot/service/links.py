@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model import opportunity, reminder
+from bot.model import campaign, opportunity, pledge_catalogue, reminder
 from bot.model.commands.links import MakeFeed, MakeLink, RevokeFeed, RevokeLink
 from bot.model.link import LONGEST_LABEL, PARTICIPANT, Link, Opens, hash_of, new_token
 from bot.model.staff import tidy_name
@@ -110,9 +110,23 @@ async def _is_coming(unit: Unit, shift_id: int) -> bool:
     return known.begins_at > unit.now and await _is_offered(unit, known.opportunity_id)
 
 
+async def _is_choosable(unit: Unit, entry_id: int) -> bool:
+    """Return whether an entry is not retired; a poster may be made before it is published."""
+    known = await unit.catalogue.get(entry_id)
+    return known is not None and known.state is not pledge_catalogue.EntryState.RETIRED
+
+
+async def _is_signable(unit: Unit, campaign_id: int) -> bool:
+    """Return whether people can sign a campaign: its words are approved by then."""
+    known = await unit.campaigns.get(campaign_id)
+    return known is not None and known.state in campaign.SIGNABLE
+
+
 # What staff can make a link to: its kind, and whether a link to the id is allowed.
 LINKABLE: Mapping[str, Callable[[Unit, int], Awaitable[bool]]] = {
     reminder.SUBJECT: _is_shared,
     opportunity.OPPORTUNITY: _is_offered,
     opportunity.SHIFT: _is_coming,
+    pledge_catalogue.CATALOGUE: _is_choosable,
+    campaign.CAMPAIGN: _is_signable,
 }

@@ -40,7 +40,8 @@ class PledgeDesk(Repository):
         """Return what waits for a member of the staff, by one statement.
 
         A campaign waits for its approval by another than its author. The municipality's own
-        pledge waits for its owner, if it is due by the day *until*. An obstacle waits to be grouped, then for its owner.
+        pledge waits for its owner, if it is due by the day *until*. An obstacle waits to be
+        grouped, then for the owner of its answer.
         """
         review = self._count(
             campaign.c.id,

@@ -9,6 +9,7 @@ from aiohttp import web
 from multidict import MultiDict
 
 from bot.console.catalogue_form import amount_of
+from bot.console.cells import Line
 from bot.console.confirmation import unless_sure
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
@@ -25,7 +26,6 @@ from bot.console.pages.pledge_writing import (
     making_page,
     person_form,
 )
-from bot.console.cells import Line
 from bot.console.pledge_forms import changing_form, check_in_form, obstacle_form
 from bot.console.render import flash
 from bot.console.responses import act, ask, go

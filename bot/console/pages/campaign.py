@@ -9,9 +9,8 @@ from aiohttp import web
 
 from bot.console.campaign_acts import next_sections
 from bot.console.campaign_form import TEXTS
-from bot.console.cells import Block, Cell, Line, Link, Outside, Part, dotted
+from bot.console.cells import Block, Cell, Line, Link, Part
 from bot.console.console_context import context_of
-from bot.console.current_user import user_of
 from bot.console.form import Field, Form, folded
 from bot.console.language_fields import text_fields, texts_shown
 from bot.console.link_section import link_sections
@@ -117,7 +116,15 @@ def _head(known: Campaign, around: Around) -> Sequence[Cell]:
     """Return the state, how many have signed, and why it was returned, extended or cancelled."""
     signed = SIGNED.with_(signers=around.signers, count=known.target)
     lines: list[Cell] = [
-        Line((campaign_tag(known), " ", Part(signed, tag="strong"), " · ", BY.with_(day=known.deadline)))
+        Line(
+            (
+                campaign_tag(known),
+                " ",
+                Part(signed, tag="strong"),
+                " · ",
+                BY.with_(day=known.deadline),
+            )
+        )
     ]
     reason = known.reason or ""
     if reason.startswith(REPLACED):
@@ -140,9 +147,7 @@ def _head(known: Campaign, around: Around) -> Sequence[Cell]:
     return lines
 
 
-def _facts(
-    request: web.Request, known: Campaign, around: Around
-) -> Sequence[tuple[Text, Cell]]:
+def _facts(request: web.Request, known: Campaign, around: Around) -> Sequence[tuple[Text, Cell]]:
     """Return what the campaign asks for; what is not said is left out."""
     areas = dict(area_options(request))
     proposer: Cell = None
@@ -246,5 +251,3 @@ def _ending(known: Campaign) -> Sequence[Section]:
         return ()
     link = Link(_("Cancel it …"), f"campaigns/{known.id}/cancel", "button")
     return (Section(pgettext("campaign", "Cancel"), rows=(link,)),)
-
-

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from aiohttp import web
 
+from bot.console.catalogue_form import SOURCE, TEXTS, UNIT
 from bot.console.cells import Block, Cell, Line, Link, Quote, Title, dotted
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
@@ -14,7 +15,6 @@ from bot.console.form import Field, Form
 from bot.console.language_fields import texts_shown
 from bot.console.link_section import link_sections
 from bot.console.list_page import ListPage, filters_of, list_page
-from bot.console.catalogue_form import SOURCE, TEXTS, UNIT
 from bot.console.pledge_labels import (
     LIVING,
     MADE,
@@ -58,7 +58,9 @@ async def show_catalogue(request: web.Request) -> web.StreamResponse:
                 lambda one: Line(said(one.texts, user_of(request).language)),
                 lambda one: Line(_about(request, one, made.get(one.id, Made())), "quiet"),
             ),
-            lead=_("What people can choose to promise. Whoever wants can also use their own words."),
+            lead=_(
+                "What people can choose to promise. Whoever wants can also use their own words."
+            ),
             new=Link(_("New pledge of the catalogue"), "catalogue/new"),
             filters=filters_of(request, "catalogue", _filters(request)),
             empty=Line(_("There is no such pledge."), "empty"),
@@ -78,9 +80,7 @@ def _filters(request: web.Request) -> Sequence[Field]:
             empty=_("All but retired"),
             required=False,
         ),
-        Field(
-            "theme", _("Theme"), choice, options=themes, empty=_("All themes"), required=False
-        ),
+        Field("theme", _("Theme"), choice, options=themes, empty=_("All themes"), required=False),
     )
 
 
@@ -116,7 +116,9 @@ async def show_entry(request: web.Request) -> web.StreamResponse:
         links = await link_sections(request, unit, Subject(CATALOGUE, known.id))
     change = Link(_("Change it"), f"catalogue/{known.id}/edit", "button", icon="pen")
     sections = [
-        Section(lines=(Line(entry_tag(known)),), facts=_facts(request, known, staff), rows=(change,)),
+        Section(
+            lines=(Line(entry_tag(known)),), facts=_facts(request, known, staff), rows=(change,)
+        ),
         Section(_("Pledges"), rows=_made(known, made)),
         *links,
         Section(_("The texts"), lines=texts_shown(_texts(known))),
@@ -133,7 +135,10 @@ def _facts(
     asks_on = known.asks_on and f"{int(known.asks_on[3:])}.{int(known.asks_on[:2])}."
     facts: list[tuple[Text, Cell]] = [
         (_("Theme"), themed(request, known.theme)),
-        (_("Suggested amount"), measured(request, known.measure, known.amount) or _("Not measured")),
+        (
+            _("Suggested amount"),
+            measured(request, known.measure, known.amount) or _("Not measured"),
+        ),
         (_("How it adds up"), KIND_NAMES[known.kind]),
         (pgettext("pledge", "How often"), RHYTHM_NAMES[known.rhythm]),
         (_("Season"), season_words(request, known.season)),
@@ -146,9 +151,7 @@ def _facts(
     return [(label, fact) for label, fact in facts if fact]
 
 
-def factor_facts(
-    request: web.Request, known: CatalogueEntry
-) -> Sequence[tuple[Text, Cell]]:
+def factor_facts(request: web.Request, known: CatalogueEntry) -> Sequence[tuple[Text, Cell]]:
     """Return how a unit is converted, always with its range and source."""
     if known.factor is None:
         return ()
@@ -182,7 +185,11 @@ def _reasons(request: web.Request, known: CatalogueEntry) -> Sequence[Section]:
         if (reasons := (known.because or {}).get(goal.key))
         for of in reasons
     ]
-    return (Section(_("Why it helps with what people want for themselves"), rows=rows),) if rows else ()
+    return (
+        (Section(_("Why it helps with what people want for themselves"), rows=rows),)
+        if rows
+        else ()
+    )
 
 
 def _publishing(known: CatalogueEntry) -> Section:

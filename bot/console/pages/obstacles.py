@@ -64,7 +64,9 @@ async def show_obstacles(request: web.Request) -> web.StreamResponse:
 
     def about(one: Contribution) -> Line:
         day = Day(zone.local(one.at).date()) if one.at is not None else None
-        return Line(dotted(themed(request, one.theme), titles.get(one.campaign_id or 0), day), "quiet")
+        return Line(
+            dotted(themed(request, one.theme), titles.get(one.campaign_id or 0), day), "quiet"
+        )
 
     return await list_page(
         request,

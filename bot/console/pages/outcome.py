@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from bot.console.cells import Block, Button, Cell, Line, Moment, Part, dotted
+from bot.console.cells import Block, Button, Cell, Line, Moment
 from bot.console.chat_preview import as_shown
 from bot.console.console_context import context_of
 from bot.console.form import Field, Fields, Form, folded
@@ -17,6 +17,7 @@ from bot.console.list_page import BulkAct, bulk_handler
 from bot.console.pages.obstacles import SAID, WAY, key_name, late_mark, words_of
 from bot.console.pledge_labels import named_by, outcome_tag, staff_names, staff_options, themed
 from bot.console.record_page import RecordPage, Section, record_page
+from bot.console.render import at
 from bot.i18n import Text, _, ngettext, pgettext
 from bot.model.commands.pledges import UngroupContributions
 from bot.model.outcome import Contribution, Outcome, OutcomeState
@@ -82,7 +83,7 @@ def _row(known: Outcome, one: Contribution) -> Cell:
     """Return what one person said, without the name, and the button that takes it out."""
     if known.state is OutcomeState.ANSWERED:
         return words_of(one)
-    hidden = {"id": one.id, "next": f"/console/outcomes/{known.id}"}
+    hidden = {"id": one.id, "next": at(f"outcomes/{known.id}")}
     about = one.words or key_name(one)
     return Block((words_of(one),)), Button(UNGROUP.path, UNGROUP.label, about=about, hidden=hidden)
 
@@ -138,7 +139,9 @@ async def preview_page(request: web.Request, known: Outcome) -> web.Response:
         lambda language: outcome_cards.answered(drafted, len(people), language),
     )
     acts = (
-        Form(empty.path, submit=_("Publish and send it"), hidden={**hidden, "do": "send"}, lead=lead),
+        Form(
+            empty.path, submit=_("Publish and send it"), hidden={**hidden, "do": "send"}, lead=lead
+        ),
         Form(empty.path, submit=_("Change it"), hidden={**hidden, "do": "change"}, look=""),
     )
     sections = (
@@ -178,5 +181,3 @@ UNGROUP = BulkAct(
     lead=_("It is on the list of obstacles again."),
 )
 ungroup = bulk_handler(UNGROUP)
-
-

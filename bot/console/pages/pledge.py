@@ -228,12 +228,17 @@ def _check_ins(
                 one.asked_on,
                 ": ",
                 Part(ANSWER_NAMES[one.answer], tag="strong"),
-                *((" · ", added) if (added := measured(request, known.measure, one.amount))
-                  and one.amount else ()),
+                *(
+                    (" · ", added)
+                    if (added := measured(request, known.measure, one.amount)) and one.amount
+                    else ()
+                ),
             )
         )
         hidden = {"day": one.asked_on.isoformat()}
-        undo = Button(f"pledges/{known.id}/undo", _("Take it back"), about=one.asked_on, hidden=hidden)
+        undo = Button(
+            f"pledges/{known.id}/undo", _("Take it back"), about=one.asked_on, hidden=hidden
+        )
         rows.append((told, undo if one.id in undoable else None))
     forms: list[Cell] = []
     if known.lives or known.state is PledgeState.KEPT:
@@ -243,7 +248,9 @@ def _check_ins(
         forms.append(folded(told_by_phone, obstacle_form(known), "obstacle", refused))
     lines: list[Cell] = [] if rows else [Line(_("No answer yet."), "quiet")]
     if shown.obstacles:
-        lines.append(Line(_("What stood in the way is under “Obstacles”, without a name."), "quiet"))
+        lines.append(
+            Line(_("What stood in the way is under “Obstacles”, without a name."), "quiet")
+        )
     return Section(_("How it went"), lines=(*lines, *forms), rows=rows)
 
 
@@ -281,5 +288,3 @@ def _ending(known: Pledge) -> Sequence[Section]:
     lead = _("It leaves every total, as if it had not been made.")
     acts.append(Form(f"{path}/withdraw", submit=_("Take the pledge back"), lead=lead, look=""))
     return (Section(pgettext("pledge", "End"), acts=acts),)
-
-

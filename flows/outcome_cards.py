@@ -1,4 +1,4 @@
-"""The answer to what several people said stood in the way, as each of them reads it."""
+"""The answer to an obstacle that several people told, as each of them reads it."""
 
 from __future__ import annotations
 

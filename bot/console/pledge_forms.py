@@ -1,4 +1,4 @@
-"""The forms of one pledge: make and change it, how it went, and what stood in the way."""
+"""The forms of one pledge: make and change it, how it went, and its obstacles."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _amount(label: Text) -> Field:
 
 
 def making_fields(request: web.Request, entries: Options, groups: Options) -> Fields:
-    """Return the fields of a pledge that somebody makes by phone."""
+    """Return the fields of a pledge that a person makes by phone."""
     own = _("Write their words as they say them.")
     return (
         Field(
@@ -168,7 +168,7 @@ def check_in_form(known: Pledge, day: date) -> Form:
 
 
 def obstacle_form(known: Pledge) -> Form:
-    """Return the form of what stood in the way, as a person says it by phone."""
+    """Return the form of an obstacle that a person tells by phone."""
     fields = (
         Field(
             "key",

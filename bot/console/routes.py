@@ -333,7 +333,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{CAMPAIGN}/sign", campaign_writing.show_sign, May.PLEDGES),
     Route("POST", f"{CAMPAIGN}/sign", campaign_actions.sign, May.PLEDGES),
     Route("POST", f"{CAMPAIGN}/sign/enter", campaign_actions.enter, May.PLEDGES),
-    # what stood in the way, and the answers
+    # obstacles, and the answers to them
     Route("GET", "obstacles", obstacles.show_obstacles, May.PLEDGES),
     Route("POST", "obstacles/group", outcome_actions.group, May.PLEDGES),
     Route("POST", "obstacles/ungroup", outcome.ungroup, May.PLEDGES),

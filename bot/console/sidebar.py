@@ -23,7 +23,7 @@ async def _volunteers(unit: Unit, staff: Staff) -> int:
 
 
 async def _pledges(unit: Unit, staff: Staff) -> Mapping[str, int]:
-    """Return what waits for a member of the staff about pledges, by one statement."""
+    """Return the work of a member of the staff about pledges, by one statement."""
     if not staff.may(May.PLEDGES):
         return {}
     until = unit.calendar.local(unit.now).date() + COUNTER_SOON

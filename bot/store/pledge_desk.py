@@ -1,4 +1,4 @@
-"""What the console counts about pledges: what waits for staff, and what was made from what."""
+"""Counts for the console: work about pledges, pledges of an entry, signatures of a campaign."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SIGNED = LIVE | {PledgeState.KEPT}  # signatures that count for the target
 
 @dataclass(frozen=True, slots=True)
 class PledgeWork:
-    """What waits for a member of the staff: campaigns, and obstacles without an answer."""
+    """Work of a member of the staff: campaigns, and obstacles without an answer."""
 
     campaigns: int
     obstacles: int
@@ -37,7 +37,7 @@ class PledgeDesk(Repository):
     """Counts for the console's pages of pledges."""
 
     async def waiting(self, staff_id: int, until: date) -> PledgeWork:
-        """Return what waits for a member of the staff, by one statement.
+        """Return the work of a member of the staff, by one statement.
 
         A campaign waits for its approval by another than its author. The municipality's own
         pledge waits for its owner, if it is due by the day *until*. An obstacle waits to be

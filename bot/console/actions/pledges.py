@@ -59,13 +59,13 @@ def _at_field(answer: Refused) -> Refused:
 
 
 async def choose(request: web.Request) -> web.StreamResponse:
-    """Go on to the form of a pledge for the chosen person."""
+    """Open the form of a pledge for the chosen person."""
     chosen = number_of((await form_of(request)).get("participant")) or 0
     return go(f"pledges/new/{chosen}")
 
 
 async def enter(request: web.Request) -> web.StreamResponse:
-    """Enter a person who is not in the chat, and go on to the form of a pledge."""
+    """Enter a person who is not in the chat, and open the form of a pledge."""
     form = await form_of(request)
     name, phone = form.get("first_name", ""), form.get("phone", "")
     is_another = "is_another" in form
@@ -178,7 +178,7 @@ async def check_in(request: web.Request) -> web.StreamResponse:
 
 
 async def tell_obstacle(request: web.Request) -> web.StreamResponse:
-    """Write down what stood in the way, as a person says by phone, or show the form again."""
+    """Record an obstacle that a person tells by phone, or show the form again."""
     known, form = await _pledge(request), await form_of(request)
     key, words, by = form.get("key") or None, form.get("words") or None, staff_of(request).id
     command = TellObstacle(None, known.id, key, words, by_staff(by))

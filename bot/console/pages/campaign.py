@@ -45,7 +45,7 @@ REPLACED = "replaced:"  # begins the reason of a campaign that has a new version
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the page shows beside the campaign itself."""
+    """Facts about a campaign that are read from other tables."""
 
     signers: int
     unanswered: int
@@ -98,7 +98,7 @@ async def campaign_page(
 
 
 async def _around(request: web.Request, unit: Unit, known: Campaign) -> Around:
-    """Read what the page shows beside the campaign."""
+    """Read what the page shows about the campaign."""
     signers = await PledgeDesk(unit).signers([known.id])
     proposer = await unit.participants.shown(known.proposer_id or 0)
     entry = await unit.catalogue.get(known.catalogue_id or 0)
@@ -182,7 +182,7 @@ def _links(known: Campaign) -> Sequence[Cell]:
 
 
 def _signers(known: Campaign, around: Around) -> Section:
-    """Return how many have signed, what they did, and what stood in the way."""
+    """Return how many have signed, what they did, and the obstacles without an answer."""
     lines: list[Cell] = []
     if known.result:
         lines.append(Line(Part(RESULT.with_(**_numbers(known.result)), tag="strong")))

@@ -1,4 +1,4 @@
-"""The forms of a campaign: write, extend and cancel it, and sign it for somebody who rings."""
+"""The forms of a campaign: write, extend and cancel it, and sign it for a person who rings."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ async def show_cancel(request: web.Request) -> web.StreamResponse:
 
 
 async def cancellable(request: web.Request) -> Campaign:
-    """Return the campaign in the address; raise `HTTPNotFound` for one that has ended."""
+    """Return the campaign in the address; raise `HTTPNotFound` where it has ended."""
     async with context_of(request).store.reading() as unit:
         known = await campaign_of(request, unit)
     if known.state in OVER:

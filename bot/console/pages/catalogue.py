@@ -25,19 +25,18 @@ from bot.console.pledge_labels import (
     season_words,
     staff_names,
     themed,
-    unit_name,
 )
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.i18n import Text, _, pgettext, show_number
 from bot.model.opportunity import said
-from bot.model.pledge import KIND_NAMES, RHYTHM_NAMES
+from bot.model.pledge import KIND_NAMES, PER_UNIT, RHYTHM_NAMES
 from bot.model.pledge_catalogue import CATALOGUE, ENTRY_STATE_NAMES, CatalogueEntry, EntryState
 from bot.store.alerts import Subject
 from bot.store.pledge_desk import Made, PledgeDesk
 from bot.store.unit import Unit
 
 WAY = Link(_("Catalogue of pledges"), "catalogue")
-RANGE = _("{low} to {high} {unit} for one {measure}")
+RANGE = _("{low} to {high} {unit} for {one}")
 CHOOSABLE = (EntryState.DRAFT, EntryState.PUBLISHED)
 
 
@@ -108,7 +107,7 @@ def way_to(known: CatalogueEntry) -> Link:
 
 
 async def show_entry(request: web.Request) -> web.StreamResponse:
-    """Show an entry with its texts, what was made from it, and its links."""
+    """Show an entry with its texts, the pledges made from it, and its links."""
     async with context_of(request).store.reading() as unit:
         known = await entry_of(request, unit)
         made = (await PledgeDesk(unit).made_from([known.id])).get(known.id, Made())
@@ -160,8 +159,8 @@ def factor_facts(request: web.Request, known: CatalogueEntry) -> Sequence[tuple[
         show_number(Decimal(str(known.factor[name])), language) for name in ("low", "high")
     )
     unit, source = (said(known.factor[name], language) for name in ("unit", "source"))
-    measure = unit_name(request, known.measure) or "1"
-    ranged = RANGE.with_(low=low, high=high, unit=unit, measure=measure)
+    one = measured(request, known.measure, PER_UNIT) or "1"
+    ranged = RANGE.with_(low=low, high=high, unit=unit, one=one)
     return ((UNIT, ranged), (SOURCE, source))
 
 

@@ -1,4 +1,4 @@
-"""What stood in the way of pledges: alike ones are grouped under an answer, without names."""
+"""Obstacles to pledges: those that say alike are grouped under an answer, without names."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ async def show_outcome(request: web.Request) -> web.StreamResponse:
 async def outcome_page(
     request: web.Request, known: Outcome, form: Form | None = None, refused: Form | None = None
 ) -> web.Response:
-    """Return the page of an answer; *form* is that of the answer, with what was written.
+    """Return the page of an answer; *form* is that of the answer, as it was filled in.
 
     *refused* is the form of another owner, as it was sent.
     """

@@ -1,4 +1,4 @@
-"""The page of a pledge: what was promised, how it went, and what it adds to the totals."""
+"""The page of a pledge: the promise, how it went, and what it adds to the totals."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ async def _origin(unit: Unit, known: Pledge) -> Cell:
 
 
 def _facts(request: web.Request, shown: Shown) -> Sequence[tuple[Text, Cell]]:
-    """Return what was promised, and how it came about; what is not said is left out."""
+    """Return the promise, and how it came about; empty facts are left out."""
     known, areas = shown.pledge, dict(area_options(request))
     who: Cell = shown.name
     if known.participant_id is not None:

@@ -1,4 +1,4 @@
-"""Take a pledge from somebody who rings or comes, and change one (HR-27)."""
+"""Take a pledge from a person who rings or comes, and change one (HR-27)."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ async def making_page(request: web.Request, person: Participant, form: Form) -> 
 
 
 async def changeable(request: web.Request) -> Pledge:
-    """Return the pledge in the address; raise `HTTPNotFound` for none, or one that has ended."""
+    """Return the pledge in the address; raise `HTTPNotFound` for none, or where it has ended."""
     async with context_of(request).store.reading() as unit:
         known = await pledge_of(request, unit)
     if known.state not in LIVE:

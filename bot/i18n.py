@@ -243,7 +243,7 @@ def show_number(number: Decimal, language: str) -> str:
 
 
 def is_one(number: Decimal, language: str) -> bool:
-    """Return whether a unit stands in its singular after a number."""
+    """Return whether a unit is in the singular after a number."""
     return Locale(language).plural_form(number) == "one"
 
 

@@ -1,4 +1,4 @@
-"""The ledger of outcomes: what people said, what came of it, who decided, and when."""
+"""The ledger of outcomes: what people said, its result, who decided, and when."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LONGEST_WORDS = 500  # characters
 class ContributionKind(StrEnum):
     """What a person said it about."""
 
-    OBSTACLE = "obstacle"  # what stood in the way of a pledge
+    OBSTACLE = "obstacle"  # an obstacle to a pledge
 
 
 class OutcomeState(StrEnum):
@@ -33,7 +33,7 @@ OUTCOME_STATE_NAMES: Mapping[OutcomeState, Text] = {
 
 
 class Obstacle(StrEnum):
-    """What often stands in the way of a pledge; each is a button."""
+    """Frequent obstacles to a pledge; each is a button."""
 
     TIME = "time"
     WEATHER = "weather"

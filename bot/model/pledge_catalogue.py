@@ -22,7 +22,7 @@ class EntryState(StrEnum):
 
     DRAFT = "draft"
     PUBLISHED = "published"
-    RETIRED = "retired"  # pledges that were made from it go on
+    RETIRED = "retired"  # pledges that were made from it continue
 
 
 ENTRY_STATE_NAMES: Mapping[EntryState, Text] = {
@@ -75,11 +75,12 @@ class CatalogueEntry:
     """One pledge that people can choose; texts are by language, Danish first.
 
     *season* are its first and last months. *asks_on* is the day of a one-time pledge on which it
-    is asked about, such as "04-15". *amount* is suggested, in hundredths. *who* says for whom it
-    is, *steps* suggests a first step. *thanks* follows a check-in ("Det kan bierne mærke."), and
-    *doing* names those who keep it ("der har ladet et hjørne gro"). *because* has, by the key of
-    a goal and a language, why it helps with that goal. *factor* converts the unit: ``{"unit":
-    {"da": "kg CO₂"}, "low": 1, "high": 2, "source": {"da": "…"}}``. *words* lead to it.
+    is asked about, such as "04-15". *amount* is suggested, in hundredths. *who* names the people
+    it is for, *steps* suggests a first step. *thanks* follows a check-in ("Det kan bierne
+    mærke."), and *doing* names the people who keep it ("der har ladet et hjørne gro"). *because*
+    has, by the key of a goal and a language, why it helps with that goal. *factor* converts the
+    unit: ``{"unit": {"da": "kg CO₂"}, "low": 1, "high": 2, "source": {"da": "…"}}``. *words* lead
+    to it.
     """
 
     id: int

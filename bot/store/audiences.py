@@ -299,7 +299,7 @@ class Audiences(Repository):
         return Recipient(*row) if row is not None else None
 
     async def find_all(self, participant_ids: Collection[int]) -> dict[int, Recipient]:
-        """Return some participants by id, also those who have blocked the bot."""
+        """Return some participants by id, also people who have blocked the bot."""
         query = self._recipients(participant.c.ended_at.is_(None))
         rows = await self._execute(query.where(participant.c.id.in_(participant_ids)))
         return {row[0]: Recipient(*row) for row in rows}

@@ -294,7 +294,8 @@ ERASURE: Mapping[Table, Erase | str] = {
 async def erase(connection: AsyncConnection, person: Person) -> None:
     """Run every statement of `ERASURE` for one person; the row stays under a lane of its own.
 
-    The caller executes `LeaveVolunteering` of the person first: it offers their places to others.
+    The caller executes `LeaveVolunteering` and `LeavePledging` of the person first: their places
+    are offered to others, and their pledges leave the level.
     What the person set for a group as its lead ends first, and no longer has their name.
     """
     led = t.reminder.c.group_id.is_not(None) & _of_participant(t.reminder)(person)

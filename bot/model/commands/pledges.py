@@ -167,7 +167,7 @@ class UndoCheckIn:
 
 @dataclass(frozen=True, slots=True)
 class TellObstacle:
-    """Say what stood in the way: the *key* of a button, or own *words*."""
+    """Name an obstacle to a pledge: the *key* of a button, or own *words*."""
 
     person_id: int | None
     pledge_id: int
@@ -207,7 +207,7 @@ class PublishEntry:
 
 @dataclass(frozen=True, slots=True)
 class RetireEntry:
-    """Let nobody choose an entry any more; pledges that were made from it go on."""
+    """Offer an entry no longer; pledges that were made from it continue."""
 
     staff_id: int
     entry_id: int

@@ -129,7 +129,7 @@ async def edit_campaign(command: EditCampaign, unit: Unit) -> Done | Refused:
     if wrong is not None:
         return wrong
     values = {name: getattr(changed, name) for name in (*EDITABLE, "title")}
-    # What was edited is no longer what its approver has read.
+    # After an edit, its approver has not read the present text.
     values |= {"version": known.version + 1, "staff_id": command.staff_id}
     await unit.campaigns.change(known.id, **values, state=CampaignState.DRAFT)
     await unit.events.add(by_staff(command.staff_id), "campaign_edited", campaign=known.id)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
+from bot.calendar.months import last_day, months_after
 from bot.model.pledge import APART, LEAST_WEEKS, LONGEST, Pledge, Rhythm
 from bot.model.pledge_catalogue import CatalogueEntry
 
-# How long after the start, or after the last check-in, the next one comes.
-_STEPS: Mapping[Rhythm, relativedelta] = {
-    Rhythm.DAY: relativedelta(weeks=1),
-    Rhythm.WEEK: relativedelta(weeks=1),
-    Rhythm.MONTH: relativedelta(months=1),
-    Rhythm.QUARTER: relativedelta(months=3),
-    Rhythm.HALF_YEAR: relativedelta(months=6),
-    Rhythm.YEAR: relativedelta(years=1),
+WEEKLY = frozenset({Rhythm.DAY, Rhythm.WEEK})  # how often people are asked, not how often they act
+_MONTHS: Mapping[Rhythm, int] = {
+    Rhythm.MONTH: 1,
+    Rhythm.QUARTER: 3,
+    Rhythm.HALF_YEAR: 6,
+    Rhythm.YEAR: 12,
 }
 ONE_TIME_FOR = timedelta(weeks=LEAST_WEEKS)  # the date that is suggested for a one-time pledge
-USUAL_FOR = relativedelta(months=3)
+USUAL_MONTHS, A_YEAR = 3, 12
 
 
 def days_of(pledge: Pledge) -> Iterator[date]:
@@ -30,15 +26,22 @@ def days_of(pledge: Pledge) -> Iterator[date]:
     Between two of them are at least five days. Outside the season only the last day is asked
     about.
     """
-    step = _STEPS.get(pledge.rhythm)
-    if step is not None:
-        for n in range(1, 400):
-            day = pledge.starts_on + step * n
-            if day + APART > pledge.ends_on:
-                break
-            if pledge.in_season(day.month):
-                yield day
+    n = 0
+    while pledge.rhythm is not Rhythm.ONCE:
+        n += 1
+        day = _after(pledge, n)
+        if day + APART > pledge.ends_on:
+            break
+        if pledge.in_season(day.month):
+            yield day
     yield pledge.ends_on
+
+
+def _after(pledge: Pledge, n: int) -> date:
+    """Return the day of a recurring pledge's check-in number *n*."""
+    if pledge.rhythm in WEEKLY:
+        return pledge.starts_on + timedelta(weeks=n)
+    return months_after(pledge.starts_on, n * _MONTHS[pledge.rhythm])
 
 
 def next_day(pledge: Pledge, after: date) -> date | None:
@@ -71,15 +74,15 @@ def usual_end(entry: CatalogueEntry | None, rhythm: Rhythm, starts_on: date) -> 
     if entry is not None and entry.season:
         return season_end(entry.season, least)
     if rhythm in {Rhythm.YEAR, Rhythm.HALF_YEAR}:
-        return starts_on + relativedelta(years=1)
-    return starts_on + USUAL_FOR
+        return months_after(starts_on, A_YEAR)
+    return months_after(starts_on, USUAL_MONTHS)
 
 
 def season_end(season: tuple[int, ...], least: date) -> date:
     """Return the last day of the season that ends on *least* or next after it."""
     month = season[1]
     for year in (least.year, least.year + 1):
-        end = date(year, month, monthrange(year, month)[1])
+        end = last_day(year, month)
         if end >= least:
             return end
     raise ValueError("a season ends every year")

@@ -178,7 +178,7 @@ async def unanswered(unit: Unit, pledge: Pledge) -> date | None:
 
 
 async def tell_obstacle(command: TellObstacle, unit: Unit) -> Done | Refused:
-    """Store what stood in the way, so that staff can answer it for all; the value is its id."""
+    """Store an obstacle, so that staff can answer it for all; the value is its id."""
     pledge = await own(unit, command.person_id, command.pledge_id)
     if pledge is None:
         return NOT_YOURS

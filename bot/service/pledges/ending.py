@@ -144,7 +144,7 @@ async def stop_all(unit: Unit, participant_id: int, by: str) -> None:
 
 
 async def stop_unreachable(unit: Unit, person_id: int) -> None:
-    """Stop the pledges of a citizen who has blocked the bot: they cannot be asked any more."""
+    """Stop the pledges of a citizen who has blocked the bot: they can no longer be asked."""
     participant = await unit.participants.of_person(person_id)
     await stop_all(unit, participant.id, CLOCK)
 

@@ -221,7 +221,7 @@ def _kind(measure: str | None, rhythm: Rhythm) -> MeasureKind:
     return MeasureKind.LEVEL if is_once else MeasureKind.COUNT
 
 
-# What stays while a pledge lasts, also where it is kept every month.
+# Measures that are a level also in a pledge that is kept every month.
 LEVEL_MEASURES = frozenset({"m2", "metres", "km", "lamps", "homes", "dishes"})
 
 

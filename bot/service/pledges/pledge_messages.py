@@ -34,7 +34,7 @@ def asked_on(delivery: Delivery) -> date:
 async def follow(unit: Unit, pledge: Pledge) -> None:
     """Plan the next check-in of a pledge that lives, and when to look after the pledge again.
 
-    What was planned before is planned anew, but for what the person put off.
+    Earlier plans are replaced, but for a check-in that the person put off.
     """
     await _cancel_check_ins(unit, pledge)
     recipient = await _recipient(unit, pledge)
@@ -205,7 +205,7 @@ async def _look(unit: Unit, pledge: Pledge, at: datetime) -> None:
 def ask_again_at(
     unit: Unit, delivery: Delivery, own_quiet: tuple[int, int] | None
 ) -> datetime | None:
-    """Return when the silent are asked once more: five days later.
+    """Return when the silent are asked again: five days later.
 
     The caller leaves it out where the next check-in comes within five days after that.
     """

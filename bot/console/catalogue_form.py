@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -36,6 +37,7 @@ NO_DAY = _("Write a day and a month, such as 15.4.")
 NO_SEASON = _("Choose both the first and the last month, or none.")
 NO_RANGE = _("Write both numbers of the range, the lower one first.")
 NO_SOURCE = _("Write the unit and the source in Danish, too.")
+NO_LEAP_YEAR = 2027  # so that the day is in every year
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\.?")
 TEXTS: Mapping[str, Text] = {
     "titles": _("Title"),
@@ -202,9 +204,11 @@ def _day(form: MultiDict[str]) -> str | Refused | None:
     if not written:
         return None
     found = _DAY_AND_MONTH.fullmatch(written)
-    if found is None:
-        return Refused(NO_DAY, "asks_on")
-    return f"{int(found[2]):02d}-{int(found[1]):02d}"
+    try:
+        day = date(NO_LEAP_YEAR, int(found[2]), int(found[1])) if found is not None else None
+    except ValueError:
+        day = None
+    return Refused(NO_DAY, "asks_on") if day is None else f"{day:%m-%d}"
 
 
 def _factor_of(form: MultiDict[str]) -> Mapping[str, Any] | Refused | None:

@@ -141,7 +141,7 @@ async def test_what_a_person_says_by_phone(town: Store, clock: TravelClock, staf
     assert changed.amount == PER_UNIT
     assert changed.visibility is Visibility.NAMED
     await staff.post(f"{path}/pause")
-    assert "Holder pause" in said(await staff.read(path))
+    assert "På pause" in said(await staff.read(path))
     await staff.post(f"{path}/resume")
     assert (await pledge(town, made.id)).state is PledgeState.ACTIVE
 

@@ -151,6 +151,9 @@ def submitted(form: MultiDict[str]) -> Mapping[str, Any] | Refused:
     target = number_of(form.get("target"))
     if target is None:
         return Refused(_("Write a whole number."), "target")
+    for name in ("titles", "texts"):
+        if not texts_of(form, name).get("da"):
+            return Refused(_("Write the Danish text."), name)
     if form.get("rhythm") not in list(Rhythm) or form.get("kind") not in list(MeasureKind):
         return Refused(_("Choose one of the options."), "rhythm")
     return {

@@ -71,6 +71,7 @@ ALERTS: Mapping[str, Text] = {
     "campaign_review": _("A shared pledge waits for your approval"),
     "campaign_proposed": _("A citizen proposes a shared pledge"),
     "campaign_returned": _("A shared pledge that you wrote was returned with a reason"),
+    "obstacles_open": _("A shared pledge waits for answers before it can be completed"),
     "counter_soon": _("The municipality's own pledge is soon to be kept"),
     "counter_due": _("Say what became of the municipality's own pledge"),
     "outcome_due": _("You are to answer what stood in the way of pledges"),

@@ -112,7 +112,7 @@ def made(demo: str, browser: Browser) -> Iterator[Pages]:
     yield Pages(demo, entry, pledge, campaign, outcome)
     page.goto(f"{campaign}/cancel")
     page.get_by_label("Begrundelse (Dansk)").fill("Testen er slut.")
-    page.get_by_role("button", name="Aflys det").click()
+    page.get_by_role("button", name="Aflys det", exact=True).click()
     expect(page.locator("main")).to_contain_text("Det fælles løfte er aflyst.")
     page.context.close()
 

@@ -13,7 +13,7 @@ from bot.console.pages.catalogue_writing import refused_page
 from bot.console.render import flash
 from bot.console.responses import act, ask, go
 from bot.engine.events import Refused
-from bot.i18n import _
+from bot.i18n import _, pgettext
 from bot.model.commands.pledges import AddEntry, EditEntry, PublishEntry, RetireEntry
 
 
@@ -26,7 +26,7 @@ async def write_new(request: web.Request) -> web.StreamResponse:
     answer = await ask(request, AddEntry(staff_of(request).id, fields))
     if isinstance(answer, Refused):
         return await refused_page(request, form, answer, None)
-    flash(request, _("It is saved as a draft. Publish it when it is ready."))
+    flash(request, pgettext("pledge", "It is saved as a draft. Publish it when it is ready."))
     return go(f"catalogue/{answer.value}")
 
 

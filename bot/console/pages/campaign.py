@@ -89,7 +89,7 @@ async def campaign_page(
         _signers(known, around),
         *_counter(known, around, refused),
         *around.links,
-        Section(_("The texts"), lines=texts_shown(_texts(known))),
+        *_texts(known),
         *_ending(known),
     ]
     status = 200 if refused is None else refused.status
@@ -176,7 +176,7 @@ def _links(known: Campaign) -> Sequence[Cell]:
     """Return the buttons that change a campaign, or make a new version of a frozen one."""
     path = f"campaigns/{known.id}"
     if known.state in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
-        return (Link(_("Change it"), f"{path}/edit", "button", icon="pen"),)
+        return (Link(pgettext("pledge", "Change it"), f"{path}/edit", "button", icon="pen"),)
     new = Link(_("Make a new version"), f"campaigns/new?previous={known.id}", "button", icon="copy")
     return (new,) if known.state is not CampaignState.COMPLETED else ()
 
@@ -238,16 +238,20 @@ def counter_form(known: Campaign) -> Form:
     )
     lead = _("Everybody can read it on the page of the shared pledge.")
     path = f"campaigns/{known.id}/counter"
-    return Form(path, fields, _("Publish it"), prefix="counter-", lead=lead)
+    return Form(path, fields, pgettext("pledge", "Publish it"), prefix="counter-", lead=lead)
 
 
-def _texts(known: Campaign) -> Sequence[tuple[Text, Mapping[str, str] | None]]:
-    return [(TEXTS[name], getattr(known, name)) for name in ("titles", "texts")]
+def _texts(known: Campaign) -> Sequence[Section]:
+    """Return the words of a campaign; those to approve are shown above already."""
+    if known.state is CampaignState.IN_REVIEW:
+        return ()
+    texts = [(TEXTS[name], getattr(known, name)) for name in ("titles", "texts")]
+    return (Section(_("The texts"), lines=texts_shown(texts)),)
 
 
 def _ending(known: Campaign) -> Sequence[Section]:
     """Return the section that cancels a campaign."""
     if known.state in {CampaignState.COMPLETED, CampaignState.CANCELLED}:
         return ()
-    link = Link(_("Cancel it …"), f"campaigns/{known.id}/cancel", "button")
+    link = Link(pgettext("campaign", "Cancel it …"), f"campaigns/{known.id}/cancel", "button")
     return (Section(pgettext("campaign", "Cancel"), rows=(link,)),)

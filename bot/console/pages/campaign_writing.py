@@ -75,7 +75,9 @@ async def form_for(
         return Form(f"{path}/edit", fields, _("Keep the changes"), cancel=path, hidden=hidden)
     hidden = {"previous": previous.id} if previous is not None else {}
     cancel = "campaigns" if previous is None else f"campaigns/{previous.id}"
-    return Form("campaigns/new", fields, _("Save as a draft"), cancel=cancel, hidden=hidden)
+    return Form(
+        "campaigns/new", fields, pgettext("pledge", "Save as a draft"), cancel=cancel, hidden=hidden
+    )
 
 
 async def writing_page(

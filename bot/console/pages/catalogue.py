@@ -113,7 +113,9 @@ async def show_entry(request: web.Request) -> web.StreamResponse:
         made = (await PledgeDesk(unit).made_from([known.id])).get(known.id, Made())
         staff = await staff_names(unit)
         links = await link_sections(request, unit, Subject(CATALOGUE, known.id))
-    change = Link(_("Change it"), f"catalogue/{known.id}/edit", "button", icon="pen")
+    change = Link(
+        pgettext("pledge", "Change it"), f"catalogue/{known.id}/edit", "button", icon="pen"
+    )
     sections = [
         Section(
             lines=(Line(entry_tag(known)),), facts=_facts(request, known, staff), rows=(change,)
@@ -199,5 +201,5 @@ def _publishing(known: CatalogueEntry) -> Section:
         act = Form(f"{path}/retire", submit=_("Retire it"), lead=lead, look="")
     else:
         lead = _("People can choose it in the chat at once.")
-        act = Form(f"{path}/publish", submit=_("Publish it"), lead=lead)
+        act = Form(f"{path}/publish", submit=pgettext("pledge", "Publish it"), lead=lead)
     return Section(_("Publish or retire"), acts=(act,))

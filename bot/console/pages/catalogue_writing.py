@@ -12,7 +12,7 @@ from bot.console.form import Form
 from bot.console.pages.catalogue import WAY, entry_of, way_to
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.engine.events import Refused
-from bot.i18n import _
+from bot.i18n import _, pgettext
 from bot.model.pledge_catalogue import CatalogueEntry
 
 
@@ -32,7 +32,9 @@ def entry_form(request: web.Request, known: CatalogueEntry | None = None) -> For
     """Return the form without values; *known* is changed by it, else a new one is added."""
     fields = entry_fields(choices_for(request))
     if known is None:
-        return Form("catalogue/new", fields, _("Save as a draft"), cancel="catalogue")
+        return Form(
+            "catalogue/new", fields, pgettext("pledge", "Save as a draft"), cancel="catalogue"
+        )
     path, hidden = f"catalogue/{known.id}", {"version": known.version}
     return Form(f"{path}/edit", fields, _("Keep the changes"), cancel=path, hidden=hidden)
 

@@ -142,11 +142,16 @@ async def preview_page(request: web.Request, known: Outcome) -> web.Response:
         Form(
             empty.path, submit=_("Publish and send it"), hidden={**hidden, "do": "send"}, lead=lead
         ),
-        Form(empty.path, submit=_("Change it"), hidden={**hidden, "do": "change"}, look=""),
+        Form(
+            empty.path,
+            submit=pgettext("outcome", "Change it"),
+            hidden={**hidden, "do": "change"},
+            look="",
+        ),
     )
     sections = (
         Section(_("As the chat shows it"), lines=shown),
-        Section(_("Send it"), lines=(Line(ONCE, "quiet"),), acts=acts),
+        Section(pgettext("outcome", "Send it"), lines=(Line(ONCE, "quiet"),), acts=acts),
     )
     title = _("Preview of the answer")
     return await record_page(request, RecordPage(title, sections, way=WAY))

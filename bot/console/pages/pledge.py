@@ -194,7 +194,7 @@ def _changing(known: Pledge) -> Sequence[Cell]:
     if known.state not in LIVE:
         return ()
     path = f"pledges/{known.id}"
-    change = Link(_("Change it"), f"{path}/edit", "button", icon="pen")
+    change = Link(pgettext("pledge", "Change it"), f"{path}/edit", "button", icon="pen")
     pause = {
         PledgeState.ACTIVE: Button(f"{path}/pause", _("Take a break")),
         PledgeState.PAUSED: Button(f"{path}/resume", _("End the break")),
@@ -237,7 +237,10 @@ def _check_ins(
         )
         hidden = {"day": one.asked_on.isoformat()}
         undo = Button(
-            f"pledges/{known.id}/undo", _("Take it back"), about=one.asked_on, hidden=hidden
+            f"pledges/{known.id}/undo",
+            pgettext("pledge", "Take it back"),
+            about=one.asked_on,
+            hidden=hidden,
         )
         rows.append((told, undo if one.id in undoable else None))
     forms: list[Cell] = []

@@ -111,9 +111,9 @@ def made(demo: str, browser: Browser) -> Iterator[Pages]:
     expect(page.locator("main")).to_contain_text("Derfor skal en anden medarbejder godkende det.")
     yield Pages(demo, entry, pledge, campaign, outcome)
     page.goto(f"{campaign}/cancel")
-    page.get_by_label("Begrundelse (Dansk)").fill("Testen er slut.")
-    page.get_by_role("button", name="Aflys det", exact=True).click()
-    expect(page.locator("main")).to_contain_text("Det fælles løfte er aflyst.")
+    page.locator("#reason").fill("Testen er slut.")  # the last look may have been in English
+    send(page)
+    expect(page).to_have_url(campaign)
     page.context.close()
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from console_browser import Browser, employ
-from pledge_town import campaign, drafted, opened, pledger, signs
+from pledge_desk_town import campaign, drafted, opened, pledger, signs
 from volunteer_town import do, said
 
 from bot.clock import TravelClock

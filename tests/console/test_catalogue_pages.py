@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from console_browser import Browser, employ
-from pledge_town import entry, pledges
+from pledge_desk_town import entry, pledges
 from volunteer_town import said
 
 from bot.model.pledge import PER_UNIT, MeasureKind, Rhythm

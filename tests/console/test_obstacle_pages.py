@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from console_browser import Browser, employ
-from pledge_town import pledger, pledges
+from pledge_desk_town import pledger, pledges
 from test_statements import counted
 from volunteer_town import do, said
 

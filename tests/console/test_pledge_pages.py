@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from console_browser import Browser, employ
-from pledge_town import entry, pledge, pledges
+from pledge_desk_town import entry, pledge, pledges
 from volunteer_town import do, participant_of, said
 
 from bot.clock import TravelClock

@@ -78,7 +78,7 @@ class ShownCampaign:
 
 @dataclass(frozen=True, slots=True)
 class ShownOutcome:
-    """What stood in the way, and the answer."""
+    """An obstacle in the words of staff, and the answer."""
 
     id: int
     summary: Words
@@ -186,7 +186,7 @@ class PledgeView:
         return self.said(words.ADDS_UP.with_(amount=", ".join(found))) if found else ""
 
     def outcome(self, one: PublicOutcome) -> ShownOutcome:
-        """Return an answer to what stood in the way."""
+        """Return an answer to an obstacle."""
         of = one.outcome
         lines = [words.SAID_BY.with_(count=one.people)] if one.people >= LEAST else []
         if of.decided_by:

@@ -97,6 +97,24 @@ INTENTS: tuple[Intent, ...] = (
         ("loefte", "pledge"),
         ("løfte", "loefte", "giv et løfte", "pledge", "make a pledge"),
         about=_("Make a pledge"),
+        leads=leads.PLEDGES,
+    ),
+    Intent(
+        "campaigns",
+        ("faelles", "together"),
+        (
+            *("fælles løfter", "fælles løfte", "faelles", "fælles", "vis fælles løfter"),
+            *("shared pledges", "shared pledge", "together", "show shared pledges"),
+        ),
+        about=_("Shared pledges"),
+    ),
+    Intent(
+        "startshared",
+        (),
+        (
+            *("start et fælles løfte", "foreslå et fælles løfte", "nyt fælles løfte"),
+            *("start a shared pledge", "propose a shared pledge"),
+        ),
     ),
     Intent(
         "totals",

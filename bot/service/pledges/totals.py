@@ -47,10 +47,7 @@ async def shown_snapshot(unit: Unit) -> Snapshot | None:
 async def shown_total(unit: Unit, theme: str, measure: str) -> int | None:
     """Return this year's live total of a theme in hundredths; None with fewer than five people."""
     year = unit.calendar.local(unit.now).year
-    wanted = theme, measure
-    some = [
-        one for one in await unit.ledger.contributions(year) if (one.theme, one.measure) == wanted
-    ]
+    some = await unit.ledger.contributions(year, theme=theme, measure=measure)
     return sum(one.amount for one in some) if count_people(some) >= LEAST else None
 
 

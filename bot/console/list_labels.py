@@ -114,6 +114,13 @@ TASKS: Mapping[str, tuple[Text, Text]] = {
         _("Ring instead of writing"),
         _("{name} cannot be reached in the chat, and is to be told by phone."),
     ),
+    "pledge_goal": (
+        _("Somebody wants something that no pledge helps with yet"),
+        _(
+            "{name} wrote what they would like for themselves, and made a pledge. Read it on the "
+            "page of the pledge, and see whether the catalogue needs a new one."
+        ),
+    ),
     "cannot": (
         _("Somebody cannot, and nobody has heard it"),
         _("{name} answered a reminder: I cannot. Who set it has left. See who needs to know."),

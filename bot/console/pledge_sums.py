@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from bot.model.pledge import PER_UNIT
 from bot.model.pledge_catalogue import CatalogueEntry
-from bot.store.pledges import Counted
+from bot.model.pledge_snapshot import Counted
 
 
 @dataclass(frozen=True, slots=True)

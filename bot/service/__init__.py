@@ -21,7 +21,16 @@ from bot.service import (
     staff,
 )
 from bot.service.cases import corrections, endings, joining, opening, replies, work
-from bot.service.pledges import campaigns, catalogue, check_ins, ending, making, outcomes, signing
+from bot.service.pledges import (
+    campaigns,
+    catalogue,
+    check_ins,
+    ending,
+    finding,
+    making,
+    outcomes,
+    signing,
+)
 from bot.service.volunteering import (
     agreements,
     attendance,
@@ -114,6 +123,7 @@ SERVICES: tuple[Service, ...] = (
     profiles.become_volunteer,
     profiles.leave_volunteering,
     making.begin_pledging,
+    finding.find_pledge,
     making.make_pledge,
     making.make_pledge_for,
     making.save_plan,
@@ -150,6 +160,7 @@ SERVICES: tuple[Service, ...] = (
     outcomes.answer_outcome,
     links.make_link,
     links.revoke_link,
+    links.share_link,
     links.make_feed,
     links.revoke_feed,
     settings.set_language,

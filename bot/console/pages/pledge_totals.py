@@ -21,7 +21,7 @@ from bot.console.table_files import table_file
 from bot.console.town_labels import area_options
 from bot.i18n import Text, _, ngettext, pgettext, show_number
 from bot.model.opportunity import said
-from bot.store.pledges import Counted
+from bot.model.pledge_snapshot import Counted
 from bot.store.unit import Unit
 
 FIRST_YEAR = 2026

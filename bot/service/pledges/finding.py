@@ -1,0 +1,140 @@
+"""Find the pledge that a citizen wants to make, and what is still to be asked about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from bot.engine.ask_listed import KEY, WORDS
+from bot.engine.events import Done, Refused
+from bot.model.commands.pledges import FindPledge
+from bot.model.pledge import Rhythm
+from bot.model.pledge_catalogue import CatalogueEntry, EntryState
+from bot.service.pledges.making import NO_SUCH, amount_fault, asked_once, end_fault
+from bot.store.unit import Unit
+from flows.pledge_sentence import PledgeSentence, read_sentence
+from flows.pledge_ways import OTHER, goal_of, id_in, key_of
+
+FIRST_TIME = ("over_15", "consent")
+
+
+async def find_pledge(command: FindPledge, unit: Unit) -> Done | Refused:
+    """Return the catalogue entry or own words, what they say, and the questions that are left."""
+    person = await unit.people.get(command.person_id)
+    today = unit.calendar.local(unit.now).date()
+    entry = await _chosen(command, unit)
+    if entry is None and _entry_id(command) is not None:
+        return NO_SUCH
+    sentence = PledgeSentence("")
+    if entry is None:
+        entries = await unit.catalogue.published()
+        written = command.own or _written(command)
+        sentence = read_sentence(written, person.language, today, entries, unit.town.measures)
+        entry = next((one for one in entries if one.id == sentence.entry_id), None)
+    sentence = _checked(sentence, unit, entry)
+    asks = await _asks(unit, command.person_id, sentence, entry)
+    return Done(
+        {
+            "catalogue_id": entry.id if entry is not None else None,
+            "words": sentence.words or None,
+            "theme": entry.theme if entry is not None else None,
+            "measure": entry.measure if entry is not None else sentence.measure,
+            "amount": sentence.amount,
+            "rhythm": sentence.rhythm and sentence.rhythm.value,
+            "ends_on": sentence.ends_on and sentence.ends_on.isoformat(),
+            "asks": asks,
+            "wish": await _wish(unit, command.person_id),
+            **_goal(command),
+        }
+    )
+
+
+def _entry_id(command: FindPledge) -> int | None:
+    """Return the id of the entry that was chosen by a button; None for own words."""
+    for answer in (command.for_goal, command.entry, command.wanted):
+        found = id_in((answer or {}).get(KEY))
+        if found is not None:
+            return found
+    return None
+
+
+async def _chosen(command: FindPledge, unit: Unit) -> CatalogueEntry | None:
+    entry_id = _entry_id(command)
+    found: CatalogueEntry | None = None
+    if entry_id is not None:
+        found = await unit.catalogue.get(entry_id)
+    return found if found is not None and found.state is EntryState.PUBLISHED else None
+
+
+def _written(command: FindPledge) -> str:
+    """Return the words that were written instead of a choice."""
+    for answer in (command.for_goal, command.entry, command.wanted):
+        if answer and KEY not in answer:
+            return answer.get(WORDS, "")
+    return ""
+
+
+def _checked(sentence: PledgeSentence, unit: Unit, entry: CatalogueEntry | None) -> PledgeSentence:
+    """Return a sentence without the amount and the last day that a pledge cannot have."""
+    measure = entry.measure if entry is not None else sentence.measure
+    today = unit.calendar.local(unit.now).date()
+    if sentence.amount is not None and amount_fault(unit, measure, sentence.amount) is not None:
+        sentence = replace(sentence, amount=None)
+    rhythm = sentence.rhythm or (entry.rhythm if entry is not None else None)
+    if sentence.ends_on is not None and end_fault(rhythm or Rhythm.ONCE, today, sentence.ends_on):
+        sentence = replace(sentence, ends_on=None)
+    return sentence
+
+
+async def _asks(
+    unit: Unit, person_id: int, sentence: PledgeSentence, entry: CatalogueEntry | None
+) -> list[str]:
+    """Return the questions that are left, by their names.
+
+    A lead who is new is not asked what they want to get out of it: the card comes after at most
+    eight taps. They can say it with [Change].
+    """
+    person = await unit.people.get(person_id)
+    participant = await unit.participants.of_person(person.id, person.address)
+    asks = []
+    if entry is None:
+        asks.append("theme")
+    leads = bool(await unit.groups.led_by(participant.id))
+    if leads:
+        asks.append("whom")
+    measure = entry.measure if entry is not None else sentence.measure
+    if measure is not None and (sentence.amount is None or sentence.is_already):
+        asks.append("amount")
+    elif sentence.amount is None and (entry is not None or sentence.is_already):
+        asks.append("joins")
+    if entry is None and sentence.rhythm is None:
+        asks.append("rhythm")
+    if sentence.ends_on is None:
+        asks.append("ends_on")
+    asks.append("visibility")
+    once = await asked_once(unit, person.id, participant.id)
+    profile = await unit.profiles.get(participant.id)
+    if profile.over_15 is False:
+        once = ["over_15", *once]
+    is_told = profile.wish is not None
+    if not is_told and not (leads and set(once) == set(FIRST_TIME)):
+        asks.append("wish")
+    return [*asks, *once]
+
+
+async def _wish(unit: Unit, person_id: int) -> str | None:
+    """Return what the citizen wants to get out of taking part, as their profile says."""
+    person = await unit.people.get(person_id)
+    participant = await unit.participants.of_person(person.id, person.address)
+    wish = (await unit.profiles.get(participant.id)).wish
+    return wish.value if wish is not None else None
+
+
+def _goal(command: FindPledge) -> dict[str, Any]:
+    """Return what the citizen wants for themselves: the town's goal, and their own words.
+
+    One who wants something else has no goal of the town, and a task for staff follows.
+    """
+    key = goal_of(command.goal) if key_of(command.for_goal) != OTHER else None
+    words = command.goal_words or (command.goal or {}).get(WORDS)
+    return {"goal": key, "goal_words": words}

@@ -179,7 +179,7 @@ async def test_a_campaign_is_activated_once(pledging: PledgeTown) -> None:
     assert await pledging.total("night", "lamps") == 8
     await pledging.passes(timedelta(days=2))
     told = sorted(name for name, occasion in pledging.sent if occasion == "activated")
-    assert told == ["Ana", "Bo", "Cem"]
+    assert told == ["Ana", "Bo"]  # the last one read it in the answer
 
 
 async def test_a_campaign_asks_how_it_went_and_publishes_it(pledging: PledgeTown) -> None:
@@ -187,7 +187,10 @@ async def test_a_campaign_asks_how_it_went_and_publishes_it(pledging: PledgeTown
     own = await pledging.campaign(target=2)
     signed = {name: (await pledging.sign(name, own))["pledge_id"] for name in ("Ana", "Bo", "Cem")}
     await pledging.passes(timedelta(days=30))
-    assert [pledging.got(name) for name in ("Ana", "Bo")] == [["activated", "followup"]] * 2
+    assert [pledging.got(name) for name in ("Ana", "Bo")] == [
+        ["activated", "followup"],
+        ["followup"],  # the signature that reached the target was answered at once
+    ]
     assert (await pledging.answer("Ana", signed["Ana"], "done"))["ended"] is True
     await pledging.answer("Bo", signed["Bo"], "not")
     obstacle = await pledging.do(TellObstacle(pledging.people["Bo"], signed["Bo"], key="time"))

@@ -527,6 +527,67 @@ async def test_what_a_person_does_already_is_no_promise(chat_on_each: Chat) -> N
         assert await unit.ledger.total(2026, theme="wild", measure="m2") == 0
 
 
+async def test_the_word_already_is_asked_about(chat: Chat) -> None:
+    """Who writes that they do it already is asked whether it is a promise."""
+    await chat("""
+        Jens: /start
+        Bot: <notice>
+        Bot: <menu>
+        Jens: /loefte Jeg tager allerede bussen til byen
+        Bot: Hvad handler det om?
+           | [Vild natur] [Mørke nætter] [Varme og transport] [Gæster og mad] [Naboer og børn]
+           | [Menu]
+        Jens: [Varme og transport]
+        Bot: "Jeg tager allerede bussen til byen"
+           |
+           | Lover du det?
+           | [Det lover jeg] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
+        Jens: 5
+        Bot: Det kunne jeg ikke finde blandt mulighederne. Tryk på en knap, eller skriv ordene
+           | eller nummeret.
+        Bot: "Jeg tager allerede bussen til byen"
+           |
+           | Lover du det?
+           |
+           | 1. Det lover jeg
+           | 2. Det gør jeg allerede
+           | 3. Se andre løfter
+           | 4. Tilbage
+           | 5. Menu
+           | [Det lover jeg] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
+        Jens: [Det lover jeg]
+        Bot: Hvor tit?
+           | [Én gang] [Hver dag] [Hver uge] [Hver måned] [Hver tredje måned] [To gange om året]
+           | [Én gang om året] [Tilbage] [Menu]
+        Jens: [Hver uge]
+        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
+           | uger, men du kan altid stoppe.
+           | [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage] [Menu]
+        Jens: [Tilbage]
+        Bot: Hvor tit?
+           | [Én gang] [Hver dag] [Hver uge] [Hver måned] [Hver tredje måned] [To gange om året]
+           | [Én gang om året] [Tilbage] [Menu]
+        Jens: [Tilbage]
+        Bot: "Jeg tager allerede bussen til byen"
+           |
+           | Lover du det?
+           | [Det lover jeg] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
+        Jens: det gør jeg allerede
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
+        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
+           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
+        Bot: Tak. Det er skrevet ned, at du gør det allerede. Vi tæller det ikke med som et nyt
+           | løfte.
+           | [Giv et løfte mere] [Mit overblik] [Menu]
+    """)
+    (made,) = await _stored(chat)
+    assert made.state is PledgeState.ALREADY
+
+
 async def test_under_15_and_later_15(chat: Chat) -> None:
     """A child is told how to take part; only the age is kept, and it can be corrected."""
     await chat("""

@@ -98,7 +98,8 @@ async def _asks(
     left = {
         "theme": entry is None,
         "whom": bool(await unit.groups.led_by(participant.id)),
-        "amount": sentence.is_already or not has_amount,
+        "amount": measure is not None and (sentence.is_already or not has_amount),
+        "joins": measure is None and (sentence.is_already or not has_amount),
         "rhythm": entry is None and sentence.rhythm is None,
         "ends_on": sentence.ends_on is None,
         "visibility": True,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot.engine.flow import Flow
 from flows.after_shift import Dispute, SayMore
 from flows.asking import CallMe, Complaint, NotYet, WritePerson
+from flows.campaigns import JoinShared, StartShared, TellHowMuch
 from flows.intents import INTENTS
 from flows.invitations import InviteMembers
+from flows.obstacles import TellWhy
 from flows.pledge_changes import ChangeMyPledge, PlanPledge
 from flows.pledges import GivePledge
 from flows.reminders import AnotherDay, Pause, RemindMembers, RemindYourself, WhyNot
@@ -45,4 +47,8 @@ FLOWS: tuple[type[Flow], ...] = (
     GivePledge,
     PlanPledge,
     ChangeMyPledge,
+    JoinShared,
+    TellHowMuch,
+    StartShared,
+    TellWhy,
 )

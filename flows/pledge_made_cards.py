@@ -51,8 +51,6 @@ PLACE_AND_STEP = {
     "first": _("First: {first}"),
 }
 NO_PLAN = _("That is all right. You can make a plan later under “Change”.")
-SHARE_TEXT = _("Here is a link to the pledge. Who opens it can make the same one:\n\n{address}")
-COPY = _("Copy the link")
 NOT_PLEDGED = {
     "young": _(
         "You must be 15 to make a pledge here yourself. You can make one together with a parent. "
@@ -169,12 +167,6 @@ def planned(pledge_id: int, when: str, where: str, first: str, at: datetime | No
     lines += [PLACE_AND_STEP["where"].with_(where=where)] if where else []
     lines += [PLACE_AND_STEP["first"].with_(first=first)] if first else []
     return Send(_lines(lines), buttons)
-
-
-def shared(address: str) -> Send:
-    """Return the link that opens the same pledge for others."""
-    copy = cards.copy_button(address, COPY)
-    return Send(SHARE_TEXT.with_(address=address), (copy, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
 def not_pledged(why: str, contact: Text, *, asks_age: bool = False) -> Send:

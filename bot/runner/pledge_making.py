@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.engine.ask_listed import KEY, WORDS
-from bot.model.link import pledge_link
 from bot.model.opportunity import said
 from bot.model.pledge import Pledge, PledgeState, plan_of
 from bot.model.pledge_catalogue import EntryState
@@ -100,7 +99,7 @@ async def made(context: TurnContext, pledge_id: int | None) -> None:
         return
     context.send(pledge_made_cards.made(await shown_of(context, own), context.language))
     told = len(context.outgoing)
-    await _plan(context, own)
+    await plan(context, own)
     context.follow_up(told)
 
 
@@ -109,7 +108,7 @@ async def not_made(context: TurnContext, why: str) -> None:
     context.send(pledge_made_cards.not_pledged(why, context.contact(), asks_age=why == "young"))
 
 
-async def _plan(context: TurnContext, own: Pledge) -> None:
+async def plan(context: TurnContext, own: Pledge) -> None:
     """Ask when and where a citizen begins."""
     known = {"pledge_id": own.id, "catalogue_id": own.catalogue_id, "when": None}
     await conversations.begin(context, PlanPledge, known)
@@ -134,7 +133,7 @@ async def edit(context: TurnContext, pledge_id: int | None, part: str) -> None:
     if own is None or not (own.lives or own.state is PledgeState.SIGNED):
         context.send(pledge_made_cards.not_pledged("over", context.contact()))
     elif part == PLAN:
-        await _plan(context, own)
+        await plan(context, own)
     elif part in PARTS:
         known = {
             "pledge_id": own.id,
@@ -155,15 +154,6 @@ async def show(context: TurnContext, pledge_id: int | None) -> None:
         await conversations.leave_for_menu(context)
     else:
         context.send(pledge_made_cards.changed(await shown_of(context, own), context.language))
-
-
-async def share(context: TurnContext, pledge_id: int | None) -> None:
-    """Give a citizen the link by which others can make the same pledge."""
-    own = await own_pledge(context, pledge_id)
-    if own is None or own.catalogue_id is None:
-        await conversations.leave_for_menu(context)
-        return
-    context.send(pledge_made_cards.shared(pledge_link(context.runtime.bot_link, own.catalogue_id)))
 
 
 async def own_pledge(context: TurnContext, pledge_id: int | None) -> Pledge | None:

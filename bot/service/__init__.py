@@ -160,6 +160,7 @@ SERVICES: tuple[Service, ...] = (
     outcomes.answer_outcome,
     links.make_link,
     links.revoke_link,
+    links.share_link,
     links.make_feed,
     links.revoke_feed,
     settings.set_language,

@@ -234,18 +234,19 @@ class RetireEntry:
 
 @dataclass(frozen=True, slots=True)
 class ProposeCampaign:
-    """A citizen proposes a campaign; staff approve it before others see it."""
+    """A citizen proposes a campaign; staff approve it before others see it.
+
+    *name* is its title, *words* what each promises. With *catalogue_id* what is empty is taken
+    from the entry of the catalogue.
+    """
 
     person_id: int
-    title: str
-    text: str
+    name: str
+    words: str
     theme: str
     target: int
     deadline: date | str
-    measure: str | None = None
-    amount: int | None = None
     catalogue_id: int | None = None
-    rhythm: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

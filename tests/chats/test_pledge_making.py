@@ -269,8 +269,8 @@ async def test_in_english_with_own_words(chat: Chat) -> None:
     assert (made.words, made.theme, made.measure) == ("I take the bus", "climate", None)
 
 
-async def test_back_change_and_share(chat: Chat) -> None:
-    """An answer can be taken back, and changed on the card; the link opens the same pledge."""
+async def test_back_and_change(chat: Chat) -> None:
+    """An answer can be taken back, and changed on the card; a deep link opens an entry."""
     await chat("""
         Jens: /start
         Bot: <notice>
@@ -453,11 +453,6 @@ async def test_back_change_and_share(chat: Chat) -> None:
            |
            | Næste gang jeg spørger dig, er tirsdag d. 1. december.
            | [Ret] [Del] [Mit overblik] [Menu]
-        Jens: [Del]
-        Bot: Her er et link til løftet. Den, der åbner det, kan give det samme løfte:
-           |
-           | https://t.me/dialog_klintsund_bot?start=pl-1
-           | [Kopiér linket] [Mit overblik] [Menu]
         Samira: /start pl-1
         Bot: <notice>
         Bot: Lad et hjørne gro

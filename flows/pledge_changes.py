@@ -48,12 +48,6 @@ class PlanPledge(Flow):
     done = Open("pledgeplanned.{pledge_id}")
 
     @classmethod
-    def is_optional(cls, answers: Answers) -> bool:
-        """Return True: the citizen did not ask for the plan."""
-        del answers
-        return True
-
-    @classmethod
     def facts(cls, answers: Answers) -> dict[str, Any]:
         """Add the parts of the first answer, which may hold the time and the place."""
         facts = super().facts(answers)

@@ -1,4 +1,4 @@
-"""Messages about a pledge that was just made, planned or changed, and about one that was not."""
+"""Messages after a pledge is made, planned or changed, and after a no."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date, datetime
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, month_names, pgettext
 from bot.model.pledge import RHYTHM_NAMES, VISIBILITY_NAMES, Rhythm, Visibility
+from bot.model.profile import WISH_NAMES, Wish
 from flows import cards, messages
 from flows.pledge_ways import OWN_GOAL
 
@@ -29,8 +30,9 @@ UNTIL, BY_DAY = pgettext("pledge", "Until"), pgettext("pledge", "Done by")
 SEEN_BY, ON_BEHALF = _("Who can see it"), _("On behalf of")
 GOAL = _("You would like")
 THEME_ENTRY = pgettext("pledge", "{theme}, “{entry}”")
-NEXT = _("I ask you how it goes on {day}.")
+NEXT = _("I next ask you how it goes on {day}.")
 NO_NEXT = _("I do not ask you about it any more.")
+OUT_OF_IT = _("What you want to get out of it")
 CHANGE = pgettext("button", "Change")
 SHARE = pgettext("button", "Share")
 ANOTHER = _("Make another pledge")
@@ -40,7 +42,7 @@ PARTS = {
     "amount": AMOUNT,
     "ends_on": UNTIL,
     "visibility": SEEN_BY,
-    "wish": _("What you want to get out of it"),
+    "wish": OUT_OF_IT,
 }
 PLANNED_AT = _("I remind you once: {at}.")
 PLANNED = _("Your plan is noted. You begin {when}.")
@@ -81,6 +83,7 @@ class Shown:
     next_on: date | None
     group: str = ""
     goal: str = ""
+    wish: Wish | None = None
     has_link: bool = False
 
 
@@ -112,6 +115,7 @@ def _all(first: Text, shown: Shown, language: str) -> Text:
     facts.append((BY_DAY if is_once else UNTIL, shown.ends_on))
     facts += [(ON_BEHALF, shown.group)] if shown.group else []
     facts += [(GOAL, shown.goal)] if shown.goal else []
+    facts += [(OUT_OF_IT, WISH_NAMES[shown.wish])] if shown.wish is not None else []
     facts.append((SEEN_BY, VISIBILITY_NAMES[shown.visibility]))
     lines: list[Text] = [WORDS.with_(words=shown.words)]
     lines += [LINE.with_(name=name, value=value) for name, value in facts]
@@ -153,7 +157,7 @@ def which(pledge_id: int, *, has_amount: bool) -> Send:
 
 
 def planned(pledge_id: int, when: str, where: str, first: str, at: datetime | None) -> Send:
-    """Return what was planned, and when the one reminder comes."""
+    """Return the plan, and when the one reminder comes."""
     change = cards.command_button(f"pledgeedit.{pledge_id}", CHANGE)
     buttons = (change, cards.TO_OVERVIEW, cards.TO_MENU)
     if not (when or where or first):

@@ -58,8 +58,7 @@ _EN: Mapping[str, int] = {
 }
 WORDS: Mapping[str, Mapping[str, int]] = {"da": _DA, "en": _EN}
 DIGITS = r"\d+(?:[.,  ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
-# Between the thousands, and before the fraction.
-_MARKS = {"da": (".", ","), "en": (",", ".")}
+_THOUSANDS = {"da": ".", "en": ","}  # the mark between the thousands
 
 
 def number_pattern(language: str) -> str:
@@ -73,10 +72,9 @@ def hundredths(written: str, language: str) -> int | None:
     word = WORDS[language].get(" ".join(written.casefold().split()))
     if word is not None:
         return word * PER_UNIT
-    thousands, point = _MARKS[language]
+    thousands = _THOUSANDS[language]
     plain = re.sub(rf"(?<=\d)[{re.escape(thousands)}  ](?=\d{{3}}(?!\d))", "", written)
     if not re.fullmatch(r"\d{1,12}(?:[.,]\d{1,2})?", plain, re.ASCII):
         return None
-    del point  # both marks stand before a fraction of one or two digits
     amount = int(Decimal(plain.replace(",", ".")) * PER_UNIT)
     return amount if amount <= MOST_AMOUNT else None

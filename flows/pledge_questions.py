@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, ClassVar
 
 from bot.calendar.phrases.result import When
 from bot.calendar.recurrence import from_json
@@ -17,7 +17,7 @@ from bot.engine.questions import Ask
 from bot.engine.steps import SKIP, Answered, Condition, Partly, Question, Reading, Rows, Unread
 from bot.engine.words import declines, fold
 from bot.i18n import Text, _
-from bot.model.pledge import LONGEST, LONGEST_WORDS, PER_UNIT
+from bot.model.pledge import LEAST_WEEKS, LONGEST, LONGEST_WORDS, PER_UNIT
 from bot.tone.feelings import asks
 from flows.pledge_ends import last_day
 from flows.pledge_numbers import hundredths, number_pattern
@@ -37,12 +37,17 @@ TOO_LONG = Refused(
     _("Write it a little shorter, please: at most {most} characters.").with_(most=LONGEST_WORDS)
 )
 NO_DAY = Refused(_("I did not understand the day. Write for example “1 August” or “three months”."))
+HOW_LONG = _(
+    "How long? Choose, or write a day like “1 August”. It lasts at least four weeks, but you can "
+    "stop before."
+)
+TOO_SHORT = _("A pledge lasts at least four weeks. Choose a day on or after {day}.")
 TOO_FAR = Refused(_("Choose a day after today, and within a year."))
 _ROUGHLY = (
     *("ca", "ca.", "cirka", "omkring", "mindst", "vel", "kun", "bare", "nok", "så", "about"),
     *("around", "roughly", "at least", "only", "maybe", "just"),
 )
-# What stands before a place: "ved skuret", "by the shed".
+# A place begins with one of these: "ved skuret", "by the shed".
 _PLACE = re.compile(
     r"(?:ved|i|på|hos|bag|foran|under|langs|hjemme|ude|inde|nede|uden for|udenfor|rundt|by|at|in|on"
     r"|behind|near|next to|outside|inside|along|around|home)\b",
@@ -50,10 +55,15 @@ _PLACE = re.compile(
 )
 
 
+def is_question(words: str) -> bool:
+    """Return whether words ask something, and are no answer."""
+    return "?" in words or asks(words)
+
+
 def promise(words: str) -> str | Refused:
     """Return a pledge as it was written; refuse questions, and less than a sentence."""
     said = words.strip()
-    if len(fold(said).split()) < FEWEST_WORDS or "?" in said or asks(said):
+    if len(fold(said).split()) < FEWEST_WORDS or is_question(said):
         return NOT_A_PROMISE
     return TOO_LONG if len(said) > LONGEST_WORDS else said
 
@@ -61,7 +71,7 @@ def promise(words: str) -> str | Refused:
 def own_promise(words: str) -> str | Refused:
     """Return own words where the citizen was asked for them: one word is enough."""
     said = words.strip()
-    if not any(letter.isalpha() for letter in said) or "?" in said:
+    if not any(letter.isalpha() for letter in said) or is_question(said):
         return NOT_A_PROMISE
     return TOO_LONG if len(said) > LONGEST_WORDS else said
 
@@ -109,6 +119,8 @@ class AskAmount(_OfRows):
     are the spellings of the unit. Without a unit it only says that the person joins.
     """
 
+    asks_number: ClassVar[bool] = True
+
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
         """Read a suggested amount, or another choice."""
         reading = Question.read_choice(self, option, conversation, world)
@@ -149,7 +161,10 @@ def _number(words: str, units: tuple[str, ...]) -> int | None:
 
 
 class AskUntil(_OfRows):
-    """Asks for the last day; the answer is an ISO date."""
+    """Asks for the last day; the answer is an ISO date.
+
+    A new pledge that is kept again and again, which `HOW_LONG` asks about, lasts four weeks.
+    """
 
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
         """Read a suggested day."""
@@ -167,6 +182,9 @@ class AskUntil(_OfRows):
         day = until(words, today) or _said_day(words, world)
         if day is None:
             return NO_DAY
+        least = today + timedelta(weeks=LEAST_WEEKS)
+        if self.choices(world)[0].about == HOW_LONG and today < day < least:
+            return Refused(TOO_SHORT.with_(day=least))
         return Answered(day.isoformat()) if today < day <= today + LONGEST else TOO_FAR
 
 
@@ -197,6 +215,10 @@ class PartOfPlan(Ask):
         super().__init__(text, short_part, skip=skip, when=when)
         if options is not None:
             self.options = options
+
+    def read_words(self, words: str) -> Reading:
+        """Read a part of the plan; a question is answered elsewhere."""
+        return Unread() if is_question(words) else super().read_words(words)
 
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
         """Return the words of a suggestion."""
@@ -267,6 +289,8 @@ class AskBeginning(AskTime):
     @staticmethod
     def _without_time(said: str) -> Reading:
         """Return words that name no time: they are the plan, and set no reminder."""
+        if is_question(said):
+            return Unread()
         when = short_part(said)
         if isinstance(when, Refused):
             return when

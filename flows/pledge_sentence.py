@@ -35,17 +35,19 @@ _DANISH = vocabulary("jeg mit min mine vi vores vil lover og af på til indtil h
 _ALREADY = re.compile(r"\b(?:allerede|i forvejen|already)\b")
 _DAYS = r"(?:mandag|tirsdag|onsdag|torsdag|fredag|lørdag|søndag)"
 _DAYS_EN = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+_EACH = r"(?<!for )(?<!half )(?<!in )(?<!over )(?<!within )a"  # "twice a year", not "for a year"
 _RHYTHMS: Mapping[Rhythm, re.Pattern[str]] = {
     Rhythm.DAY: re.compile(
         r"\b(?:hver (?:dag|morgen|aften|nat)|dagligt?|om dagen|every (?:day|morning|evening|night)"
-        r"|daily|a day|per day)\b"
+        rf"|daily|{_EACH} day|per day)\b"
     ),
     Rhythm.WEEK: re.compile(
         rf"\b(?:om ugen|hver uge|ugentligt?|ugentlige|pr uge|per uge|hver {_DAYS}|hver weekend"
-        rf"|a week|per week|every week|weekly|every {_DAYS_EN}|every weekend)\b"
+        rf"|{_EACH} week|per week|every week|weekly|every {_DAYS_EN}|every weekend)\b"
     ),
     Rhythm.MONTH: re.compile(
-        r"\b(?:om måneden|hver måned|månedligt?|pr måned|a month|per month|every month|monthly)\b"
+        rf"\b(?:om måneden|hver måned|månedligt?|pr måned|{_EACH} month|per month|every month"
+        r"|monthly)\b"
     ),
     Rhythm.QUARTER: re.compile(
         r"\b(?:hvert kvartal|hver tredje måned|every quarter|every three months|quarterly)\b"
@@ -55,7 +57,7 @@ _RHYTHMS: Mapping[Rhythm, re.Pattern[str]] = {
         r"|every six months)\b"
     ),
     Rhythm.YEAR: re.compile(
-        r"\b(?:om året|hvert år|årligt?|pr år|a year|per year|every year|yearly)\b"
+        rf"\b(?:om året|hvert år|årligt?|pr år|{_EACH} year|per year|every year|yearly)\b"
     ),
 }
 _ONCE = re.compile(r"\b(?:én gang|en enkelt gang|1 gang|just once|only once|once)\b")
@@ -110,7 +112,7 @@ def read_sentence(
         entry_id=entry.id,
         measure=entry.measure,
         amount=own[0] if len(own) == 1 else None,
-        # A level is asked about in the catalogue's rhythm, whatever the words say of its days.
+        # A level is asked about in the catalogue's rhythm, also where the words name another.
         rhythm=entry.rhythm if is_level else sentence.rhythm or entry.rhythm,
     )
 

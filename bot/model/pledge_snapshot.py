@@ -38,7 +38,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A pledge of a year without its amount; *already* is one that the person does already."""
+    """A pledge of a year without its amount; *already* says that it is no promise."""
 
     pledge_id: int
     by: int | None
@@ -131,7 +131,7 @@ def make_snapshot(
 
 
 def _total(some: Sequence[Counted], shown: frozenset[int]) -> Total | None:
-    """Return the total of a theme in a measure with the parts that can be shown beside it."""
+    """Return the total of a theme in a measure with the parts that can be shown with it."""
     cells: dict[Cell, list[Counted]] = {WHOLE: list(some)}
     for split in SPLITS:
         for one in some:
@@ -199,7 +199,8 @@ def _numbers(
 ) -> tuple[int | None, int | None]:
     """Return how many pledges were made, by how many people; None where a few could be told.
 
-    What is in no published total follows by subtraction: it must be five people, or nobody.
+    The rest that is in no published total follows by subtraction: it must be five people or more,
+    or no pledge at all.
     """
     totals = {(one.theme, one.measure) for one in published}
     told = {one.pledge_id for one in counted if (one.theme, one.measure) in totals}

@@ -3,7 +3,7 @@
 A sum is a set of parts that are added. From published sums a reader can compute every linear
 combination: by subtraction, for example, the sum of what is in one set and not in its subsets.
 A combination that leaves only parts of one to four people tells what they did. So sums are
-added one by one, and one that makes such a combination possible is left out.
+added one by one, and a sum is left out where it makes such a combination possible.
 """
 
 from __future__ import annotations

@@ -20,7 +20,6 @@ from bot.public.opportunity_view import Words
 from bot.public.public_context import PublicContext
 from bot.store.public_pledges import OptedIn, PublicCampaign, PublicOutcome
 from flows.pledge_words import amount_words, theme_name
-from flows.totals_cards import progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ class ShownCampaign:
 
 @dataclass(frozen=True, slots=True)
 class ShownOutcome:
-    """What stood in the way, and the answer."""
+    """An obstacle in the words of staff, and the answer."""
 
     id: int
     summary: Words
@@ -187,7 +186,7 @@ class PledgeView:
         return self.said(words.ADDS_UP.with_(amount=", ".join(found))) if found else ""
 
     def outcome(self, one: PublicOutcome) -> ShownOutcome:
-        """Return an answer to what stood in the way."""
+        """Return an answer to an obstacle."""
         of = one.outcome
         lines = [words.SAID_BY.with_(count=one.people)] if one.people >= LEAST else []
         if of.decided_by:
@@ -214,7 +213,8 @@ class PledgeView:
 def _lines(one: PublicCampaign) -> list[Text]:
     """Return how far a campaign is."""
     of = one.campaign
-    signed = words.SIGNED.with_(progress=progress(one.signers, of.target))
+    text = words.SIGNED if one.signers >= LEAST else words.FEW_SIGNED
+    signed = text.with_(signers=one.signers, target=of.target)
     match of.state:
         case CampaignState.OPEN:
             moved = [words.EXTENDED.with_(day=of.extended_from)] if of.extended_from else []

@@ -13,6 +13,7 @@ from bot.engine.effects import Below, Button, Note, Redraw, Run, Send, Turn, Wan
 from bot.engine.events import Again, Back, Begun, Chose, Done, Event, Gave
 from bot.engine.flow import Flow
 from bot.engine.questions import Ask
+from bot.engine.steps import Question
 from bot.runner.context import TurnContext, numbered
 from bot.runner.faq import theme_of
 from bot.runner.flow_lookup import flow_of, step_of
@@ -300,6 +301,12 @@ def asks_for_words(waiting: Conversation | None) -> str | None:
     """Return the callback data prefix of the waiting step, if that step takes words."""
     here = step_of(waiting) if waiting is not None else None
     return here.data(waiting, "") if waiting is not None and isinstance(here, Ask) else None
+
+
+def asks_for_number(waiting: Conversation | None) -> bool:
+    """Return whether the waiting step asks for a number, which then presses no button."""
+    here = step_of(waiting) if waiting is not None else None
+    return isinstance(here, Question) and here.asks_number
 
 
 async def back(context: TurnContext) -> None:

@@ -11,6 +11,7 @@ from bot.runner.citizen_cases import waits
 from bot.runner.context import TurnContext
 from bot.runner.free_text import question
 from bot.service.pledges.check_in_days import next_day
+from bot.transport.incoming import Wrote
 from flows import pledge_made_cards
 from flows.intents import led_intent
 from flows.pledge_changes import ChangeMyPledge, PlanPledge
@@ -29,8 +30,9 @@ async def pledge(context: TurnContext, rest: str) -> None:
 
     Where staff have asked the citizen something, “jeg lover at …” is the answer to it.
     """
-    led = led_intent(context.incoming.words)
-    is_led = led is not None and led[0].name == INTENT and not context.incoming.command[0]
+    is_typed = isinstance(context.incoming.content, Wrote)
+    led = led_intent(context.incoming.words) if is_typed else None
+    is_led = led is not None and led[0].name == INTENT
     if is_led and await waits(context):
         await question(context, context.incoming.words)
         return
@@ -182,5 +184,6 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
         next_on=next_day(own, today),
         group=group.name if group is not None else "",
         goal=own.goal_words or (said(goal.labels, language) if goal is not None else ""),
+        wish=own.wish,
         has_link=entry is not None,
     )

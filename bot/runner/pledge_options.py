@@ -15,7 +15,7 @@ from bot.model.pledge_catalogue import CatalogueEntry, EntryState, Goal
 from bot.runner.context import TurnContext
 from bot.service.pledges.check_in_days import usual_end
 from flows.pledge_ends import plus_span
-from flows.pledge_questions import DAY, DIVISIBLE, WHOLE
+from flows.pledge_questions import DAY, DIVISIBLE, HOW_LONG, WHOLE
 from flows.pledge_sentence import spellings
 from flows.pledge_ways import (
     ALREADY,
@@ -62,10 +62,7 @@ HOW_MANY_EACH: Mapping[Rhythm, Text] = {
     Rhythm.YEAR: _("How many {unit} a year? Choose, or write another number."),
 }
 DO_YOU = _("Do you promise it?")
-HOW_LONG = _(
-    "How long? Choose, or write a day like “1 August”. It lasts at least four weeks, but you can "
-    "stop before."
-)
+NEW_END = _("Until when now? Choose, or write a day like “1 August”.")
 BY_WHEN = _("By which day? Choose, or write a day like “1 August”.")
 SEASON_OUT = _("To the end of the season, {day}")
 TO_DAY = _("Until {day}")
@@ -134,7 +131,8 @@ async def for_goal(context: TurnContext, answers: Answers) -> tuple[Option, ...]
     found = await context.unit.catalogue.published()
     helps = [one for one in found if key in (one.because or {})]
     month = context.calendar.local(context.now).month
-    helps.sort(key=lambda one: not _is_in_season(one, month))
+    if goal is not None:
+        helps.sort(key=lambda one: (-_nearness(context, one, goal), not _is_in_season(one, month)))
     shown = [_suggestion(one, goal, language) for one in helps[:SUGGESTIONS]] if goal else []
     return (*shown, Option(OTHER, SOMETHING_ELSE))
 
@@ -145,6 +143,14 @@ def _is_in_season(one: CatalogueEntry, month: int) -> bool:
         return True
     first, last = one.season
     return first <= month <= last if first <= last else month >= first or month <= last
+
+
+def _nearness(context: TurnContext, one: CatalogueEntry, goal: Goal) -> int:
+    """Return how near an entry is to a goal: 2 by its own words, 1 by those of its theme."""
+    of_theme = [theme.words for theme in context.town.pledge_themes if theme.key == one.theme]
+    wanted = set(goal.words)
+    by_theme = any(wanted & set(words) for words in of_theme)
+    return 2 * bool(wanted & set(one.words)) + by_theme
 
 
 def _suggestion(one: CatalogueEntry, goal: Goal, language: str) -> Option:
@@ -191,7 +197,7 @@ async def amounts(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
 
 
 def _described(entry: CatalogueEntry | None, known: Answers, language: str) -> Text:
-    """Return the pledge in the question: own words, or title, text and for whom it is."""
+    """Return the pledge in the question: own words, or title, text and who can keep it."""
     words = known.get("words")
     if words:
         return OWN.with_(words=words)
@@ -213,12 +219,11 @@ async def ends(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
     if rhythm is Rhythm.ONCE:
         days = dict.fromkeys((usual, today + timedelta(weeks=LEAST_WEEKS)))
         return tuple(_until(day, TO_DAY.with_(day=Day(day, False)), BY_WHEN) for day in days)  # noqa: FBT003 - without the year
-    lengths = [
-        _until(plus_span(today, count, unit), label, HOW_LONG) for label, count, unit in LENGTHS
-    ]
+    text = HOW_LONG if "pledge_id" not in answers else NEW_END
+    lengths = [_until(plus_span(today, count, unit), label, text) for label, count, unit in LENGTHS]
     if entry is not None and entry.season and rhythm is entry.rhythm:
         day = Day(usual, False)  # noqa: FBT003 - without the year
-        return (_until(usual, SEASON_OUT.with_(day=day), HOW_LONG), *lengths)
+        return (_until(usual, SEASON_OUT.with_(day=day), text), *lengths)
     return tuple(lengths)
 
 
@@ -243,6 +248,6 @@ async def entry_of(context: TurnContext, known: Answers) -> CatalogueEntry | Non
 def known_of(answers: Answers) -> dict[str, Any]:
     """Return what the search for the pledge found, and the rhythm that was answered since."""
     look = answers.get("look") or {}
-    found: Mapping[str, Any] = look.get("value", look)
+    found: dict[str, Any] = look.get("value") or look
     rhythm = found.get("rhythm") or answers.get("rhythm")
     return {**answers, **found, "rhythm": rhythm}

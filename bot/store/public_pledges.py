@@ -27,7 +27,7 @@ from bot.store.tables import (
 
 _CAMPAIGN = RowMapper(Campaign, campaign)
 _OUTCOME = RowMapper(Outcome, outcome)
-# Signatures that count, also of those who have kept the pledge or stopped since.
+# Signatures that count, also of people who have kept the pledge or stopped since.
 SIGNED = LIVE | {PledgeState.KEPT, PledgeState.STOPPED}
 _SIGNERS = (
     select(func.count())
@@ -135,7 +135,7 @@ class PublicPledges(Repository):
         return found
 
     async def outcomes(self, limit: int) -> list[PublicOutcome]:
-        """Return the newest answers to what stood in the way."""
+        """Return the newest answers to obstacles."""
         query = _OUTCOME.query.add_columns(_SAID_BY)
         query = query.where(outcome.c.state == OutcomeState.ANSWERED)
         rows = await self._execute(query.order_by(outcome.c.answered_at.desc()).limit(limit))

@@ -54,7 +54,9 @@ def served(folder: Path, fill: Callable[[Unit], Awaitable[None]]) -> Iterator[st
     thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
     thread.start()
     assert ready.wait(30)
-    yield address
-    loop.call_soon_threadsafe(over.set)
-    thread.join(20)
-    loop.close()
+    try:
+        yield address
+    finally:
+        loop.call_soon_threadsafe(over.set)
+        thread.join(20)
+        loop.close()

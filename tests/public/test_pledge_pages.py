@@ -196,7 +196,7 @@ async def test_a_shared_pledge(pledging: Pledging, visitor: Visitor) -> None:
 async def test_few_signatures(pledging: Pledging, visitor: Visitor) -> None:
     """Fewer than five signatures are not counted in public, in no format."""
     made = await pledging.campaign(4)
-    assert "færre end 5 af 20 har skrevet under." in await page(visitor, f"/lofter/{made}")
+    assert "Færre end 5 har skrevet under. Målet er 20." in await page(visitor, f"/lofter/{made}")
     (shared,) = (await data(visitor))["shared"]
     assert (shared["signers"], shared["target"]) == (None, 20)
     await ask(pledging.store, SignCampaign(await pledging.person(), made))

@@ -28,11 +28,12 @@ from bot.console.cells import (
 )
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
-from bot.console.delivery_labels import message_name
+from bot.console.delivery_labels import ABOUT_PLEDGES, message_name
 from bot.console.form import Field, Form
 from bot.console.gate_notice import gate_warning, gates_waiting
 from bot.console.list_labels import OF_GATES, SOMEBODY, task_labels
 from bot.console.list_page import BulkAct, ListPage, bulk_handler, list_page
+from bot.console.pledge_calls import pledge_words
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.times import when
 from bot.engine.events import Refused
@@ -178,6 +179,9 @@ async def _to_ring(unit: Unit, delivery: Delivery) -> About | None:
     if delivery.subject_kind == INVITATION:
         words = await _invitation_words(unit, delivery)
         return About(participant, f"volunteers/{participant.id}", phone, words, delivery)
+    if delivery.subject_kind in ABOUT_PLEDGES:
+        words = await pledge_words(unit, delivery)
+        return About(participant, f"participants/{participant.id}", phone, words, delivery)
     reminder = await unit.reminders.get(delivery.subject_id)
     if reminder is None:
         return None

@@ -232,9 +232,11 @@ async def ask_counter(unit: Unit, campaign_id: int) -> None:
     if known.counter_state is not CounterState.PROMISED:
         return
     due, today = known.counter_on, unit.calendar.local(unit.now).date()
-    kind = "counter_soon" if today < due else "counter_due"
-    subject = Subject(CAMPAIGN, known.id)
-    await alert_staff(unit, [known.counter_staff_id], subject, kind, today.isoformat())
+    subject, owner, occasion = Subject(CAMPAIGN, known.id), known.counter_staff_id, f"{today}"
+    if today < due:
+        await alert_staff(unit, [owner], subject, "counter_soon", occasion)
+    else:
+        await alert_staff(unit, [owner], subject, "counter_due", occasion)
     following = unit.calendar.instant(due, MORNING) if today < due else unit.now + EACH_WEEK
     lane = f"campaign:{known.id}"
     await unit.timers.set(NewTimer(COUNTER, str(known.id), lane, following))

@@ -13,7 +13,7 @@ from bot.model.pledge_catalogue import CatalogueEntry, EntryState
 from bot.service.pledges.making import NO_SUCH, amount_fault, asked_once, end_fault
 from bot.store.unit import Unit
 from flows.pledge_sentence import PledgeSentence, read_sentence
-from flows.pledge_ways import goal_of, id_in
+from flows.pledge_ways import OTHER, goal_of, id_in, key_of
 
 FIRST_TIME = ("over_15", "consent")
 
@@ -43,6 +43,7 @@ async def find_pledge(command: FindPledge, unit: Unit) -> Done | Refused:
             "rhythm": sentence.rhythm and sentence.rhythm.value,
             "ends_on": sentence.ends_on and sentence.ends_on.isoformat(),
             "asks": asks,
+            "wish": await _wish(unit, command.person_id),
             **_goal(command),
         }
     )
@@ -121,8 +122,19 @@ async def _asks(
     return [*asks, *once]
 
 
+async def _wish(unit: Unit, person_id: int) -> str | None:
+    """Return what the citizen wants to get out of taking part, as their profile says."""
+    person = await unit.people.get(person_id)
+    participant = await unit.participants.of_person(person.id, person.address)
+    wish = (await unit.profiles.get(participant.id)).wish
+    return wish.value if wish is not None else None
+
+
 def _goal(command: FindPledge) -> dict[str, Any]:
-    """Return what the citizen wants for themselves: the town's goal, and their own words."""
-    key = goal_of(command.goal)
+    """Return what the citizen wants for themselves: the town's goal, and their own words.
+
+    One who wants something else has no goal of the town, and a task for staff follows.
+    """
+    key = goal_of(command.goal) if key_of(command.for_goal) != OTHER else None
     words = command.goal_words or (command.goal or {}).get(WORDS)
     return {"goal": key, "goal_words": words}

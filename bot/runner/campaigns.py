@@ -137,8 +137,9 @@ async def leave(context: TurnContext, pledge_id: int | None) -> None:
 async def leave_at_once(context: TurnContext, pledge_id: int | None) -> None:
     """Take a signature back."""
     own = await own_pledge(context, pledge_id)
+    is_left = own is not None and own.state is PledgeState.WITHDRAWN
     if own is None or own.campaign_id is None or own.state is not PledgeState.SIGNED:
-        context.send(campaign_cards.gone())
+        context.send(campaign_cards.left() if is_left else campaign_cards.gone())
         return
     outcome = await execute(WithdrawPledge(context.citizen.id, own.id), context.unit)
     if isinstance(outcome, Refused):

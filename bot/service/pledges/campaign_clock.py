@@ -162,7 +162,8 @@ STILL_COUNTED = frozenset(
 )
 
 
-# Check-ins are planned anew: signatures are pledges now, or the campaign asks no more.
+# In these states check-ins are planned again: signatures are pledges, or the campaign no
+# longer asks.
 _FOLLOWED_ANEW = frozenset({CampaignState.ACTIVATED, CampaignState.CANCELLED})
 
 

@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import SystemClock
 from bot.errors import DatabaseUnavailable
 from bot.service.chain import seal_and_look
+from bot.service.pledges import totals
 from bot.store.store import Store
 from bot.store.unit import Unit
 
@@ -67,6 +68,7 @@ PURGES: tuple[Callable[[Unit], Awaitable[int]], ...] = (
     lambda unit: unit.deliveries.purge(PURGE_BATCH),
     lambda unit: unit.signups.erase_needs(PURGE_BATCH),
     lambda unit: unit.polls.purge(PURGE_BATCH),
+    lambda unit: unit.snapshots.purge(PURGE_BATCH),
 )
 
 
@@ -80,6 +82,16 @@ async def seal(store: Store) -> int:
             return await seal_and_look(unit)
     finally:
         await role.release()
+
+
+async def publish_totals(store: Store) -> int:
+    """Publish the totals of pledges as they are soon after midnight, once for each local day."""
+    async with store.reading() as unit:
+        snapshot = await totals.due_snapshot(unit)
+    if snapshot is None:
+        return 0
+    async with store.unit() as unit:
+        return int(await totals.store_snapshot(unit, snapshot))
 
 
 async def _in_batches(store: Store, one: Callable[[Unit], Awaitable[int]]) -> int:
@@ -96,6 +108,7 @@ async def _in_batches(store: Store, one: Callable[[Unit], Awaitable[int]]) -> in
 TICKS: tuple[Tick, ...] = (
     Tick("fire_timers", 1, fire_timers),
     Tick("seal", 10, seal),
+    Tick("publish_totals", 60, publish_totals),
     Tick("purge", 3600, purge),
 )
 

@@ -6,8 +6,12 @@ from bot.engine.flow import Flow
 from flows.after_shift import Dispute, SayMore
 from flows.asking import CallMe, Complaint, NotYet, WritePerson
 from flows.broadcasts import AnswerInOwnWords
+from flows.campaigns import JoinShared, StartShared, TellHowMuch
 from flows.intents import INTENTS
 from flows.invitations import InviteMembers
+from flows.obstacles import TellWhy
+from flows.pledge_changes import ChangeMyPledge, PlanPledge
+from flows.pledges import GivePledge
 from flows.reminders import AnotherDay, Pause, RemindMembers, RemindYourself, WhyNot
 from flows.task_cards import WriteToContact
 from flows.volunteering import (
@@ -42,4 +46,11 @@ FLOWS: tuple[type[Flow], ...] = (
     FindDay,
     FindNear,
     AnswerInOwnWords,
+    GivePledge,
+    PlanPledge,
+    ChangeMyPledge,
+    JoinShared,
+    TellHowMuch,
+    StartShared,
+    TellWhy,
 )

@@ -25,7 +25,7 @@ MENU_INTENTS: tuple[tuple[str, Text], ...] = (
 )
 # Features that are not available yet. Remove a feature here when it opens, and notify the
 # citizens who asked for it.
-UNOPENED = ("pledge",)
+UNOPENED: tuple[str, ...] = ()
 # Answers of the FAQ may offer intents that are not on the menu.
 INTENT_LABELS = {
     **dict(MENU_INTENTS),
@@ -72,12 +72,6 @@ def menu(*, language_first: bool = False, resume: tuple[int, Text] | None = None
     conversation_id, title = resume
     text = messages.RESUME_MENU.with_(title=title)
     return Send(text, (command_button(f"resume.{conversation_id}", messages.CONTINUE), *buttons))
-
-
-def not_open(intent: str, contact: Text) -> Send:
-    """Return the message that a feature is not available yet, with how to get help today."""
-    text = messages.NOT_OPEN.with_(intent=INTENT_LABELS[intent], contact=contact)
-    return Send(text, (command_button(f"tell.{intent}", messages.TELL_ME), TO_MENU))
 
 
 def opened(intent: str) -> Send:

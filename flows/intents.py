@@ -97,6 +97,34 @@ INTENTS: tuple[Intent, ...] = (
         ("loefte", "pledge"),
         ("løfte", "loefte", "giv et løfte", "pledge", "make a pledge"),
         about=_("Make a pledge"),
+        leads=leads.PLEDGES,
+    ),
+    Intent(
+        "campaigns",
+        ("faelles", "together"),
+        (
+            *("fælles løfter", "fælles løfte", "faelles", "fælles", "vis fælles løfter"),
+            *("shared pledges", "shared pledge", "together", "show shared pledges"),
+        ),
+        about=_("Shared pledges"),
+    ),
+    Intent(
+        "startshared",
+        (),
+        (
+            *("start et fælles løfte", "foreslå et fælles løfte", "nyt fælles løfte"),
+            *("start a shared pledge", "propose a shared pledge"),
+        ),
+    ),
+    Intent(
+        "totals",
+        ("ialt", "totals"),
+        (
+            *("i alt", "ialt", "vis i alt", "hvad blev det til", "hvad er det blevet til"),
+            *("hvad har vi gjort", "hvor langt er vi", "totals", "show totals", "in all"),
+            *("what does it add up to", "what have we done"),
+        ),
+        about=_("What all pledges add up to"),
     ),
     Intent(
         "attendance",

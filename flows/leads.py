@@ -56,6 +56,13 @@ REMIND_ME = (
     *_MADE_EN,
     "new reminder",
 )
+# What begins a pledge can be nothing else; the whole message is kept as its words.
+PLEDGES = (
+    *("jeg lover at", "jeg lover, at jeg", "jeg vil love at", "jeg vil gerne love at"),
+    *("jeg lover hermed at", "mit løfte er at", "mit løfte er", "vi lover at", "vi vil love at"),
+    *("i pledge to", "i pledge that", "i promise to", "my pledge is to", "my pledge is"),
+    *("we pledge to", "we promise to", "i want to pledge to", "i would like to pledge to"),
+)
 REMIND_GROUP = tuple(
     f"{verb} {who}"
     for verb in ("mind", "husk", *(f"{asks} minde" for asks in _ASKS_DA))

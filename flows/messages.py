@@ -46,10 +46,6 @@ PRIVACY = _(
     "ring us.\n\n"
     "{contact}"
 )
-NOT_OPEN = _(
-    "{intent} is not ready here yet. Until then we help you by phone or at the counter.\n\n"
-    "{contact}"
-)
 TELL_ME = _("Tell me when it opens")
 WILL_TELL = _("We will tell you here when it opens. It is one message, and only one.")
 NOW_OPEN = _("You asked to hear when it opens: {intent} is open here now.")

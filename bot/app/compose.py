@@ -19,6 +19,7 @@ from bot.scheduler import fire_timers
 from bot.service.content import import_town
 from bot.service.faq import IndexKeeper
 from bot.service.launches import tell_opened
+from bot.service.pledges import totals
 from bot.settings import DEFAULT_CONSOLE, SmtpServer
 from bot.store.store import Store
 from bot.store.town_context import TownContext
@@ -196,11 +197,15 @@ async def prepare(parts: BotParts) -> None:
 
 
 async def bring_content(parts: BotParts) -> None:
-    """Import changed content; a lock serializes processes that start at the same time."""
+    """Import changed content, and publish the day's totals where a first start has none.
+
+    A lock serializes processes that start at the same time.
+    """
     async with parts.store.unit() as unit:
         await unit.facts.hold("content")
         await import_town(parts.town, unit)
         await tell_opened(unit)
+        await totals.publish(unit)
 
 
 async def warm_up(parts: BotParts) -> None:

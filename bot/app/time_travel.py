@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.app.compose import Bot
 from bot.clock import TravelClock
+from bot.scheduler import publish_totals
 
 
 async def pass_time(
@@ -14,12 +15,14 @@ async def pass_time(
 ) -> None:
     """Move the clock to *target*, stepping the bot at every due time and after each *stride*.
 
-    A message written during a step is processed at the next one. Steps over 24 hours could
-    lose it, because Telegram drops unfetched updates after that time.
+    Totals are published at the first step of a day. A message written during a step is processed
+    at the next one. Steps over 24 hours could lose it, because Telegram drops unfetched updates
+    after that time.
     """
     while (now := clock.now()) < target:
         due = await bot.next_due() or target
         clock.move_to(min(due, now + min(stride, target - now)))
+        await publish_totals(bot.parts.store)
         await bot.settle()
 
 

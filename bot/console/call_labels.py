@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.console.delivery_labels import ABOUT_PLEDGES
 from bot.console.form import Options
 from bot.i18n import Text, _
 from bot.model.delivery import CallOutcome, Delivery
 from bot.model.invitation import INVITATION
 from bot.model.signup import SIGNUP
 from bot.service.phone_calls import outcomes_of
+from bot.service.pledges import pledge_messages
 from bot.service.volunteering import invitations
 from bot.service.volunteering import signup_messages as kinds
 
@@ -38,6 +40,19 @@ TELLS: Labels = {CallOutcome.DONE: TOLD}
 OF_INVITATION: Labels = {
     CallOutcome.DONE: _("Reached: says yes"),
     CallOutcome.CANNOT: _("Reached: not this time"),
+}
+OF_CHECK_IN: Labels = {
+    CallOutcome.DONE: _("Reached: it is done"),
+    CallOutcome.CANNOT: _("Reached: not this time"),
+}
+OF_UNMET: Labels = {
+    CallOutcome.DONE: _("Reached: does it anyway"),
+    CallOutcome.CANNOT: _("Reached: would like to be released"),
+}
+OF_PLEDGE: Mapping[str, Labels] = {
+    pledge_messages.CHECK_IN: OF_CHECK_IN,
+    pledge_messages.FOLLOW_UP: OF_CHECK_IN,
+    pledge_messages.UNMET: OF_UNMET,
 }
 OF_SIGNUP: Mapping[str, Labels] = {
     kinds.ASK: COMES,
@@ -73,6 +88,8 @@ def _labels(delivery: Delivery) -> Labels:
         return OF_INVITATION
     if delivery.subject_kind == SIGNUP:
         return OF_SIGNUP.get(kinds.kind_of(delivery), TELLS)
+    if delivery.subject_kind in ABOUT_PLEDGES:
+        return OF_PLEDGE.get(delivery.kind, TELLS)
     return OF_REMINDER
 
 

@@ -141,6 +141,17 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns; the first cell of a row is its heading, *right* columns are numbers."""
+
+    name: Cell
+    columns: Sequence[Cell]
+    rows: Sequence[Sequence[Cell]]
+    right: Sequence[int] = ()
+    shape: ClassVar[str] = "table"
+
+
+@dataclass(frozen=True, slots=True)
 class Download:
     """A button that saves *content* as a file, which is within the page."""
 

@@ -15,9 +15,11 @@ from bot.console.list_page import BulkAct
 from bot.console.record_page import Section
 from bot.console.render import at
 from bot.i18n import Text, _, ngettext
+from bot.model.campaign import CAMPAIGN
 from bot.model.commands.links import RevokeLink
 from bot.model.link import LONGEST_LABEL
 from bot.model.opportunity import OPPORTUNITY, SHIFT
+from bot.model.pledge_catalogue import CATALOGUE
 from bot.model.staff import May
 from bot.service.links import may_link
 from bot.store.alerts import REMINDER, Subject
@@ -31,6 +33,8 @@ DONE: Mapping[str, Text] = {
     REMINDER: _("Taken into a calendar: {done}"),
     OPPORTUNITY: SIGNED_UP,
     SHIFT: SIGNED_UP,
+    CATALOGUE: _("Pledges made: {done}"),
+    CAMPAIGN: _("Signed: {done}"),
 }
 
 

@@ -68,6 +68,14 @@ ALERTS: Mapping[str, Text] = {
     "request_late": _("A volunteer still waits for an answer, and the date has passed"),
     "invitation_filled": _("Enough people have said yes to your invitation"),
     "invitation_short": _("Your invitation ended, and people are still missing"),
+    "campaign_review": _("A shared pledge waits for your approval"),
+    "campaign_proposed": _("A citizen proposes a shared pledge"),
+    "campaign_returned": _("A shared pledge that you wrote was returned with a reason"),
+    "obstacles_open": _("A shared pledge waits for answers before it can be completed"),
+    "counter_soon": _("The municipality's own pledge is soon to be kept"),
+    "counter_due": _("Say what became of the municipality's own pledge"),
+    "outcome_due": _("You are to answer what stood in the way of pledges"),
+    "outcome_late": _("People wait for an answer, and the date has passed"),
     "lead_gone": _("The lead who set it has left the group, so it has ended"),
 }
 # The title and explanation of each kind of task.
@@ -105,6 +113,13 @@ TASKS: Mapping[str, tuple[Text, Text]] = {
     "phone": (
         _("Ring instead of writing"),
         _("{name} cannot be reached in the chat, and is to be told by phone."),
+    ),
+    "pledge_goal": (
+        _("Somebody wants something that no pledge helps with yet"),
+        _(
+            "{name} wrote what they would like for themselves, and made a pledge. Read it on the "
+            "page of the pledge, and see whether the catalogue needs a new one."
+        ),
     ),
     "cannot": (
         _("Somebody cannot, and nobody has heard it"),

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from aiohttp import web
+from multidict import MultiDict
 
 from bot.console.cells import Cell, Line, Link
 from bot.console.console_context import context_of
@@ -27,6 +28,7 @@ Item = TypeVar("Item")
 SHOW = _("Show")
 ASKED = ngettext("{act}: {count} row?", "{act}: {count} rows?", "count")
 DONE = ngettext("{count} row is dealt with.", "{count} rows are dealt with.", "count")
+CHOOSE_FIRST = _("Choose one or more rows first.")
 MOST_AT_ONCE = 100  # rows of one bulk act
 
 
@@ -156,17 +158,24 @@ async def list_page(request: web.Request, shown: ListPage[Any]) -> web.Response:
     return await page(request, "list.html", status=shown.status, it=shown, searched=shown.searched)
 
 
+def chosen_ids(form: MultiDict[str]) -> list[int]:
+    """Return the ids of the rows that were chosen for a bulk act.
+
+    They are in one order for all staff, so that two transactions cannot wait for each other.
+    """
+    written = form.getall("id", [])[:MOST_AT_ONCE]
+    return sorted({one for text in written if (one := number_of(text)) is not None})
+
+
 def bulk_handler(act: BulkAct) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     """Return the handler of a bulk act: first it asks for confirmation, then it acts."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
         form = await form_of(request)
-        written = form.getall("id", [])[:MOST_AT_ONCE]
-        # In one order for all staff, so that two transactions cannot wait for each other.
-        ids = sorted({one for text in written if (one := number_of(text)) is not None})
+        ids = chosen_ids(form)
         back = form.get("next", at())
         if not ids:
-            flash(request, _("Choose one or more rows first."), kind="refused")
+            flash(request, CHOOSE_FIRST, kind="refused")
             return go_back(back)
         if "confirmed" not in form:
             return await _confirmation(request, act, ids, back)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bot.console.actions import account as account_actions
+from bot.console.actions import campaigns as campaign_actions
 from bot.console.actions import case as case_actions
 from bot.console.actions import case_writing
+from bot.console.actions import catalogue as catalogue_actions
 from bot.console.actions import faq as faq_actions
 from bot.console.actions import gates as gate_actions
 from bot.console.actions import groups as group_actions
@@ -13,7 +15,9 @@ from bot.console.actions import links as link_actions
 from bot.console.actions import missed as missed_actions
 from bot.console.actions import new_case as new_case_actions
 from bot.console.actions import opportunities as opportunity_actions
+from bot.console.actions import outcomes as outcome_actions
 from bot.console.actions import participants as participant_actions
+from bot.console.actions import pledges as pledge_actions
 from bot.console.actions import reminders as reminder_actions
 from bot.console.actions import shifts as shift_actions
 from bot.console.actions import sign_in as sign_in_actions
@@ -27,7 +31,12 @@ from bot.console.pages import (
     alerts,
     attendance,
     audit,
+    campaign,
+    campaign_writing,
+    campaigns,
     case,
+    catalogue,
+    catalogue_writing,
     coming_shifts,
     events,
     faq,
@@ -41,13 +50,19 @@ from bot.console.pages import (
     lists,
     missed,
     new_case,
+    obstacles,
     opportunities,
     opportunity,
     opportunity_import,
     opportunity_writing,
+    outcome,
     outgoing,
     participants,
     pictures,
+    pledge,
+    pledge_totals,
+    pledge_writing,
+    pledges,
     reminder_results,
     reminder_writing,
     reminders,
@@ -72,6 +87,8 @@ ID = "{id:[0-9]{1,15}}"
 REMINDER = f"reminders/{ID}"
 OPPORTUNITY, SHIFT, SIGNUP = f"opportunities/{ID}", f"shifts/{ID}", f"signups/{ID}"
 INVITATION = f"invitations/{ID}"
+CATALOGUE, PLEDGE, CAMPAIGN = f"catalogue/{ID}", f"pledges/{ID}", f"campaigns/{ID}"
+OUTCOME = f"outcomes/{ID}"
 CONTACTS = f"{OPPORTUNITY}/contacts"
 SET = May.SET_REMINDERS
 ROLES = f"participants/{ID}/roles"
@@ -269,6 +286,61 @@ ROUTES: tuple[Route, ...] = (
     # certificates
     Route("GET", "gates", gates.show_gates, May.HANDLE_GATES),
     Route("POST", f"gates/{ID}/set", gate_actions.set_gate, May.HANDLE_GATES),
+    # pledges, and the catalogue of what people can promise
+    Route("GET", "pledges", pledges.show_pledges, May.PLEDGES),
+    Route("GET", f"pledges/table.{ENDING}", pledges.give_table, May.EXPORT_PERSONS),
+    Route("GET", "pledges/totals", pledge_totals.show_totals, May.PLEDGES),
+    Route("GET", f"pledges/totals/table.{ENDING}", pledge_totals.give_table, May.PLEDGES),
+    Route("GET", "pledges/new", pledge_writing.show_choice, May.PLEDGES),
+    Route("POST", "pledges/new", pledge_actions.choose, May.PLEDGES),
+    Route("POST", "pledges/new/enter", pledge_actions.enter, May.PLEDGES),
+    Route("GET", f"pledges/new/{ID}", pledge_writing.show_making, May.PLEDGES),
+    Route("POST", f"pledges/new/{ID}", pledge_actions.make, May.PLEDGES),
+    Route("GET", PLEDGE, pledge.show_pledge, May.PLEDGES),
+    Route("GET", f"{PLEDGE}/edit", pledge_writing.show_edit, May.PLEDGES),
+    Route("POST", f"{PLEDGE}/edit", pledge_actions.change, May.PLEDGES),
+    Route("POST", f"{PLEDGE}/check-in", pledge_actions.check_in, May.PLEDGES),
+    Route("POST", f"{PLEDGE}/undo", pledge_actions.undo, May.PLEDGES),
+    Route("POST", f"{PLEDGE}/obstacle", pledge_actions.tell_obstacle, May.PLEDGES),
+    Route("POST", f"{PLEDGE}/pause", pledge_actions.pause, May.PLEDGES),
+    Route("POST", f"{PLEDGE}/resume", pledge_actions.resume, May.PLEDGES),
+    Route("POST", f"{PLEDGE}/stop", pledge_actions.stop, May.PLEDGES),
+    Route("POST", f"{PLEDGE}/withdraw", pledge_actions.withdraw, May.PLEDGES),
+    Route("GET", "catalogue", catalogue.show_catalogue, May.PLEDGES),
+    Route("GET", "catalogue/new", catalogue_writing.show_new, May.PLEDGES),
+    Route("POST", "catalogue/new", catalogue_actions.write_new, May.PLEDGES),
+    Route("GET", CATALOGUE, catalogue.show_entry, May.PLEDGES),
+    Route("GET", f"{CATALOGUE}/edit", catalogue_writing.show_edit, May.PLEDGES),
+    Route("POST", f"{CATALOGUE}/edit", catalogue_actions.write_edit, May.PLEDGES),
+    Route("POST", f"{CATALOGUE}/publish", catalogue_actions.publish, May.PLEDGES),
+    Route("POST", f"{CATALOGUE}/retire", catalogue_actions.retire, May.PLEDGES),
+    # campaigns
+    Route("GET", "campaigns", campaigns.show_campaigns, May.PLEDGES),
+    Route("GET", "campaigns/new", campaign_writing.show_new, May.PLEDGES),
+    Route("POST", "campaigns/new", campaign_actions.write_new, May.PLEDGES),
+    Route("GET", CAMPAIGN, campaign.show_campaign, May.PLEDGES),
+    Route("GET", f"{CAMPAIGN}/edit", campaign_writing.show_edit, May.PLEDGES),
+    Route("POST", f"{CAMPAIGN}/edit", campaign_actions.write_edit, May.PLEDGES),
+    Route("POST", f"{CAMPAIGN}/submit", campaign_actions.submit, May.PLEDGES),
+    Route("POST", f"{CAMPAIGN}/approve", campaign_actions.approve, May.PLEDGES),
+    Route("POST", f"{CAMPAIGN}/return", campaign_actions.give_back, May.PLEDGES),
+    Route("GET", f"{CAMPAIGN}/cancel", campaign_writing.show_cancel, May.PLEDGES),
+    Route("POST", f"{CAMPAIGN}/cancel", campaign_actions.cancel, May.PLEDGES),
+    Route("GET", f"{CAMPAIGN}/extend", campaign_writing.show_extend, May.PLEDGES),
+    Route("POST", f"{CAMPAIGN}/extend", campaign_actions.extend, May.PLEDGES),
+    Route("POST", f"{CAMPAIGN}/complete", campaign_actions.complete, May.PLEDGES),
+    Route("POST", f"{CAMPAIGN}/counter", campaign_actions.counter, May.PLEDGES),
+    Route("GET", f"{CAMPAIGN}/sign", campaign_writing.show_sign, May.PLEDGES),
+    Route("POST", f"{CAMPAIGN}/sign", campaign_actions.sign, May.PLEDGES),
+    Route("POST", f"{CAMPAIGN}/sign/enter", campaign_actions.enter, May.PLEDGES),
+    # obstacles, and the answers to them
+    Route("GET", "obstacles", obstacles.show_obstacles, May.PLEDGES),
+    Route("POST", "obstacles/group", outcome_actions.group, May.PLEDGES),
+    Route("POST", "obstacles/ungroup", outcome.ungroup, May.PLEDGES),
+    Route("GET", "outcomes", obstacles.show_outcomes, May.PLEDGES),
+    Route("GET", OUTCOME, outcome.show_outcome, May.PLEDGES),
+    Route("POST", f"{OUTCOME}/assign", outcome_actions.assign, May.PLEDGES),
+    Route("POST", f"{OUTCOME}/answer", outcome_actions.answer, May.PLEDGES),
     # a case, exported for the journal
     Route("GET", CASE + "/journal.html", journal.give_page, May.SEE_CASES),
     Route("GET", CASE + "/journal.json", journal.give_json, May.SEE_CASES),
@@ -311,6 +383,10 @@ SECTIONS: tuple[Section, ...] = (
         others=("shifts", "volunteers", "invitations"),
     ),
     Section("gates", _("Certificates"), "lock", May.HANDLE_GATES),
+    Section("pledges", _("Pledges"), "flag", May.PLEDGES, apart=True),
+    Section("campaigns", _("Shared pledges"), "people", May.PLEDGES, "campaigns"),
+    Section("obstacles", _("Obstacles"), "warning", May.PLEDGES, "obstacles", others=("outcomes",)),
+    Section("catalogue", _("Catalogue of pledges"), "list", May.PLEDGES),
     Section("reminders", _("Reminders"), "clock", May.SET_REMINDERS, apart=True),
     Section("outgoing", _("Outgoing calendar"), "send", May.SET_REMINDERS),
     Section("links", _("Links"), "chain", May.SET_REMINDERS),

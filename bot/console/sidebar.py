@@ -11,13 +11,23 @@ from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.list_labels import OF_GATES
 from bot.model.staff import May, Staff
+from bot.service.pledges.campaign_clock import COUNTER_SOON
 from bot.service.volunteering.waiting import waiting_for
+from bot.store.pledge_desk import PledgeDesk
 from bot.store.unit import Unit
 
 
 async def _volunteers(unit: Unit, staff: Staff) -> int:
     """Return how many volunteers wait for a member of the staff."""
     return len(await waiting_for(unit, staff.id)) if staff.may(May.VOLUNTEERING) else 0
+
+
+async def _pledges(unit: Unit, staff: Staff) -> Mapping[str, int]:
+    """Return the work of a member of the staff about pledges, by one statement."""
+    if not staff.may(May.PLEDGES):
+        return {}
+    until = unit.calendar.local(unit.now).date() + COUNTER_SOON
+    return asdict(await PledgeDesk(unit).waiting(staff.id, until))
 
 
 async def sidebar_counts(request: web.Request) -> Mapping[str, int]:
@@ -33,4 +43,5 @@ async def sidebar_counts(request: web.Request) -> Mapping[str, int]:
             "tasks": await unit.tasks.waiting(without=hidden) + await unit.caselists.calls_due(),
             "alerts": await unit.alerts.unseen(staff.id),
             "volunteers": await _volunteers(unit, staff),
+            **await _pledges(unit, staff),
         }

@@ -56,11 +56,17 @@ Effect = Send | Redraw
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option of a choice; *chosen* says that it was set before this conversation."""
+    """One option of a choice; *chosen* says that it was set before this conversation.
+
+    *about* is what the question's text says of it, and *words* are others that mean it
+    (`AskListed`).
+    """
 
     key: str
     label: Text | str
     chosen: bool = False
+    about: Text | str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +98,14 @@ class Note(Enum):
 class World:
     """The town's data for texts and choices: facts by name, rows by name.
 
-    *read_time* reads words about time as of *now*.
+    *read_time* reads words about time as of *now*; *rest_of* returns the words that say nothing
+    about time.
     """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     rows: Mapping[str, tuple[Option, ...]] = field(default_factory=dict)
     read_time: Callable[[str], Meaning | None] | None = None
+    rest_of: Callable[[str], str] | None = None
     now: datetime | None = None
     calendar: Calendar | None = None
 

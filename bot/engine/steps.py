@@ -153,9 +153,11 @@ class Question(Step):
     """A step that waits for the citizen.
 
     *takes* is the kind of non-text content that it accepts at any step of the flow;
-    *below* is the keyboard that it shows below the chat.
+    *below* is the keyboard that it shows below the chat. *asks_number* says that a typed number
+    is the answer, and never the number of a button.
     """
 
+    asks_number: ClassVar[bool] = False
     takes: ClassVar[str | None] = None
     below: ClassVar[Below | None] = None
 

@@ -11,6 +11,8 @@ from enum import StrEnum
 CHECK_IN_PAYLOAD = "in-"  # begins the payload of a deep link that is a shift's code
 LINK_PAYLOAD = "l-"  # begins the payload of a deep link that is a link's token
 OPPORTUNITY_PAYLOAD = "opp-"  # begins the payload of a deep link that is an opportunity's id
+PLEDGE_PAYLOAD = "pl-"  # begins the payload of a deep link that is a catalogue entry's id
+CAMPAIGN_PAYLOAD = "fl-"  # begins the payload of a deep link that is a campaign's id
 TOKEN_BYTES = 16
 PARTICIPANT = "participant"  # the subject kind of a personal calendar feed
 LONGEST_LABEL = 80  # characters
@@ -78,6 +80,16 @@ def opportunity_link(bot_link: str, opportunity_id: int) -> str:
     return f"{bot_link}?start={OPPORTUNITY_PAYLOAD}{opportunity_id}"
 
 
+def pledge_link(bot_link: str, entry_id: int) -> str:
+    """Return the address that opens an entry of the catalogue of pledges in the chat."""
+    return f"{bot_link}?start={PLEDGE_PAYLOAD}{entry_id}"
+
+
+def campaign_link(bot_link: str, campaign_id: int) -> str:
+    """Return the address that opens a campaign in the chat."""
+    return f"{bot_link}?start={CAMPAIGN_PAYLOAD}{campaign_id}"
+
+
 def event_source(bot_link: str) -> str:
     """Return what makes ids of calendar events unique: the bot's name at Telegram."""
     return f"{bot_link.rpartition('/')[2].lower()}.t.me"
@@ -96,6 +108,16 @@ def opportunity_url(public_url: str, opportunity_id: int) -> str:
 def opportunities_url(public_url: str) -> str:
     """Return the address of the public page of all open opportunities."""
     return f"{public_url}/opgaver"
+
+
+def pledges_url(public_url: str) -> str:
+    """Return the address of the public page of pledges."""
+    return f"{public_url}/lofter"
+
+
+def campaign_url(public_url: str, campaign_id: int) -> str:
+    """Return the address of a campaign's public page."""
+    return f"{pledges_url(public_url)}/{campaign_id}"
 
 
 def feed_url(public_url: str, token: str) -> str:

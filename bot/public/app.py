@@ -19,11 +19,12 @@ def public_app(public: PublicContext) -> web.Application:
 
 
 def mount(app: web.Application, public: web.Application) -> None:
-    """Mount the public pages in *app*; the list of tasks has a short address, too."""
+    """Mount the public pages in *app*; the lists have short addresses, too."""
     app.add_subapp(f"{BASE}/", public)
-    app.router.add_get("/opgaver{rest:(/.*)?}", _go_to_list)
+    for name in ("opgaver", "lofter"):
+        app.router.add_get(f"/{name}{{rest:(/.*)?}}", _go_to_list)
 
 
 async def _go_to_list(request: web.Request) -> web.StreamResponse:
-    """Redirect a typed address to the page of all tasks, or of one."""
+    """Redirect a typed address to the page of a list, or of one of it."""
     return web.Response(status=302, headers={"Location": f"{BASE}{request.rel_url}"})

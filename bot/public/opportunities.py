@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from bot.documents import atom_feed, calendar_file, qr_code
-from bot.i18n import LANGUAGE_NAMES
 from bot.json_text import write_json
 from bot.model.link import event_source, opportunity_link, opportunity_url
 from bot.model.opportunity import ShiftState
 from bot.public import opportunity_words as words
 from bot.public.answers import open_answer
 from bot.public.opportunity_view import ShownOpportunity, View
+from bot.public.page_frame import frame
 from bot.public.pages import language_of, templates
 from bot.public.public_context import PublicContext, context_of
 from bot.service.calendar_events import event_of_shift
@@ -183,22 +183,14 @@ def _entry(view: View, one: OpenOpportunity) -> atom_feed.AtomEntry:
 
 def _frame(request: web.Request, view: View, title: str) -> dict[str, Any]:
     """Return what every page of opportunities needs."""
-    public = view.public
-    other = next(one for one in LANGUAGE_NAMES if one != view.language)
-    lang = request.query.get("lang")
+    address = f"{view.public.url}{PAGE}"
     return {
-        "language": view.language,
-        "title": title,
-        "base": public.url,
+        **frame(request, view.public, view.language, title, _kept(request)),
         "words": words,
         "say": view.said,
-        "atom": f"{public.url}{PAGE}.atom",
-        "json": f"{public.url}{PAGE}.json",
-        "calendar": f"{public.url}{PAGE}.ics",
-        "kept": "?" + urlencode({"lang": lang}) if lang else "",
-        "other": other,
-        "other_name": LANGUAGE_NAMES[other],
-        "other_address": "?" + urlencode({**_kept(request), "lang": other}),
+        "atom": f"{address}.atom",
+        "json": f"{address}.json",
+        "calendar": f"{address}.ics",
     }
 
 

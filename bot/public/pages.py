@@ -12,8 +12,10 @@ from jinja2 import Environment, PackageLoader
 
 from bot.documents.qr_code import MIME, qr_code
 from bot.i18n import LANGUAGES, Text, _, language_for, render
+from bot.model.campaign import SIGNABLE
 from bot.model.link import Link, LinkStep, Opens, deep_link, hash_of
 from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState
+from bot.model.pledge_catalogue import EntryState
 from bot.model.reminder import UNREADABLE, ReminderState
 from bot.public.public_context import BASE, context_of
 from bot.service.coming_times import next_event
@@ -81,6 +83,12 @@ async def opens(unit: Unit, link: Link) -> About | None:
             return await _reminder(unit, link)
         case "opportunity":
             return await _opportunity(unit, await unit.opportunities.get(link.subject_id))
+        case "campaign":
+            return await _campaign(unit, link.subject_id)
+        case "catalogue":
+            entry = await unit.catalogue.get(link.subject_id)
+            is_offered = entry is not None and entry.state is EntryState.PUBLISHED
+            return About(entry.title, None) if entry is not None and is_offered else None
         case "shift":
             shift = await unit.shifts.get(link.subject_id)
             known = await unit.opportunities.get(shift.opportunity_id) if shift else None
@@ -88,6 +96,12 @@ async def opens(unit: Unit, link: Link) -> About | None:
             return await _opportunity(unit, known, None if over else shift)
         case _:
             return None
+
+
+async def _campaign(unit: Unit, campaign_id: int) -> About | None:
+    """Return a campaign that people can sign."""
+    known = await unit.campaigns.get(campaign_id)
+    return About(known.title, None) if known is not None and known.state in SIGNABLE else None
 
 
 async def _opportunity(
@@ -133,8 +147,9 @@ async def show_style(_request: web.Request) -> web.Response:
 
 
 async def show_robots(_request: web.Request) -> web.Response:
-    """Tell search engines to read nothing but the open opportunities."""
-    return web.Response(text=f"User-agent: *\nAllow: {BASE}/opgaver\nDisallow: /\n")
+    """Tell search engines to read nothing but the open opportunities and the pledges."""
+    allowed = "".join(f"Allow: {BASE}/{name}\n" for name in ("opgaver", "lofter"))
+    return web.Response(text=f"User-agent: *\n{allowed}Disallow: /\n")
 
 
 def token_of(request: web.Request) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.public import feeds, opportunities, pages
+from bot.public import feeds, opportunities, pages, pledge_feeds, pledges
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -30,6 +30,11 @@ ROUTES: tuple[PublicRoute, ...] = (
     PublicRoute("/opgaver.ics", opportunities.show_calendar),
     PublicRoute("/opgaver/{id:[0-9]{1,15}}", opportunities.show_one),
     PublicRoute("/opgaver/{id:[0-9]{1,15}}.{kind:svg|png}", opportunities.show_code),
+    PublicRoute("/lofter", pledges.show_all),
+    PublicRoute("/lofter.json", pledge_feeds.show_json),
+    PublicRoute("/lofter.atom", pledge_feeds.show_atom),
+    PublicRoute("/lofter/{id:[0-9]{1,15}}", pledges.show_one),
+    PublicRoute("/lofter/{id:[0-9]{1,15}}.{kind:svg|png}", pledges.show_code),
     PublicRoute("/public.css", pages.show_style),
     PublicRoute("/robots.txt", pages.show_robots),
 )

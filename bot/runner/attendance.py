@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from bot.documents.qr_code import MIME, qr_code
+from bot.documents.qr_code import qr_code
 from bot.engine.effects import Send
 from bot.engine.events import Done, Refused
 from bot.model.commands.volunteering import MarkAttendance, NewCode
 from bot.model.link import check_in_link
 from bot.model.opportunity import Shift, said
 from bot.model.signup import COMES, WAS_THERE, SignupState
+from bot.runner.chat_files import put_picture
 from bot.runner.context import TurnContext
 from bot.service import execute
 from bot.service.volunteering.attendance import DISPUTED_WITHIN
 from bot.service.volunteering.contacts import first_contact
 from bot.store.events import CONTACT
-from bot.store.outbox import NewOutbox, Priority
 from flows import attendance_cards, cards
 from flows.attendance_cards import Attendee
 from flows.shift_cards import Shown
@@ -97,10 +97,7 @@ async def show_code(context: TurnContext, shift_id: int | None) -> None:
         context.send(Send(outcome.why, (cards.TO_MENU,)))
         return
     address = check_in_link(context.runtime.bot_link, outcome.value)
-    file_id = await context.unit.files.add("qr.png", MIME["png"], qr_code(address, "png"))
-    params = {"chat_id": context.chat_id, "photo": {"file": file_id}}
-    new = NewOutbox(context.chat_id, context.lane, "sendPhoto", params, Priority.REPLY)
-    await context.unit.outbox.put(new)
+    await put_picture(context, "qr.png", qr_code(address, "png"))
     context.send(attendance_cards.code(shift.id, address))
 
 

@@ -167,6 +167,10 @@ class TurnContext:
         """Return what *words* say about time, in the citizen's language and as of now."""
         return read(words, self.language, self.now, self.calendar).meaning
 
+    def rest_of(self, words: str) -> str:
+        """Return the words that say nothing about time."""
+        return read(words, self.language, self.now, self.calendar).rest
+
     def facts(self) -> Mapping[str, Any]:
         """Return the facts about town and person that texts may use."""
         return self.renderer.facts

@@ -13,6 +13,7 @@ from bot.engine.effects import Below, Button, Note, Redraw, Run, Send, Turn, Wan
 from bot.engine.events import Again, Back, Begun, Chose, Done, Event, Gave
 from bot.engine.flow import Flow
 from bot.engine.questions import Ask
+from bot.engine.steps import Question
 from bot.runner.context import TurnContext, numbered
 from bot.runner.faq import theme_of
 from bot.runner.flow_lookup import flow_of, step_of
@@ -119,7 +120,11 @@ async def _to_the_end(
     Raise `RuntimeError` where that takes more than 25 rounds.
     """
     world = World(
-        context.facts(), read_time=context.read_time, now=context.now, calendar=context.calendar
+        context.facts(),
+        read_time=context.read_time,
+        rest_of=context.rest_of,
+        now=context.now,
+        calendar=context.calendar,
     )
     for _round in range(MOST_ROUNDS):
         turn = advance(flow, conversation, event, world)
@@ -128,8 +133,8 @@ async def _to_the_end(
         match turn.needs:
             case None:
                 return turn
-            case Wants(rows, _answers, then):
-                found = await look_up(rows, context)
+            case Wants(rows, answers, then):
+                found = await look_up(rows, context, answers)
                 world = replace(world, rows={**world.rows, rows: found})
                 event = then
             case Run(command):
@@ -166,7 +171,11 @@ def add_menu_button(effect: Send | Redraw) -> Send | Redraw:
 async def ask_again(
     context: TurnContext, conversation: Conversation, *, numbers: bool = False
 ) -> None:
-    """Show the current step again; *numbers* lists its buttons by number."""
+    """Show the current step again; *numbers* lists its buttons by number.
+
+    A step that asks for a number is left out: there a number is the answer.
+    """
+    numbers = numbers and not asks_for_number(conversation)
     before = len(context.outgoing)
     await handle_event(context, conversation, Again())
     if numbers and len(context.outgoing) > before:
@@ -296,6 +305,12 @@ def asks_for_words(waiting: Conversation | None) -> str | None:
     """Return the callback data prefix of the waiting step, if that step takes words."""
     here = step_of(waiting) if waiting is not None else None
     return here.data(waiting, "") if waiting is not None and isinstance(here, Ask) else None
+
+
+def asks_for_number(waiting: Conversation | None) -> bool:
+    """Return whether the waiting step asks for a number, which then presses no button."""
+    here = step_of(waiting) if waiting is not None else None
+    return isinstance(here, Question) and here.asks_number
 
 
 async def back(context: TurnContext) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.engine.effects import Send
 from bot.model.broadcast import BROADCAST
+from bot.model.campaign import CAMPAIGN
 from bot.model.delivery import (
     FINAL_ANSWERS,
     TAKEN_BACK,
@@ -19,18 +20,23 @@ from bot.model.delivery import (
 )
 from bot.model.invitation import INVITATION
 from bot.model.person import Person
+from bot.model.pledge import PLEDGE
 from bot.model.reminder import SUBJECT as REMINDER
 from bot.model.signup import SIGNUP
 from bot.runner import (
     broadcast_buttons,
     broadcasts,
     invitations,
+    pledges,
+    proposals,
     reminders,
+    signature_messages,
     signup_buttons,
     signups,
 )
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.service import answers, deliveries
+from bot.service.pledges import pledge_messages
 from bot.service.reminder_rules import withheld
 from bot.service.reminders import settle
 from bot.service.volunteering import signup_messages
@@ -91,6 +97,19 @@ SUBJECTS: Mapping[str, Subject] = {
         render=invitations.render,
         line=invitations.line,
         buttons=invitations.BUTTONS,
+    ),
+    PLEDGE: Subject(
+        withheld=pledges.withheld,
+        render=pledges.render,
+        line=pledges.line,
+        buttons=signature_messages.BUTTONS,
+        again_at=pledge_messages.ask_again_at,
+    ),
+    CAMPAIGN: Subject(
+        withheld=proposals.withheld,
+        render=proposals.render,
+        line=proposals.line,
+        buttons={},
     ),
 }
 

@@ -8,22 +8,35 @@ from bot.engine.effects import Send
 from bot.engine.flow import Flow
 from bot.i18n import LANGUAGES
 from bot.model.commands.citizen import SetLanguage, TellWhenOpen
-from bot.model.link import CHECK_IN_PAYLOAD, LINK_PAYLOAD, OPPORTUNITY_PAYLOAD
+from bot.model.link import (
+    CAMPAIGN_PAYLOAD,
+    CHECK_IN_PAYLOAD,
+    LINK_PAYLOAD,
+    OPPORTUNITY_PAYLOAD,
+    PLEDGE_PAYLOAD,
+)
 from bot.runner import (
     attendance,
     calendar_files,
+    campaigns,
     case_intents,
     conversations,
     deliveries,
     hours,
     invitations,
+    obstacles,
     own_signups,
     own_tasks,
+    pledge_making,
+    pledge_sharing,
+    proposals,
     reminder_intents,
     reminders,
     search_in_words,
+    signature_messages,
     signup_buttons,
     signups,
+    totals,
     volunteer_search,
 )
 from bot.runner.citizen_cases import CARD
@@ -88,6 +101,8 @@ PAYLOADS: Mapping[str, Callable[[TurnContext, str], Awaitable[None]]] = {
     LINK_PAYLOAD: open_link,
     CHECK_IN_PAYLOAD: signup_buttons.check_in,
     OPPORTUNITY_PAYLOAD: open_opportunity,
+    PLEDGE_PAYLOAD: pledge_making.open_pledge,
+    CAMPAIGN_PAYLOAD: campaigns.open_campaign,
     FAQ_PAYLOAD: open_entry,
 }
 
@@ -106,15 +121,6 @@ async def ask(context: TurnContext, rest: str) -> None:
         await question(context, rest)
     else:
         context.send(Send(messages.ASK, (cards.TO_PERSON, cards.TO_MENU)))
-
-
-def unopened(feature: str) -> IntentHandler:
-    """Return the handler of a feature that is not available yet."""
-
-    async def run(context: TurnContext) -> None:
-        context.send(cards.not_open(feature, context.contact()))
-
-    return IntentHandler(run, back=True)
 
 
 async def mine(context: TurnContext) -> None:
@@ -333,7 +339,30 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "thanks": IntentHandler(thanks),
     "english": IntentHandler(english),
     "danish": IntentHandler(danish),
-    "pledge": unopened("pledge"),
+    "pledge": IntentHandler(pledge_making.pledge, (REST,)),
+    "pledgeway": IntentHandler(pledge_making.way, (WORD,)),
+    "pledgeof": IntentHandler(pledge_sharing.make_same, (ID, WORD)),
+    "pledgemade": IntentHandler(pledge_making.made, (ID,)),
+    "notpledged": IntentHandler(pledge_making.not_made, (WORD,)),
+    "pledgeplanned": IntentHandler(pledge_making.planned, (ID,)),
+    "pledgeedit": IntentHandler(pledge_making.edit, (ID, WORD)),
+    "pledgeshown": IntentHandler(pledge_making.show, (ID,)),
+    "sharepledge": IntentHandler(pledge_sharing.share_pledge, (ID,), back=True),
+    "campaigns": IntentHandler(campaigns.show_all, back=True),
+    "campaign": IntentHandler(campaigns.show, (ID,), back=True),
+    "joinshared": IntentHandler(campaigns.join, (ID, WORD)),
+    "joinedshared": IntentHandler(campaigns.joined, (ID, WORD)),
+    "notshared": IntentHandler(campaigns.not_joined, (WORD, ID)),
+    "unsign": IntentHandler(campaigns.leave, (ID,)),
+    "unsigning": IntentHandler(campaigns.leave_at_once, (ID,)),
+    "shareshared": IntentHandler(pledge_sharing.share_campaign, (ID,), back=True),
+    "startshared": IntentHandler(proposals.start, (WORD,)),
+    "proposedshared": IntentHandler(proposals.proposed, (ID,)),
+    "toldhowmuch": IntentHandler(signature_messages.told_how_much, (ID,)),
+    "toldwhy": IntentHandler(obstacles.noted),
+    "totals": IntentHandler(totals.show, back=True),
+    "total": IntentHandler(totals.show_one, (WORD, WORD), back=True),
+    "ctotal": IntentHandler(totals.show_campaign, (ID,), back=True),
     "mine": IntentHandler(mine),
     "language": IntentHandler(language, (REST,)),
     "lang": IntentHandler(language, (REST,)),

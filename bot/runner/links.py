@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.engine.effects import Send
+from bot.model.campaign import CAMPAIGN
 from bot.model.link import Link, LinkStep, Opens, hash_of
 from bot.model.opportunity import OPPORTUNITY, SHIFT
+from bot.model.pledge_catalogue import CATALOGUE
 from bot.model.reminder import SUBJECT as REMINDER
 from bot.model.signup import SIGNUP
-from bot.runner import conversations, reminders, signup_buttons, volunteer_search
+from bot.runner import (
+    campaigns,
+    conversations,
+    pledge_sharing,
+    reminders,
+    signup_buttons,
+    volunteer_search,
+)
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
 from flows import messages
@@ -34,4 +43,6 @@ OPENERS: Mapping[str, Callable[[TurnContext, Link, str], Awaitable[Send | None]]
     SIGNUP: signup_buttons.opened,
     OPPORTUNITY: volunteer_search.opportunity_opened,
     SHIFT: volunteer_search.shift_opened,
+    CAMPAIGN: campaigns.opened,
+    CATALOGUE: pledge_sharing.entry_opened,
 }

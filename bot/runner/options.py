@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from bot.engine.effects import Option
 from bot.i18n import pgettext
 from bot.model.delivery import NEWS
 from bot.model.opportunity import Kind, said
+from bot.runner import campaign_options, pledge_options
 from bot.runner.context import TurnContext
 from flows.volunteer_cards import EVERYWHERE
 from flows.volunteering import NONE
@@ -70,16 +72,46 @@ async def led_places(context: TurnContext) -> tuple[Option, ...]:
     return (*at_times, *(Option(str(key), titles[key]) for key in by_agreement))
 
 
-DYNAMIC_OPTIONS: Mapping[str, Callable[[TurnContext], Awaitable[tuple[Option, ...]]]] = {
-    "areas": areas,
-    "areas_to_help": areas_to_help,
-    "led_groups": led_groups,
-    "led_places": led_places,
-    "themes": themes,
-    "topics": topics,
+Looked = Callable[[TurnContext, Mapping[str, Any]], Awaitable[tuple[Option, ...]]]
+
+
+def _whatever_was_answered(
+    found: Callable[[TurnContext], Awaitable[tuple[Option, ...]]],
+) -> Looked:
+    """Return options that do not depend on the conversation's answers."""
+
+    async def look(context: TurnContext, _answers: Mapping[str, Any]) -> tuple[Option, ...]:
+        return await found(context)
+
+    return look
+
+
+# Each gets the turn context and the answers so far.
+DYNAMIC_OPTIONS: Mapping[str, Looked] = {
+    "areas": _whatever_was_answered(areas),
+    "areas_to_help": _whatever_was_answered(areas_to_help),
+    "led_groups": _whatever_was_answered(led_groups),
+    "led_places": _whatever_was_answered(led_places),
+    "themes": _whatever_was_answered(themes),
+    "topics": _whatever_was_answered(topics),
+    "pledge_ways": pledge_options.ways,
+    "pledge_entries": pledge_options.entries,
+    "pledge_goals": pledge_options.goals,
+    "pledge_for_goal": pledge_options.for_goal,
+    "pledge_themes": pledge_options.plain_themes,
+    "pledge_whom": pledge_options.whom,
+    "pledge_amounts": pledge_options.amounts,
+    "pledge_ends": pledge_options.ends,
+    "pledge_steps": pledge_options.steps,
+    "shared_amounts": campaign_options.amounts,
+    "shared_done": campaign_options.done,
+    "shared_ideas": campaign_options.ideas,
+    "shared_ends": campaign_options.ends,
 }
 
 
-async def look_up(name: str, context: TurnContext) -> tuple[Option, ...]:
-    """Return the dynamic options called *name*."""
-    return await DYNAMIC_OPTIONS[name](context)
+async def look_up(
+    name: str, context: TurnContext, answers: Mapping[str, Any]
+) -> tuple[Option, ...]:
+    """Return the dynamic options called *name*, after the answers so far."""
+    return await DYNAMIC_OPTIONS[name](context, answers)

@@ -69,6 +69,8 @@ async def wrote(context: TurnContext, words: str) -> None:
         await question(context, words)
         return
     pressed = _typed_button(context.citizen.screen, words, conversations.asks_for_words(waiting))
+    if conversations.asks_for_number(waiting) and option_number(words) is not None:
+        pressed = None
     if pressed is not None:
         await tapped(context, pressed)
     elif waiting is not None:

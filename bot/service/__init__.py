@@ -22,7 +22,16 @@ from bot.service import (
 )
 from bot.service.broadcasts import correcting, dialogues, sending, writing
 from bot.service.cases import corrections, endings, joining, opening, replies, work
-from bot.service.pledges import campaigns, catalogue, check_ins, ending, making, outcomes, signing
+from bot.service.pledges import (
+    campaigns,
+    catalogue,
+    check_ins,
+    ending,
+    finding,
+    making,
+    outcomes,
+    signing,
+)
 from bot.service.volunteering import (
     agreements,
     attendance,
@@ -115,6 +124,7 @@ SERVICES: tuple[Service, ...] = (
     profiles.become_volunteer,
     profiles.leave_volunteering,
     making.begin_pledging,
+    finding.find_pledge,
     making.make_pledge,
     making.make_pledge_for,
     making.save_plan,
@@ -172,6 +182,7 @@ SERVICES: tuple[Service, ...] = (
     dialogues.answer_poll,
     links.make_link,
     links.revoke_link,
+    links.share_link,
     links.make_feed,
     links.revoke_feed,
     settings.set_language,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hmac import compare_digest
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
 
 from bot.model.link import Link, LinkStep, Opens
 from bot.store.alerts import SUBJECTS, Subject, title_of
@@ -113,6 +113,16 @@ class Links(Repository):
         of = SUBJECTS[subject.kind]
         query = select(of.title).where(of.table.c.id == subject.id)
         return (await self._execute(query)).scalar_one_or_none()
+
+    async def count_live(self, participant_id: int, subject: Subject) -> int:
+        """Return how many live links to a subject a participant has."""
+        query = select(func.count()).where(
+            link.c.participant_id == participant_id,
+            link.c.subject_kind == subject.kind,
+            link.c.subject_id == subject.id,
+            _LIVE,
+        )
+        return int((await self._execute(query)).scalar_one())
 
     async def feed_of(self, participant_id: int) -> Link | None:
         """Return a participant's live calendar feed, or None."""

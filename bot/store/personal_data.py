@@ -39,7 +39,7 @@ WITHOUT_CITIZENS: Mapping[Table, str] = {
     t.poll_count: "sums, which no row links to a person",
     t.catalogue_entry: "the town's own offers",
     t.ledger_entry: "amounts of pledges, which add up to the totals",
-    t.pledge_snapshot: "totals, as everybody sees them",
+    t.pledge_snapshot: "totals, and ids of pledges whose words everybody may see",
     t.outcome: "summaries and answers in the words of staff",
     t.groups: "names of associations, firms and teams",
     t.opportunity: "the town's own offers",

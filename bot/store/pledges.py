@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -13,6 +12,7 @@ from sqlalchemy import (
     Date,
     Select,
     and_,
+    delete,
     exists,
     func,
     insert,
@@ -33,6 +33,7 @@ from bot.model.pledge import (
     Pledge,
     PledgeState,
 )
+from bot.model.pledge_snapshot import Counted, Made
 from bot.store.by_id import ById
 from bot.store.participants import contains
 from bot.store.repository import Repository
@@ -43,26 +44,8 @@ from bot.store.types import UtcDateTime
 _PLEDGE = RowMapper(Pledge, pledge)
 _CHECK_IN = RowMapper(CheckIn, check_in)
 _ENTRY = RowMapper(LedgerEntry, ledger_entry)
+SNAPSHOTS_FOR = timedelta(days=400)  # are kept: a year can be looked back on
 COUNTED = frozenset({PledgeState.ACTIVE, PledgeState.PAUSED, PledgeState.KEPT, PledgeState.STOPPED})
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What one pledge adds to the totals of a year, in hundredths of its measure.
-
-    *by* is who is counted as one: the participant, or the pledge where the participant is gone.
-    """
-
-    pledge_id: int
-    by: int | None
-    theme: str
-    measure: str | None
-    kind: MeasureKind
-    area: str | None
-    group_id: int | None
-    catalogue_id: int | None
-    campaign_id: int | None
-    amount: int
 
 
 class Pledges(ById[Pledge]):
@@ -188,6 +171,17 @@ class Pledges(ById[Pledge]):
         )
         return int((await self._execute(query)).scalar_one())
 
+    async def made_in(self, year: int) -> list[Made]:
+        """Return the pledges that people kept, or did already, in a year, also without amounts."""
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        query = select(pledge.c.id, pledge.c.participant_id, pledge.c.theme, pledge.c.state).where(
+            pledge.c.state.in_({*COUNTED, PledgeState.ALREADY}),
+            pledge.c.starts_on <= last,
+            or_(pledge.c.state.in_({*LIVES, PledgeState.ALREADY}), pledge.c.ends_on >= first),
+        )
+        rows = await self._execute(query.order_by(pledge.c.id))
+        return [Made(row[0], row[1], row[2], row[3] == PledgeState.ALREADY) for row in rows]
+
     async def named(self, limit: int) -> list[Pledge]:
         """Return live pledges that everyone may see with the name, the newest first."""
         query = _PLEDGE.query.where(pledge.c.state.in_(LIVES), pledge.c.visibility == "named")
@@ -244,11 +238,13 @@ class Ledger(Repository):
         query = _ENTRY.query.where(ledger_entry.c.pledge_id == pledge_id)
         return _ENTRY.all(await self._execute(query.order_by(ledger_entry.c.id)))
 
-    async def contributions(self, year: int) -> list[Counted]:
+    async def contributions(
+        self, year: int, *, theme: str | None = None, measure: str | None = None
+    ) -> list[Counted]:
         """Return what each pledge adds to the totals of a year, without those that add nothing.
 
         A level counts in each year in which it lived; a count in the year of its check-in.
-        Pledges without a measure are left out.
+        Pledges without a measure are left out. *theme* and *measure* choose one total.
         """
         amount = func.coalesce(func.sum(ledger_entry.c.amount), 0)
         columns = (
@@ -264,6 +260,10 @@ class Ledger(Repository):
             .having(amount != 0)
             .order_by(pledge.c.id)
         )
+        if theme is not None:
+            query = query.where(pledge.c.theme == theme)
+        if measure is not None:
+            query = query.where(pledge.c.measure == measure)
         rows = await self._execute(query)
         return [_counted(row) for row in rows]
 
@@ -321,3 +321,9 @@ class Snapshots(Repository):
         statement = self._insert(pledge_snapshot).values(day=day, content=content, at=self._now)
         result = await self._execute(statement.on_conflict_do_nothing(index_elements=["day"]))
         return bool(result.rowcount)
+
+    async def purge(self, limit: int) -> int:
+        """Delete at most *limit* snapshots that are older than `SNAPSHOTS_FOR`; return how many."""
+        some = select(pledge_snapshot.c.day).where(pledge_snapshot.c.at < self._now - SNAPSHOTS_FOR)
+        statement = delete(pledge_snapshot).where(pledge_snapshot.c.day.in_(some.limit(limit)))
+        return int((await self._execute(statement)).rowcount)

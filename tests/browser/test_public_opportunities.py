@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import socket
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from aiohttp import web
 from looks import look
 from playwright.sync_api import BrowserContext, expect
 from programmes import IN_CHROMIUM
+from public_site import served
 
-from bot.app.compose import town_context_of
-from bot.clock import TravelClock
 from bot.model.commands.volunteering import ImportOpportunities
-from bot.public.app import mount, public_app
-from bot.public.public_context import PublicContext
-from bot.public.rate_limit import RateLimit
 from bot.service import execute
-from bot.service.content import employ, import_town, shipped_opportunities
-from bot.store.store import Store
-from bot.testing import START, klintsund
+from bot.service.content import shipped_opportunities
+from bot.store.unit import Unit
 
 pytestmark = IN_CHROMIUM
 LOOKS = [("light", 1440, "da"), ("dark", 390, "en"), ("light", 390, "da"), ("dark", 1440, "en")]
@@ -31,42 +21,15 @@ LOOKS = [("light", 1440, "da"), ("dark", 390, "en"), ("light", 390, "da"), ("dar
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the public pages of a town with open opportunities in a thread."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    file: Path = tmp_path_factory.mktemp("public") / "town.sqlite3"
-    address = f"http://127.0.0.1:{port}/public"
-    ready, loop = threading.Event(), asyncio.new_event_loop()
-    over = asyncio.Event()
+    """Serve the public pages of a town with open opportunities."""
 
-    async def serve() -> None:
-        context = town_context_of(klintsund())
-        store = await Store.open(f"sqlite:///{file}", clock=TravelClock(START), town=context)
-        async with store.unit() as unit:
-            await import_town(klintsund(), unit)
-            await employ(klintsund(), unit)
-            await execute(ImportOpportunities(1, shipped_opportunities(), publishes=True), unit)
-            only_danish = {"da": "Mørkemåler"}
-            await unit.opportunities.change(12, titles=only_danish, texts=only_danish)
-        chat, limit = "https://t.me/dialog_klintsund_bot", RateLimit(most=10_000)
-        app = web.Application()
-        mount(app, public_app(PublicContext(store, klintsund(), address, chat, rate_limit=limit)))
-        runner = web.AppRunner(app)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", port).start()
-        ready.set()
-        await over.wait()
-        await runner.cleanup()
-        await store.close()
+    async def fill(unit: Unit) -> None:
+        await execute(ImportOpportunities(1, shipped_opportunities(), publishes=True), unit)
+        only_danish = {"da": "Mørkemåler"}
+        await unit.opportunities.change(12, titles=only_danish, texts=only_danish)
 
-    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
-    thread.start()
-    assert ready.wait(30)
-    yield address
-    loop.call_soon_threadsafe(over.set)
-    thread.join(20)
-    loop.close()
+    with served(tmp_path_factory.mktemp("public"), fill) as address:
+        yield address
 
 
 @pytest.mark.parametrize("context", LOOKS, indirect=True)

@@ -11,21 +11,6 @@ async def test_rooms_that_are_not_open(chat_on_each: Chat) -> None:
         Jens: /start
         Bot: <notice>
         Bot: <menu>
-        Jens: [Giv et løfte]
-        Bot: "Giv et løfte" er ikke klar her endnu. Indtil da hjælper vi dig, når du ringer eller
-           | kommer forbi.
-           |
-           | Ring på 00 00 10 00.
-           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
-           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
-           | torsdag kl. 10–17 og fredag kl. 10–12.
-           | [Sig til, når det åbner] [Menu]
-        Jens: [Sig til, når det åbner]
-        Bot: Vi siger til her, når det åbner. Du får én besked og ikke flere.
-           | [Menu]
-        Jens: [Sig til, når det åbner]
-        Bot: Vi siger til her, når det åbner. Du får én besked og ikke flere.
-           | [Menu]
         Jens: bliv frivillig
         Bot: Der er ingen opgaver til frivillige her lige nu. Jeg kan sige til, når der er. Du
            | kan også ringe eller komme forbi.
@@ -35,6 +20,12 @@ async def test_rooms_that_are_not_open(chat_on_each: Chat) -> None:
            | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
            | torsdag kl. 10–17 og fredag kl. 10–12.
            | [Sig til, når det åbner] [Tal med et menneske] [Menu]
+        Jens: [Sig til, når det åbner]
+        Bot: Vi siger til her, når det åbner. Du får én besked og ikke flere.
+           | [Menu]
+        Jens: [Sig til, når det åbner]
+        Bot: Vi siger til her, når det åbner. Du får én besked og ikke flere.
+           | [Menu]
         Jens: [Tal med et menneske]
         Bot: Du kan skrive til et menneske her, eller vi kan ringe til dig.
            |
@@ -118,16 +109,16 @@ async def test_in_english(chat_on_each: Chat) -> None:
         Ana: /start
         Bot: <English notice>
         Bot: <English menu>
-        Ana: [Make a pledge]
-        Bot: Make a pledge is not ready here yet. Until then we help you by phone or at the
-           | counter.
+        Ana: [Volunteer]
+        Bot: There are no tasks for volunteers here just now. I can tell you when there are. You
+           | can also ring or visit us.
            |
            | Phone 00 00 10 00.
            | The phone is open Monday–Wednesday 09:00–14:00, Thursday 09:00–17:00 and Friday
            | 09:00–12:00.
            | Visit us: Klintgade 1, Klintsund. The counter is open Monday–Wednesday 10:00–14:00,
            | Thursday 10:00–17:00 and Friday 10:00–12:00.
-           | [Tell me when it opens] [Menu]
+           | [Tell me when it opens] [Talk to a person] [Menu]
         Ana: [Tell me when it opens]
         Bot: We will tell you here when it opens. It is one message, and only one.
            | [Menu]

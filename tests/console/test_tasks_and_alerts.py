@@ -60,6 +60,7 @@ def calls(noun: str, verb: str, place: int) -> Iterator[str]:
 
 
 CALLERS_SAY = {
+    "campaigns.py",
     "contacts.py",
     "invitations.py",
     "requests.py",
@@ -76,6 +77,8 @@ def functions(called: str, place: int) -> Iterator[str]:
                 ):
                     kind = args[place]
                     if called == "alert_staff" and file.name in CALLERS_SAY:
+                        if isinstance(kind, ast.Constant):
+                            yield str(kind.value)
                         continue
                     assert isinstance(kind, ast.Constant), f"{file.name} hides what it says"
                     yield str(kind.value)
@@ -87,6 +90,7 @@ def test_every_alert_and_task_has_words() -> None:
         functions("tell_contacts", 2),
         functions("_tell_who_asks", 2),
         functions("tell_owner", 2),
+        functions("_ask_approval", 2),
     )
     alerts = {*functions("alert_staff", 3), *chain.from_iterable(told)}
     assert alerts == set(ALERTS)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from pledging import Pledging
 from public_town import BOT_LINK, URL, ask
 
 from bot.app.compose import town_context_of
@@ -44,3 +45,11 @@ async def open_town(town: Store) -> Store:
     """Open the town's twelve opportunities; those of V1 to V12 have the ids 1 to 12."""
     await ask(town, ImportOpportunities(1, shipped_opportunities(), publishes=True))
     return town
+
+
+@pytest.fixture
+async def pledging(town: Store, clock: TravelClock) -> Pledging:
+    """Open the town's catalogue of pledges."""
+    made = Pledging(town, clock)
+    await made.begin()
+    return made

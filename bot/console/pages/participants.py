@@ -10,7 +10,7 @@ from multidict import MultiDict
 from bot.console.cells import Cell, Line, Link, Moment, Part, Phone, Title, dotted, tag
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
-from bot.console.delivery_labels import A_MESSAGE, message_name
+from bot.console.delivery_labels import A_MESSAGE, ABOUT_PLEDGES, message_name
 from bot.console.form import Field, Form
 from bot.console.list_page import ListPage, filters_of, list_page
 from bot.console.paging import asked_before, paged
@@ -168,6 +168,7 @@ async def show_participant(request: web.Request) -> web.StreamResponse:
         facts = await _facts(unit, found)
         mutes = await _mutes(request, unit, found)
     helps = Link(_("As a volunteer"), f"volunteers/{found.id}")
+    pledged = Link(_("Their pledges"), f"pledges?participant={found.id}")
     path = f"participants/{found.id}"
     change = Line(Link(_("Change name or phone"), f"{path}/edit", "button", icon="pen"))
     sections = [
@@ -176,6 +177,7 @@ async def show_participant(request: web.Request) -> web.StreamResponse:
             rows=(
                 *((change,) if found.is_entered else ()),
                 *((helps,) if user_of(request).may(May.VOLUNTEERING) else ()),
+                *((pledged,) if user_of(request).may(May.PLEDGES) else ()),
             ),
         ),
         _roles(found, roles),
@@ -323,6 +325,8 @@ def title_of(one: Delivery, reminders: Mapping[int, Reminder]) -> Cell:
         return _("Volunteering: {message}").with_(message=message_name(one))
     if one.subject_kind == INVITATION:
         return _("Invited to volunteer")
+    if one.subject_kind in ABOUT_PLEDGES:
+        return _("Pledges: {message}").with_(message=message_name(one))
     found = reminders.get(one.subject_id) if one.subject_kind == SUBJECT else None
     if found is None:
         return A_MESSAGE

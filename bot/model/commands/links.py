@@ -27,6 +27,15 @@ class RevokeLink:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareLink:
+    """Make a citizen's own link to what others may join too; the value is its token."""
+
+    person_id: int
+    subject_kind: str
+    subject_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MakeFeed:
     """Make a citizen's calendar feed; an earlier one is revoked. The value is its token."""
 

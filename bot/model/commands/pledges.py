@@ -29,6 +29,22 @@ class LeavePledging:
 
 
 @dataclass(frozen=True, slots=True)
+class FindPledge:
+    """Find what a citizen wants to promise, and what is still to be asked.
+
+    *wanted*, *entry*, *goal* and *for_goal* are answers of `AskListed`; *own* is a sentence.
+    """
+
+    person_id: int
+    wanted: Mapping[str, str] | None = None
+    entry: Mapping[str, str] | None = None
+    goal: Mapping[str, str] | None = None
+    for_goal: Mapping[str, str] | None = None
+    goal_words: str | None = None
+    own: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MakePledge:
     """Make a pledge, from the catalogue (*catalogue_id*) or in own *words*.
 
@@ -218,18 +234,19 @@ class RetireEntry:
 
 @dataclass(frozen=True, slots=True)
 class ProposeCampaign:
-    """A citizen proposes a campaign; staff approve it before others see it."""
+    """A citizen proposes a campaign; staff approve it before others see it.
+
+    *name* is its title, *words* what each promises. With *catalogue_id* what is empty is taken
+    from the entry of the catalogue.
+    """
 
     person_id: int
-    title: str
-    text: str
+    name: str
+    words: str
     theme: str
     target: int
     deadline: date | str
-    measure: str | None = None
-    amount: int | None = None
     catalogue_id: int | None = None
-    rhythm: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.model.campaign import (
 )
 from bot.model.delivery import Delivery, MessageClass
 from bot.model.pledge import CheckInAnswer, PledgeState
+from bot.model.staff import May
 from bot.service import deliveries
 from bot.service.pledges import ending, pledge_messages
 from bot.service.staff_alerts import alert_staff
@@ -29,6 +30,7 @@ from bot.store.unit import Unit
 
 TIMER = "campaign"  # the deadline, the follow-up and its end; subject: the campaign
 TELL = "campaign_tell"  # tells the signers, some at a time; subject: the campaign
+PROPOSED = "campaign_proposed"  # the alert that a citizen waits for an answer to a proposal
 COUNTER = "counter_pledge"  # asks the owner of the municipality's own pledge
 BATCH = 500
 NOT_NOW = Refused(_("That is not possible in its present state."))
@@ -97,11 +99,17 @@ async def activate(unit: Unit, known: Campaign) -> None:
 
 
 async def look(unit: Unit, campaign_id: int) -> None:
-    """Do what is due about a campaign: expire it, ask how it went, or complete it (timer)."""
+    """Do what is due about a campaign: expire it, ask how it went, or complete it (timer).
+
+    Staff who have not answered a proposal in time are alerted again.
+    """
     known = await unit.campaigns.lock(campaign_id)
     if known is None:
         return
     match known.state:
+        case CampaignState.IN_REVIEW if known.proposer_id is not None:
+            staff = [one.id for one in await unit.staff.holders(May.PLEDGES)]
+            await alert_staff(unit, staff, Subject(CAMPAIGN, known.id), "campaign_proposed", "late")
         case CampaignState.OPEN if unit.now >= unit.calendar.instant(known.deadline, END_OF_DAY):
             await move(unit, known, CampaignState.EXPIRED_UNMET, ended_at=unit.now)
             await unit.events.add(CLOCK, "campaign_unmet", campaign=known.id)
@@ -154,6 +162,11 @@ STILL_COUNTED = frozenset(
 )
 
 
+# In these states check-ins are planned again: signatures are pledges, or the campaign no
+# longer asks.
+_FOLLOWED_ANEW = frozenset({CampaignState.ACTIVATED, CampaignState.CANCELLED})
+
+
 async def tell_signers(unit: Unit, campaign_id: int) -> None:
     """Tell up to 500 signers what became of a campaign; the rest in the next turn (timer)."""
     known = await unit.campaigns.get(campaign_id)
@@ -164,16 +177,19 @@ async def tell_signers(unit: Unit, campaign_id: int) -> None:
         return
     made_by = known.activated_at if known.state is CampaignState.ACTIVATED else None
     untold = await unit.pledges.untold(known.id, states, occasion, BATCH, made_by=made_by)
-    asks = occasion.startswith(pledge_messages.FOLLOW_UP)
-    await pledge_messages.tell(unit, untold, occasion, asks=asks)
+    told = []
     for one in untold:
         held = await unit.pledges.lock(one.id)
-        if held is None:
+        if held is None or held.state not in states:
             continue
+        # What is planned about a pledge is cancelled when it ends, so its end comes first.
         if known.state is CampaignState.CANCELLED and held.state is PledgeState.SIGNED:
-            await ending.enter(unit, held, PledgeState.RELEASED)
-        elif known.state is CampaignState.ACTIVATED and held.state is PledgeState.ACTIVE:
+            held = await ending.enter(unit, held, PledgeState.RELEASED)
+        elif held.state is PledgeState.ACTIVE and known.state in _FOLLOWED_ANEW:
             await pledge_messages.follow(unit, held)
+        told.append(held)
+    asks = occasion.startswith(pledge_messages.FOLLOW_UP)
+    await pledge_messages.tell(unit, told, occasion, asks=asks)
     if len(untold) == BATCH:
         await tell_later(unit, known.id)
 
@@ -217,9 +233,11 @@ async def ask_counter(unit: Unit, campaign_id: int) -> None:
     if known.counter_state is not CounterState.PROMISED:
         return
     due, today = known.counter_on, unit.calendar.local(unit.now).date()
-    kind = "counter_soon" if today < due else "counter_due"
-    subject = Subject(CAMPAIGN, known.id)
-    await alert_staff(unit, [known.counter_staff_id], subject, kind, today.isoformat())
+    subject, owner, occasion = Subject(CAMPAIGN, known.id), known.counter_staff_id, f"{today}"
+    if today < due:
+        await alert_staff(unit, [owner], subject, "counter_soon", occasion)
+    else:
+        await alert_staff(unit, [owner], subject, "counter_due", occasion)
     following = unit.calendar.instant(due, MORNING) if today < due else unit.now + EACH_WEEK
     lane = f"campaign:{known.id}"
     await unit.timers.set(NewTimer(COUNTER, str(known.id), lane, following))

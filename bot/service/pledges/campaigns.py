@@ -34,11 +34,13 @@ from bot.model.commands.pledges import (
     SubmitCampaign,
 )
 from bot.model.pledge import MeasureKind, Rhythm
+from bot.model.pledge_catalogue import EntryState
 from bot.model.staff import May
 from bot.service.pledges.campaign_clock import (
     COUNTER,
     END_OF_DAY,
     NOT_NOW,
+    PROPOSED,
     TIMER,
     complete,
     move,
@@ -48,7 +50,7 @@ from bot.service.pledges.campaign_clock import (
     tell_proposer,
 )
 from bot.service.pledges.catalogue import CHANGED, texts_fault
-from bot.service.pledges.making import LEVEL_MEASURES, amount_fault, own_fault
+from bot.service.pledges.making import NO_SUCH, amount_fault, own_fault
 from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import Subject
 from bot.store.events import CITIZEN, CLOCK, by_staff
@@ -56,6 +58,11 @@ from bot.store.unit import Unit
 
 NO_CAMPAIGN = Refused(_("There is no such pledge."))
 LATEST_DEADLINE = timedelta(days=366)
+ANSWERED_WITHIN = 5  # working days, to the citizen who proposed a campaign
+MOST_PROPOSED = 3  # of one citizen, that wait for staff
+ENOUGH = _(
+    "Some proposals of yours are being read. You can propose more when you have the answers."
+)
 APPROVED, RETURNED, DECLINED = "approved", "returned", "declined"  # to the proposer
 EDITABLE = frozenset(
     {
@@ -73,32 +80,55 @@ async def propose_campaign(command: ProposeCampaign, unit: Unit) -> Done | Refus
     wrong = await own_fault(unit, person.id, participant.id)
     if wrong is not None:
         return wrong
-    deadline = _day(command.deadline)
-    rhythm = Rhythm(command.rhythm or Rhythm.ONCE)
-    is_level = rhythm is Rhythm.ONCE or command.measure in LEVEL_MEASURES
-    new = Campaign(
-        id=0,
-        title=command.title.strip(),
-        titles={person.language: command.title.strip()},
-        texts={person.language: command.text.strip()},
-        theme=command.theme,
-        target=command.target,
-        deadline=deadline,
-        kind=MeasureKind.LEVEL if is_level else MeasureKind.COUNT,
-        rhythm=rhythm,
-        measure=command.measure,
-        amount=command.amount or 0,
-        catalogue_id=command.catalogue_id,
-        state=CampaignState.IN_REVIEW,
-        proposer_id=participant.id,
-    )
+    if not await may_propose(unit, participant.id):
+        return Refused(ENOUGH)
+    found = await _proposed(command, unit, person.language)
+    if isinstance(found, Refused):
+        return found
+    new = replace(found, state=CampaignState.IN_REVIEW, proposer_id=participant.id)
     wrong = fault_of(unit, new)
     if wrong is not None:
         return wrong
     made = await unit.campaigns.add(new)
     await unit.events.add(CITIZEN, "campaign_proposed", campaign=made)
     await _ask_approval(unit, made, "campaign_proposed", "1")
+    await set_timer(unit, made, unit.calendar.end_of_work(answer_day(unit)))
     return Done(made)
+
+
+async def may_propose(unit: Unit, participant_id: int) -> bool:
+    """Return whether a citizen may propose one more: only some wait for staff at once."""
+    own = await unit.campaigns.of_proposer(participant_id)
+    return sum(one.state is CampaignState.IN_REVIEW for one in own) < MOST_PROPOSED
+
+
+async def _proposed(command: ProposeCampaign, unit: Unit, language: str) -> Campaign | Refused:
+    """Return the campaign of a citizen's words, or of an entry of the catalogue."""
+    entry = None
+    if command.catalogue_id is not None:
+        entry = await unit.catalogue.get(command.catalogue_id)
+        if entry is None or entry.state is not EntryState.PUBLISHED:
+            return NO_SUCH
+    name, words = command.name.strip(), command.words.strip()
+    return Campaign(
+        id=0,
+        title=name or (entry.title if entry else ""),
+        titles={language: name} if name or entry is None else entry.titles,
+        texts={language: words} if words or entry is None else entry.texts,
+        theme=command.theme,
+        target=command.target,
+        deadline=_day(command.deadline),
+        kind=entry.kind if entry else MeasureKind.LEVEL,
+        rhythm=entry.rhythm if entry else Rhythm.ONCE,
+        measure=entry.measure if entry else None,
+        amount=entry.amount if entry else 0,
+        catalogue_id=entry.id if entry else None,
+    )
+
+
+def answer_day(unit: Unit) -> date:
+    """Return the day by which staff answer a proposal that is made now."""
+    return unit.calendar.due_date(unit.now, ANSWERED_WITHIN)
 
 
 async def add_campaign(command: AddCampaign, unit: Unit) -> Done | Refused:
@@ -109,7 +139,8 @@ async def add_campaign(command: AddCampaign, unit: Unit) -> Done | Refused:
     wrong = fault_of(unit, new)
     if wrong is not None:
         return wrong
-    new = replace(new, staff_id=command.staff_id, previous_id=command.previous_id)
+    author = command.staff_id
+    new = replace(new, staff_id=author, authors=(author,), previous_id=command.previous_id)
     made = await unit.campaigns.add(new)
     await unit.events.add(by_staff(command.staff_id), "campaign_added", campaign=made)
     return Done(made)
@@ -130,7 +161,8 @@ async def edit_campaign(command: EditCampaign, unit: Unit) -> Done | Refused:
         return wrong
     values = {name: getattr(changed, name) for name in (*EDITABLE, "title")}
     # After an edit, its approver has not read the present text.
-    values |= {"version": known.version + 1, "staff_id": command.staff_id}
+    authors = tuple(dict.fromkeys((*known.authors, command.staff_id)))
+    values |= {"version": known.version + 1, "staff_id": command.staff_id, "authors": authors}
     await unit.campaigns.change(known.id, **values, state=CampaignState.DRAFT)
     await unit.events.add(by_staff(command.staff_id), "campaign_edited", campaign=known.id)
     return Done(known.id)
@@ -156,7 +188,7 @@ async def approve_campaign(command: ApproveCampaign, unit: Unit) -> Done | Refus
         return NO_CAMPAIGN
     if known.state is CampaignState.OPEN:
         return Done(known.id)
-    if known.staff_id == command.staff_id:
+    if command.staff_id in known.authors:
         return Refused(_("Another member of the staff approves what you wrote."))
     if known.version != command.version:
         return CHANGED
@@ -173,9 +205,7 @@ async def approve_campaign(command: ApproveCampaign, unit: Unit) -> Done | Refus
     if wrong is not None:
         return wrong
     await unit.events.add(by_staff(command.staff_id), "campaign_approved", campaign=known.id)
-    await unit.alerts.close_about(
-        ("campaign_review", "campaign_proposed"), Subject(CAMPAIGN, known.id)
-    )
+    await unit.alerts.close_about(("campaign_review", PROPOSED), Subject(CAMPAIGN, known.id))
     await set_timer(unit, known.id, unit.calendar.instant(known.deadline, END_OF_DAY))
     if known.counter and known.counter_on is not None:
         await plan_counter(unit, known)
@@ -198,9 +228,7 @@ async def return_campaign(command: ReturnCampaign, unit: Unit) -> Done | Refused
         return moved
     by = by_staff(command.staff_id)
     await unit.events.add(by, "campaign_returned", reason=reason, campaign=known.id)
-    await unit.alerts.close_about(
-        ("campaign_review", "campaign_proposed"), Subject(CAMPAIGN, known.id)
-    )
+    await unit.alerts.close_about(("campaign_review", PROPOSED), Subject(CAMPAIGN, known.id))
     await tell_proposer(unit, known, f"{RETURNED}:{known.version}")
     if known.staff_id is not None:
         subject = Subject(CAMPAIGN, known.id)
@@ -227,9 +255,7 @@ async def cancel_campaign(command: CancelCampaign, unit: Unit) -> Done | Refused
     await unit.events.add(by, "campaign_cancelled", reason=reason, campaign=known.id)
     await unit.timers.cancel(TIMER, str(known.id))
     await unit.timers.cancel(COUNTER, str(known.id))
-    await unit.alerts.close_about(
-        ("campaign_review", "campaign_proposed"), Subject(CAMPAIGN, known.id)
-    )
+    await unit.alerts.close_about(("campaign_review", PROPOSED), Subject(CAMPAIGN, known.id))
     if known.state in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
         await tell_proposer(unit, known, DECLINED)
     await tell_later(unit, known.id)

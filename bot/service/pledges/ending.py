@@ -37,11 +37,22 @@ NOT_YOURS = Refused(_("There is no such pledge."))
 
 async def own(unit: Unit, person_id: int | None, pledge_id: int) -> Pledge | None:
     """Return a citizen's own pledge, held; None for another's. Staff (None) act for each."""
-    found = await unit.pledges.lock(pledge_id)
+    found = await hold(unit, pledge_id)
     if found is None or person_id is None:
         return found
     participant = await unit.participants.of_person(person_id)
     return found if found.participant_id == participant.id else None
+
+
+async def hold(unit: Unit, pledge_id: int) -> Pledge | None:
+    """Return a pledge, held. Of a signature that waits, the campaign is held first.
+
+    So the count stays exact while other people sign.
+    """
+    found = await unit.pledges.get(pledge_id)
+    if found is not None and found.campaign_id is not None and found.state is PledgeState.SIGNED:
+        await unit.campaigns.lock(found.campaign_id)
+    return await unit.pledges.lock(pledge_id)
 
 
 async def pause_pledge(command: PausePledge, unit: Unit) -> Done | Refused:
@@ -134,8 +145,10 @@ async def stop_all(unit: Unit, participant_id: int, by: str) -> None:
 
     A signature that waits for others is withdrawn.
     """
-    for one in await unit.pledges.of_participant(participant_id):
-        pledge = await unit.pledges.lock(one.id)
+    own = await unit.pledges.of_participant(participant_id)
+    # All who stop hold campaigns in one order.
+    for one in sorted(own, key=lambda pledge: (pledge.campaign_id or 0, pledge.id)):
+        pledge = await hold(unit, one.id)
         if pledge is None or pledge.state not in LIVE:
             continue
         is_signed = pledge.state is PledgeState.SIGNED

@@ -47,6 +47,7 @@ UNDER_15 = Refused(
 )
 NO_SUCH = Refused(_("That pledge cannot be chosen any more. Choose another one."), "catalogue_id")
 MOST_LIVE = 20  # pledges of one person
+GOAL_TASK = "pledge_goal"  # a goal that the town has no suggestions for; subject: the pledge
 LONGEST_PART = 200  # characters of a plan
 
 
@@ -134,6 +135,8 @@ async def _make(
         return Refused(_("You have {count} pledges already. End one first.").with_(count=len(live)))
     made = replace(new, id=await unit.pledges.add(new))
     await unit.events.add(by, "pledged", pledge=made.id, catalogue=made.catalogue_id)
+    if made.goal is None and made.goal_words and isinstance(command, MakePledge):
+        await unit.tasks.add("pledge_goal", str(made.id), command.person_id)
     if isinstance(command, MakePledge) and command.link_id is not None:
         await unit.links.count_done(command.link_id)
     return Done(await begin(unit, made))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from bot.model.campaign import CampaignState
 from bot.model.delivery import OWN_TOPIC, Delivery, DeliveryState, MessageClass, Reason
 from bot.model.pledge import APART, GRACE, PLEDGE, Pledge, plan_of
 from bot.service import deliveries
@@ -59,7 +61,9 @@ async def _is_followed_up(unit: Unit, pledge: Pledge) -> bool:
     if pledge.campaign_id is None:
         return False
     campaign = await unit.campaigns.get(pledge.campaign_id)
-    return campaign is not None and campaign.activated_at is not None
+    if campaign is None or campaign.state is CampaignState.CANCELLED:
+        return False
+    return campaign.activated_at is not None
 
 
 async def _next_check_in(unit: Unit, pledge: Pledge) -> date | None:
@@ -151,6 +155,12 @@ async def tell(
             at = unit.calendar.next_allowed(unit.now, recipient.own_quiet)
             planned.append((recipient, _told(unit, one, occasion, at, asks=asks)))
     await deliveries.plan(unit, planned)
+
+
+async def record_told(unit: Unit, pledge: Pledge, occasion: str) -> None:
+    """Record a message as sent, because the reply in the chat says the same."""
+    told = _told(unit, pledge, occasion, unit.now, asks=False)
+    await unit.deliveries.plan([replace(told, state=DeliveryState.SENT, sent_at=unit.now)])
 
 
 async def ask(unit: Unit, pledge: Pledge, occasion: str) -> None:

@@ -9,14 +9,16 @@ from bot.i18n import _
 from bot.model.campaign import FOLLOW_UP_AFTER, SIGNABLE, Campaign, CampaignState
 from bot.model.commands.pledges import AnswerUnmet, SignCampaign, SignCampaignFor
 from bot.model.opportunity import said
-from bot.model.pledge import Pledge, PledgeSource, PledgeState, Rhythm, Visibility
-from bot.service.pledges import campaign_clock, ending
+from bot.model.pledge import LIVE, Pledge, PledgeSource, PledgeState, Rhythm, Visibility
+from bot.service.pledges import campaign_clock, ending, pledge_messages
 from bot.service.pledges.check_in_days import least_end
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
 from bot.service.pledges.making import amount_fault, begin, entry_fault, own_fault
 from bot.store.events import CITIZEN, by_staff
 from bot.store.unit import Unit
 
+# How a signature counts: it waits for others, it was the last one needed, or it came after that.
+WAITS, LAST, LATE = "waits", "last", "late"
 NOT_OPEN = Refused(_("You cannot sign that pledge now."))
 
 
@@ -61,7 +63,8 @@ async def _sign(
         return NOT_OPEN
     known = await unit.pledges.signature_of(campaign.id, participant_id)
     if known is not None:
-        return Done(await _outcome(unit, campaign, known, is_new=False))
+        how = LATE if known.state is PledgeState.ACTIVE else WAITS
+        return Done(await _outcome(unit, campaign, known, how, is_new=False))
     amount = command.amount if command.amount is not None else campaign.amount
     wrong = amount_fault(unit, campaign.measure, amount)
     if wrong is not None:
@@ -71,12 +74,17 @@ async def _sign(
     new = _with_how(replace(signature, area=area), command)
     made = replace(new, id=await unit.pledges.add(new))
     await unit.events.add(by, "signed_campaign", pledge=made.id, campaign=campaign.id)
+    how = WAITS
     if made.state is PledgeState.ACTIVE:
+        how = LATE
         await begin(unit, made)
     elif await unit.pledges.count_signers(campaign.id, campaign.area) >= campaign.target:
+        how = LAST
         await campaign_clock.activate(unit, campaign)
         campaign = replace(campaign, state=CampaignState.ACTIVATED)
-    return Done(await _outcome(unit, campaign, made, is_new=True))
+    if how is not WAITS and isinstance(command, SignCampaign):
+        await pledge_messages.record_told(unit, made, pledge_messages.ACTIVATED)
+    return Done(await _outcome(unit, campaign, made, how, is_new=True))
 
 
 def _signature(unit: Unit, campaign: Campaign, participant_id: int, amount: int) -> Pledge:
@@ -114,17 +122,29 @@ def _with_how(pledge: Pledge, command: SignCampaign | SignCampaignFor) -> Pledge
 
 
 async def _outcome(
-    unit: Unit, campaign: Campaign, pledge: Pledge, *, is_new: bool
+    unit: Unit, campaign: Campaign, pledge: Pledge, how: str, *, is_new: bool
 ) -> dict[str, object]:
     """Return what the reply says: how many have signed, and how many are missing."""
-    signers = await unit.pledges.count_signers(campaign.id, campaign.area)
+    counted = await signers(unit, campaign)
+    is_open = campaign.state is CampaignState.OPEN
     return {
         "pledge_id": pledge.id,
-        "signers": signers,
-        "missing": max(campaign.target - signers, 0),
+        "signers": counted,
+        "missing": max(campaign.target - counted, 0) if is_open else 0,
         "state": campaign.state.value,
+        "how": how,
         "is_new": is_new,
     }
+
+
+async def signers(unit: Unit, campaign: Campaign) -> int:
+    """Return how many signatures count for a campaign.
+
+    Before the activation those that wait; afterwards also of people who have kept it or stopped.
+    """
+    waits = campaign.state in {CampaignState.OPEN, CampaignState.EXPIRED_UNMET}
+    states = LIVE if waits else LIVE | {PledgeState.KEPT, PledgeState.STOPPED}
+    return await unit.pledges.count_signers(campaign.id, campaign.area, states)
 
 
 async def answer_unmet(command: AnswerUnmet, unit: Unit) -> Done | Refused:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.engine.events import Done, Refused
+from bot.model.campaign import CAMPAIGN
+from bot.model.commands.pledges import AnswerCheckIn, AnswerUnmet
 from bot.model.commands.volunteering import (
     AcceptOffer,
     AnswerInvitation,
@@ -16,7 +18,12 @@ from bot.model.commands.volunteering import (
 )
 from bot.model.delivery import Answer, Delivery
 from bot.model.invitation import INVITATION, Reply
+from bot.model.outcome import OUTCOME
+from bot.model.pledge import PLEDGE, CheckInAnswer
 from bot.model.signup import SIGNUP
+from bot.service.pledges import pledge_messages
+from bot.service.pledges.check_ins import answer_check_in
+from bot.service.pledges.signing import answer_unmet
 from bot.service.volunteering import signup_messages as kinds
 from bot.service.volunteering.invitations import answer_invitation
 from bot.service.volunteering.offers import accept_offer
@@ -59,6 +66,23 @@ def _replies(reply: Reply) -> CommandOf:
     return make
 
 
+def _went(answer: CheckInAnswer) -> CommandOf:
+    """Return the function that makes the command of an answer to a check-in."""
+
+    def make(one: Delivery, by: str) -> AnswerCheckIn:
+        return AnswerCheckIn(None, one.subject_id, one.mark, answer, by=by)
+
+    return make
+
+
+def _keeps(one: Delivery, by: str) -> AnswerUnmet:
+    return AnswerUnmet(None, one.subject_id, keeps=True, by=by)
+
+
+def _is_released(one: Delivery, by: str) -> AnswerUnmet:
+    return AnswerUnmet(None, one.subject_id, keeps=False, by=by)
+
+
 # What each answer to a message about a sign-up does; None only records it. Other messages tell
 # something, so that there is nothing to say no to.
 _OF_SIGNUP: Mapping[str, Mapping[Answer, CommandOf | None]] = {
@@ -77,6 +101,16 @@ _OF_INVITATION: Mapping[Answer, CommandOf | None] = {
     Answer.DONE: _replies(Reply.YES),
     Answer.CANNOT: _replies(Reply.NO),
 }
+# A check-in about a part of it is written down on the page of the pledge.
+_OF_CHECK_IN: Mapping[Answer, CommandOf | None] = {
+    Answer.DONE: _went(CheckInAnswer.DONE),
+    Answer.CANNOT: _went(CheckInAnswer.NOT),
+}
+_OF_PLEDGE: Mapping[str, Mapping[Answer, CommandOf | None]] = {
+    pledge_messages.CHECK_IN: _OF_CHECK_IN,
+    pledge_messages.FOLLOW_UP: _OF_CHECK_IN,
+    pledge_messages.UNMET: {Answer.DONE: _keeps, Answer.CANNOT: _is_released},
+}
 _OF_REMINDER: Mapping[Answer, CommandOf | None] = {Answer.DONE: None, Answer.CANNOT: None}
 _SERVICES: Mapping[type, Callable[[Any, Unit], Any]] = {
     SayComing: say_coming,
@@ -85,6 +119,8 @@ _SERVICES: Mapping[type, Callable[[Any, Unit], Any]] = {
     DeclineOffer: decline_offer,
     TakeOver: take_over,
     AnswerInvitation: answer_invitation,
+    AnswerCheckIn: answer_check_in,
+    AnswerUnmet: answer_unmet,
 }
 
 
@@ -94,6 +130,10 @@ def answers_to(delivery: Delivery) -> Mapping[Answer, CommandOf | None]:
         return _OF_INVITATION
     if delivery.subject_kind == SIGNUP:
         return _OF_SIGNUP.get(kinds.kind_of(delivery), _TELLS)
+    if delivery.subject_kind == PLEDGE:
+        return _OF_PLEDGE.get(delivery.kind, _TELLS)
+    if delivery.subject_kind in {CAMPAIGN, OUTCOME}:
+        return _TELLS
     return _OF_REMINDER
 
 

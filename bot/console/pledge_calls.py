@@ -1,0 +1,36 @@
+"""What staff tell a person who is rung instead of a message about pledges."""
+
+from __future__ import annotations
+
+from bot.console.cells import Cell, Line, Link, Quote
+from bot.console.delivery_labels import message_name
+from bot.i18n import _
+from bot.model.campaign import CAMPAIGN
+from bot.model.delivery import Delivery
+from bot.model.opportunity import said
+from bot.model.pledge import PLEDGE
+from bot.store.unit import Unit
+
+SEE = _("Write down more on its page")
+
+
+async def pledge_words(unit: Unit, delivery: Delivery) -> Cell:
+    """Return what a message about pledges says, with the link to its subject."""
+    name = message_name(delivery)
+    if delivery.subject_kind == PLEDGE:
+        pledge = await unit.pledges.get(delivery.subject_id)
+        if pledge is None:
+            return Line(name)
+        return Line((name, ": ", Link(SEE, f"pledges/{pledge.id}"))), Quote(pledge.words, "da")
+    if delivery.subject_kind == CAMPAIGN:
+        campaign = await unit.campaigns.get(delivery.subject_id)
+        if campaign is None:
+            return Line(name)
+        why = Quote(campaign.reason, "da") if campaign.reason else None
+        return Line((name, ": ", Link(campaign.title, f"campaigns/{campaign.id}"))), why
+    outcome = await unit.outcomes.get(delivery.subject_id)
+    if outcome is None:
+        return Line(name)
+    link = Link(outcome.title, f"outcomes/{outcome.id}")
+    summary, answer = said(outcome.summaries, "da"), said(outcome.texts, "da")
+    return Line((name, ": ", link)), Quote(summary, "da"), Quote(answer, "da")

@@ -1,0 +1,189 @@
+"""Making a pledge in the chat: where it begins, and the card when it is made."""
+
+from __future__ import annotations
+
+from bot.engine.ask_listed import KEY, WORDS
+from bot.model.opportunity import said
+from bot.model.pledge import Pledge, PledgeState, plan_of
+from bot.model.pledge_catalogue import EntryState
+from bot.runner import conversations
+from bot.runner.citizen_cases import waits
+from bot.runner.context import TurnContext
+from bot.runner.free_text import question
+from bot.service.pledges.check_in_days import next_day
+from bot.transport.incoming import Wrote
+from flows import pledge_made_cards
+from flows.intents import led_intent
+from flows.pledge_changes import ChangeMyPledge, PlanPledge
+from flows.pledge_made_cards import AGAIN, PARTS, Shown
+from flows.pledge_questions import own_promise
+from flows.pledge_ways import ENTRY, OWN_GOAL
+from flows.pledge_words import amount_words, theme_name
+from flows.pledges import GivePledge
+
+INTENT = "pledge"
+PLAN = "plan"
+
+
+async def pledge(context: TurnContext, rest: str) -> None:
+    """Begin a pledge; words after the command, or after “jeg lover at”, are read as a sentence.
+
+    Where staff have asked the citizen something, “jeg lover at …” is the answer to it.
+    """
+    is_typed = isinstance(context.incoming.content, Wrote)
+    led = led_intent(context.incoming.words) if is_typed else None
+    is_led = led is not None and led[0].name == INTENT
+    if is_led and await waits(context):
+        await question(context, context.incoming.words)
+        return
+    words = context.incoming.words if is_led else rest
+    sentence = own_promise(words) if rest.strip() else None
+    if isinstance(sentence, str):
+        await _begin(context, {WORDS: sentence})
+    else:
+        await _begin(context, None)
+
+
+async def way(context: TurnContext, name: str) -> None:
+    """Begin with one's own goal, or again after a person has turned 15."""
+    if name == AGAIN:
+        await _begin(context, None, is_15=True)
+    else:
+        await _begin(context, {KEY: OWN_GOAL})
+
+
+async def open_pledge(context: TurnContext, written: str) -> None:
+    """Open the entry of the catalogue whose id is in a deep link."""
+    await open_entry(context, conversations.id_of(written))
+
+
+async def open_entry(
+    context: TurnContext, entry_id: int | None, link_id: int | None = None
+) -> None:
+    """Begin a pledge of the catalogue; *link_id* is the link by which the citizen came."""
+    entry = await context.unit.catalogue.get(entry_id) if entry_id is not None else None
+    if entry is None or entry.state is not EntryState.PUBLISHED:
+        context.send(pledge_made_cards.not_pledged("over", context.contact()))
+        return
+    await _begin(context, {KEY: f"{ENTRY}{entry.id}"}, link_id=link_id)
+
+
+async def _begin(
+    context: TurnContext,
+    wanted: dict[str, str] | None,
+    *,
+    link_id: int | None = None,
+    is_15: bool = False,
+) -> None:
+    """Begin the flow; a person who said that they are under 15 is told so (HR-20)."""
+    unit, citizen = context.unit, context.citizen
+    participant = await unit.participants.of_person(citizen.id, citizen.address)
+    is_young = (await unit.profiles.get(participant.id)).over_15 is False
+    if is_young and not is_15:
+        context.send(pledge_made_cards.not_pledged("young", context.contact(), asks_age=True))
+        return
+    known = GivePledge.known(wanted, link_id)
+    # The button is the answer, which is stored with the other ones.
+    answered = {"over_15": True} if is_young else {}
+    await conversations.begin(context, GivePledge, {**known, **answered})
+
+
+async def made(context: TurnContext, pledge_id: int | None) -> None:
+    """Show a new pledge on a card, and ask how the citizen begins."""
+    own = await own_pledge(context, pledge_id)
+    if own is None:
+        context.send(pledge_made_cards.not_pledged("over", context.contact()))
+        return
+    if own.state is PledgeState.ALREADY:
+        context.send(pledge_made_cards.already())
+        return
+    context.send(pledge_made_cards.made(await shown_of(context, own), context.language))
+    told = len(context.outgoing)
+    await plan(context, own)
+    context.follow_up(told)
+
+
+async def not_made(context: TurnContext, why: str) -> None:
+    """Say why no pledge was made."""
+    context.send(pledge_made_cards.not_pledged(why, context.contact(), asks_age=why == "young"))
+
+
+async def plan(context: TurnContext, own: Pledge) -> None:
+    """Ask when and where a citizen begins."""
+    known = {"pledge_id": own.id, "catalogue_id": own.catalogue_id, "when": None}
+    await conversations.begin(context, PlanPledge, known)
+
+
+async def planned(context: TurnContext, pledge_id: int | None) -> None:
+    """Repeat the plan, with the time of its one reminder."""
+    own = await own_pledge(context, pledge_id)
+    if own is None:
+        await conversations.leave_for_menu(context)
+        return
+    plan = plan_of(own)
+    if plan is None:
+        context.send(pledge_made_cards.planned(own.id, "", "", "", None))
+    else:
+        context.send(pledge_made_cards.planned(own.id, plan.when, plan.where, plan.first, plan.at))
+
+
+async def edit(context: TurnContext, pledge_id: int | None, part: str) -> None:
+    """Ask what to change about a pledge, or ask for the new answer."""
+    own = await own_pledge(context, pledge_id)
+    if own is None or not (own.lives or own.state is PledgeState.SIGNED):
+        context.send(pledge_made_cards.not_pledged("over", context.contact()))
+    elif part == PLAN:
+        await plan(context, own)
+    elif part in PARTS:
+        known = {
+            "pledge_id": own.id,
+            "part": part,
+            "catalogue_id": own.catalogue_id,
+            "measure": own.measure,
+            "rhythm": own.rhythm.value,
+        }
+        await conversations.begin(context, ChangeMyPledge, known)
+    else:
+        context.send(pledge_made_cards.which(own.id, has_amount=own.measure is not None))
+
+
+async def show(context: TurnContext, pledge_id: int | None) -> None:
+    """Show a pledge after a change."""
+    own = await own_pledge(context, pledge_id)
+    if own is None:
+        await conversations.leave_for_menu(context)
+    else:
+        context.send(pledge_made_cards.changed(await shown_of(context, own), context.language))
+
+
+async def own_pledge(context: TurnContext, pledge_id: int | None) -> Pledge | None:
+    """Return the citizen's own pledge; None for another's."""
+    unit, citizen = context.unit, context.citizen
+    participant = await unit.participants.of_person(citizen.id, citizen.address)
+    found: Pledge | None = await unit.pledges.get(pledge_id) if pledge_id is not None else None
+    return found if found is not None and found.participant_id == participant.id else None
+
+
+async def shown_of(context: TurnContext, own: Pledge) -> Shown:
+    """Return a pledge as its card shows it, in the citizen's language."""
+    unit, language = context.unit, context.language
+    entry = await unit.catalogue.get(own.catalogue_id) if own.catalogue_id is not None else None
+    group = await unit.groups.get(own.group_id) if own.group_id is not None else None
+    goal = next((one for one in context.town.goals if one.key == own.goal), None)
+    today = context.calendar.local(context.now).date()
+    return Shown(
+        id=own.id,
+        words=own.words,
+        theme=theme_name(context.town, own.theme, language),
+        entry=said(entry.titles, language) if entry is not None else "",
+        amount=amount_words(context.town, own.measure, own.amount, language),
+        rhythm=own.rhythm,
+        season=own.season,
+        ends_on=own.ends_on,
+        visibility=own.visibility,
+        next_on=next_day(own, today),
+        group=group.name if group is not None else "",
+        goal=own.goal_words or (said(goal.labels, language) if goal is not None else ""),
+        wish=own.wish,
+        has_link=entry is not None,
+    )

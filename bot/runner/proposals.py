@@ -1,0 +1,94 @@
+"""A citizen proposes a shared pledge in the chat, and is told what staff decide."""
+
+from __future__ import annotations
+
+from bot.engine.effects import Send
+from bot.model.campaign import CAMPAIGN, Campaign, CampaignState
+from bot.model.delivery import Delivery, Reason
+from bot.model.opportunity import said
+from bot.runner import campaigns, conversations, pledge_sharing
+from bot.runner.context import TurnContext
+from bot.service.pledges import campaigns as service
+from bot.service.pledges import making
+from bot.store.unit import Unit
+from flows import campaign_cards, signature_cards
+from flows.campaign_cards import AGAIN
+from flows.campaigns import StartShared
+
+
+async def start(context: TurnContext, written: str) -> None:
+    """Begin a proposal; *written* says that the citizen has turned 15."""
+    unit, citizen = context.unit, context.citizen
+    participant = await unit.participants.of_person(citizen.id, citizen.address)
+    if not await service.may_propose(unit, participant.id):
+        context.send(Send(service.ENOUGH, campaign_cards.gone().buttons))
+        return
+    asks = await making.asked_once(unit, citizen.id, participant.id)
+    answered: dict[str, bool] = {}
+    if (await unit.profiles.get(participant.id)).over_15 is False:
+        if written != AGAIN:
+            again = f"startshared.{AGAIN}"
+            context.send(campaign_cards.not_joined("young", context.contact(), again))
+            return
+        asks, answered = ["over_15", *asks], {"over_15": True}
+    reached, ended = await unit.campaigns.success()
+    known = {"asks": asks, "reached": reached, "ended": ended, "catalogue_id": None, "words": None}
+    await conversations.begin(context, StartShared, {**answered, **known})
+
+
+async def proposed(context: TurnContext, campaign_id: int | None) -> None:
+    """Say that a proposal is with staff, and when the answer comes."""
+    known = await context.unit.campaigns.get(campaign_id) if campaign_id is not None else None
+    citizen = context.citizen
+    participant = await context.unit.participants.of_person(citizen.id, citizen.address)
+    if known is None or known.proposer_id != participant.id:
+        context.send(campaign_cards.gone())
+        return
+    day = service.answer_day(context.unit)
+    context.send(signature_cards.proposed(said(known.titles, context.language), day))
+
+
+async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
+    """Return why a message to a proposer is no longer sent; None where it is."""
+    known = await unit.campaigns.get(delivery.subject_id)
+    if known is None or known.proposer_id != delivery.participant_id:
+        return Reason.ENDED
+    states = {
+        service.APPROVED: {CampaignState.OPEN, CampaignState.ACTIVATED},
+        service.RETURNED: {CampaignState.DRAFT},
+        service.DECLINED: {CampaignState.CANCELLED},
+    }
+    return None if known.state in states[delivery.kind] else Reason.ENDED
+
+
+async def render(
+    context: TurnContext,
+    delivery: Delivery,
+    again: bool,  # noqa: FBT001 - called by position, as in `Subject`
+) -> Send:
+    """Return what became of a proposal, with the proposer's own link where it is approved."""
+    del again
+    known = await context.unit.campaigns.get(delivery.subject_id)
+    if known is None:
+        message = f"delivery {delivery.id} has no campaign"
+        raise RuntimeError(message)
+    shown = await campaigns.shown_of(context, known)
+    if delivery.kind == service.APPROVED:
+        return signature_cards.approved(shown, await _own_link(context, known))
+    why = known.reason or ""
+    card = (
+        signature_cards.returned if delivery.kind == service.RETURNED else signature_cards.declined
+    )
+    return card(shown, why)
+
+
+async def _own_link(context: TurnContext, known: Campaign) -> str:
+    """Return the proposer's own link; empty where there can be none."""
+    link = await pledge_sharing.link_to(context, CAMPAIGN, known.id)
+    return link[1] if isinstance(link, tuple) else ""
+
+
+async def line(unit: Unit, delivery: Delivery, language: str) -> str:
+    """Return one line about a proposal, for lists."""
+    known = await unit.campaigns.get(delivery.subject_id)
+    return said(known.titles, language) if known is not None else ""

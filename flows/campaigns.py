@@ -1,0 +1,190 @@
+"""Flows about shared pledges: a citizen signs one, and a citizen proposes one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.engine.ask_listed import WORDS, AskListed
+from bot.engine.conversation import Conversation
+from bot.engine.effects import Option, World
+from bot.engine.events import Refused
+from bot.engine.flow import Flow
+from bot.engine.questions import Ask, Choose, Confirm
+from bot.engine.steps import Condition, Do, Known, Open, Rows
+from bot.i18n import Text, _
+from bot.model.campaign import HIGH_TARGET, LEAST_TARGET, LONGEST_TEXT, LONGEST_TITLE, MOST_TARGET
+from bot.model.commands.pledges import (
+    AnswerCheckIn,
+    BeginPledging,
+    ProposeCampaign,
+    SignCampaign,
+)
+from bot.model.pledge import PER_UNIT, CheckInAnswer
+from flows.pledge_questions import AskAmount, AskUntil
+from flows.pledge_ways import id_in, key_of
+from flows.pledge_words import read_number
+from flows.pledges import HOW_MUCH, UNTIL, GivePledge
+
+Answers = Mapping[str, Any]
+EASY = ("5", "10", "20")  # targets that are suggested
+TOO_LONG = _("Write it a little shorter, please: at most {most} characters.")
+NO_SENTENCE = Refused(_("Write it as a sentence, like “I turn off my outdoor lights at 10 pm”."))
+FEWEST_WORDS = 3
+# The numbers are those of PledgeBank, a British site: 18.8 % of its pledges.
+HIGH = _(
+    "{target} is many. A lower number is reached more often, and more people can still join. On "
+    "PledgeBank 295 of 1,567 shared pledges reached theirs.\n\nDo you want to choose a lower "
+    "number?"
+)
+HIGH_HERE = _(
+    "{target} is many. A lower number is reached more often, and more people can still join. Here "
+    "{here} of {ended} reached their target. On PledgeBank 295 of 1,567 did.\n\nDo you want to "
+    "choose a lower number?"
+)
+
+
+def promise_of_all(words: str) -> str | Refused:
+    """Return what each promises, as it was written; refuse less than a sentence."""
+    said = words.strip()
+    if len(said.split()) < FEWEST_WORDS or "?" in said:
+        return NO_SENTENCE
+    return Refused(TOO_LONG.with_(most=LONGEST_TEXT)) if len(said) > LONGEST_TEXT else said
+
+
+def title_of(words: str) -> str | Refused:
+    """Return a short name; refuse more than 60 characters."""
+    said = " ".join(words.split())
+    if not any(letter.isalpha() for letter in said):
+        return Refused(_("Write it with words, please."))
+    return Refused(TOO_LONG.with_(most=LONGEST_TITLE)) if len(said) > LONGEST_TITLE else said
+
+
+def target_of(words: str) -> int | Refused:
+    """Return the number of people; refuse others than 2 to 10,000."""
+    amount = read_number(words)
+    number = None if amount is None or amount % PER_UNIT else amount // PER_UNIT
+    if number is None or not LEAST_TARGET <= number <= MOST_TARGET:
+        why = _("Write a number from {least} to {most}.")
+        return Refused(why.with_(least=LEAST_TARGET, most=MOST_TARGET))
+    return number
+
+
+class WarnOfHigh(Confirm):
+    """Warns of a high target, with how many have reached theirs here and on PledgeBank."""
+
+    def asked_text(self, conversation: Conversation, world: World) -> Text:
+        """Return the warning; without the numbers of the town where none has ended yet."""
+        del world
+        has_ended = conversation.answers.get("ended")
+        return HIGH_HERE.with_(here=conversation.answers.get("reached")) if has_ended else HIGH
+
+
+class JoinShared(Flow):
+    """A citizen signs a campaign; only what is missing is asked."""
+
+    revision = 1
+    title = _("Join a shared pledge")
+    decides = _("You decide whether you join. It counts only if enough people sign.")
+
+    campaign_id = Known()
+    asks = Known()
+    link_id = Known()
+    over_15 = Confirm(
+        GivePledge.over_15.text,
+        no="young",
+        when=asks.includes("over_15"),
+    )
+    consent = Confirm(
+        GivePledge.consent.text,
+        no="no_consent",
+        when=asks.includes("consent"),
+    )
+    begin = Do(BeginPledging, when=asks.any())
+    amount = AskAmount(HOW_MUCH, Rows("shared_amounts"), when=asks.includes("amount"))
+    sign = Do(SignCampaign, refused="gone", given={"visibility": "private"})
+    joined = Open("joinedshared.{pledge_id}.{how}")
+    gone = Open("campaign.{campaign_id}")
+    young = Do(BeginPledging)
+    too_young = Open("notshared.young.{campaign_id}")
+    no_consent = Open("notshared.consent.{campaign_id}")
+
+
+class TellHowMuch(Flow):
+    """A signer tells how much of a shared pledge they did."""
+
+    revision = 1
+    title = _("How much you did")
+
+    pledge_id = Known()
+    campaign_id = Known()
+    asked_on = Known()
+    amount = AskAmount(HOW_MUCH, Rows("shared_done"))
+    answer = Do(AnswerCheckIn, given={"answer": CheckInAnswer.PARTLY.value, "by": "citizen"})
+    told = Open("toldhowmuch.{campaign_id}")
+
+
+class StartShared(Flow):
+    """A citizen proposes a shared pledge; staff read it before others see it.
+
+    *ended* is how many campaigns have ended in the town, *reached* how many reached their target.
+    """
+
+    revision = 1
+    title = _("Start a shared pledge")
+    decides = _("The municipality reads it before others see it. Then everybody can sign it.")
+
+    asks = JoinShared.asks
+    reached = Known()
+    ended = Known()
+    catalogue_id = Known()
+    words = Known()
+    over_15 = JoinShared.over_15
+    consent = JoinShared.consent
+    begin = Do(BeginPledging, when=asks.any())
+    theme = Choose(_("What is it about?"), Rows("pledge_themes"))
+    promise = AskListed(
+        _(
+            "What will each of you do, if enough others do it too? Choose one, or write your own. "
+            "For example: “I turn off my outdoor lights at 10 pm”."
+        ),
+        Rows("shared_ideas"),
+        promise_of_all,
+    )
+    name = Ask(
+        _("Give it a short name, like “Dark at the harbour”."),
+        title_of,
+        when=Condition(promise, lambda one: not key_of(one)),
+    )
+    target = Ask(
+        _(
+            "How many must you be in all before it counts? Choose a low number. Ten neighbours "
+            "are easier to find than a hundred."
+        ),
+        target_of,
+        options=tuple(Option(one, one) for one in EASY),
+    )
+    is_high = WarnOfHigh(HIGH, when=Condition(target, lambda one: one >= HIGH_TARGET))
+    lower = Ask(
+        _("How many must you be in all?"),
+        target_of,
+        options=tuple(Option(one, one) for one in EASY),
+        when=is_high.is_(True),
+    )
+    deadline = AskUntil(UNTIL, Rows("shared_ends"))
+    propose = Do(ProposeCampaign)
+    proposed = Open("proposedshared.{propose}")
+    young = Do(BeginPledging)
+    too_young = Open("notshared.young")
+    no_consent = Open("notshared.consent")
+
+    @classmethod
+    def facts(cls, answers: Answers) -> dict[str, Any]:
+        """Add the fields of the command: the target, and an idea of the catalogue or own words."""
+        facts = super().facts(answers)
+        facts["target"] = facts.get("lower") or facts.get("target")
+        chosen = facts.get("promise") or {}
+        entry_id = id_in(key_of(chosen))
+        words = chosen.get(WORDS) if entry_id is None else None
+        named = {"name": facts.get("name") or "", "words": words or ""}
+        return {**facts, **named, "catalogue_id": entry_id}

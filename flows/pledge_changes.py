@@ -1,0 +1,85 @@
+"""Flows about a pledge that was made: the plan to begin, and changes of one answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot.engine.flow import Flow
+from bot.engine.questions import Choose
+from bot.engine.steps import Condition, Do, Known, Open, Rows
+from bot.i18n import _, pgettext
+from bot.model.commands.pledges import ChangePledge, SavePlan
+from flows.pledge_questions import NOTHING, AskAmount, AskBeginning, AskUntil, PartOfPlan
+from flows.pledges import HOW_MUCH, NONE, OUT_OF_IT, SEEN_BY, UNTIL, WHO_SEES, WISHES, Answers
+
+SKIP = _("Skip")
+
+
+class PlanPledge(Flow):
+    """A citizen plans when and where they begin, and the first step; all may be skipped."""
+
+    revision = 1
+    title = _("Plan how you begin")
+
+    pledge_id = Known()
+    catalogue_id = Known()
+    when = Known()
+    at = AskBeginning(
+        _(
+            "When and where do you begin? Write it in one go, like “Saturday at 10 by the shed”. "
+            "Then I remind you once."
+        ),
+        skip=SKIP,
+        nothing=pgettext("button", "No plan"),
+    )
+    where = PartOfPlan(
+        _("Where do you do it?"),
+        skip=SKIP,
+        when=Condition(at, lambda one: isinstance(one, dict) and not one["where"]),
+    )
+    first = PartOfPlan(
+        _("What is the first thing you do?"),
+        Rows("pledge_steps"),
+        skip=SKIP,
+        when=Condition(at, lambda one: one != NOTHING),
+    )
+    save = Do(SavePlan, given={"by": "citizen"})
+    done = Open("pledgeplanned.{pledge_id}")
+
+    @classmethod
+    def facts(cls, answers: Answers) -> dict[str, Any]:
+        """Add the parts of the first answer, which may hold the time and the place."""
+        facts = super().facts(answers)
+        said = facts.get("at")
+        told = said if isinstance(said, dict) else {}
+        at = datetime.fromisoformat(told["at"]) if told.get("at") else None
+        facts |= {"when": told.get("when") or "", "at": at}
+        facts["where"] = facts.get("where") or told.get("where") or ""
+        facts["first"] = facts.get("first") or ""
+        return facts
+
+
+class ChangeMyPledge(Flow):
+    """A citizen changes one answer of a pledge: *part* is its name."""
+
+    revision = 1
+    title = _("Change a pledge")
+
+    pledge_id = Known()
+    part = Known()
+    catalogue_id = Known()
+    measure = Known()
+    rhythm = Known()
+    amount = AskAmount(HOW_MUCH, Rows("pledge_amounts"), when=part.is_("amount"))
+    ends_on = AskUntil(UNTIL, Rows("pledge_ends"), when=part.is_("ends_on"))
+    visibility = Choose(WHO_SEES, SEEN_BY, when=part.is_("visibility"))
+    wish = Choose(OUT_OF_IT, WISHES, when=part.is_("wish"))
+    change = Do(ChangePledge, given={"by": "citizen", "rhythm": None})
+    changed = Open("pledgeshown.{pledge_id}")
+
+    @classmethod
+    def facts(cls, answers: Answers) -> dict[str, Any]:
+        """Return the facts; “nothing in particular” erases the wish."""
+        facts = super().facts(answers)
+        return {**facts, "wish": "" if facts.get("wish") == NONE else facts.get("wish")}

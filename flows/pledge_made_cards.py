@@ -1,0 +1,177 @@
+"""Messages after a pledge is made, planned or changed, and after a no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.engine.effects import Button, Send
+from bot.i18n import Text, _, month_names, pgettext
+from bot.model.pledge import RHYTHM_NAMES, VISIBILITY_NAMES, Rhythm, Visibility
+from bot.model.profile import WISH_NAMES, Wish
+from flows import cards, messages
+from flows.pledge_ways import OWN_GOAL
+
+MADE = _("Thank you. Your pledge is written down.")
+CHANGED = _("✓ It is changed.")
+ALREADY = _(
+    "Thank you. It is written down that you do it already. We do not count it as a new pledge."
+)
+WORDS = pgettext("pledge", "“{words}”")
+LINE = pgettext("pledge", "{name}: {value}")
+ABOUT, AMOUNT, HOW_OFTEN = (
+    pgettext("pledge", "About"),
+    pgettext("pledge", "How much"),
+    _("How often"),
+)
+IN_SEASON = pgettext("pledge", "{rhythm}, {first} to {last}")
+UNTIL, BY_DAY = pgettext("pledge", "Until"), pgettext("pledge", "Done by")
+SEEN_BY, ON_BEHALF = _("Who can see it"), _("On behalf of")
+GOAL = _("You would like")
+THEME_ENTRY = pgettext("pledge", "{theme}, “{entry}”")
+NEXT = _("I next ask you how it goes on {day}.")
+NO_NEXT = _("I do not ask you about it any more.")
+OUT_OF_IT = _("What you want to get out of it")
+CHANGE = pgettext("button", "Change")
+SHARE = pgettext("button", "Share")
+ANOTHER = _("Make another pledge")
+WHICH = _("What do you want to change?")
+PLAN = pgettext("button", "When and where I begin")
+PARTS = {
+    "amount": AMOUNT,
+    "ends_on": UNTIL,
+    "visibility": SEEN_BY,
+    "wish": OUT_OF_IT,
+}
+PLANNED_AT = _("I remind you once: {at}.")
+PLANNED = _("Your plan is noted. You begin {when}.")
+PLACE_AND_STEP = {
+    "where": _("Place: {where}"),
+    "first": _("First: {first}"),
+}
+NO_PLAN = _("That is all right. You can make a plan later under “Change”.")
+NOT_PLEDGED = {
+    "young": _(
+        "You must be 15 to make a pledge here yourself. You can make one together with a parent. "
+        "You are welcome to ask me questions.\n\n{contact}"
+    ),
+    "consent": _(
+        "That is all right. Nothing is written down. You can still do it, without us.\n\n{contact}"
+    ),
+    "over": _("That pledge cannot be chosen any more. There are others.\n\n{contact}"),
+}
+NOW_15 = _("I am 15 now")
+AGAIN = "now15"  # after the person has turned 15
+TO_PLEDGES = cards.command_button("pledge", cards.INTENT_LABELS["pledge"])
+TO_GOALS = cards.command_button(f"pledgeway.{OWN_GOAL}", _("What would you like for yourself?"))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A pledge as the chat shows it, in the citizen's language."""
+
+    id: int
+    words: str
+    theme: str
+    entry: str  # its title in the catalogue; empty for own words
+    amount: str
+    rhythm: Rhythm
+    season: tuple[int, ...]
+    ends_on: date
+    visibility: Visibility
+    next_on: date | None
+    group: str = ""
+    goal: str = ""
+    wish: Wish | None = None
+    has_link: bool = False
+
+
+def made(shown: Shown, language: str) -> Send:
+    """Return the card of a new pledge, which repeats all that was said."""
+    return Send(_all(MADE, shown, language), _buttons(shown))
+
+
+def changed(shown: Shown, language: str) -> Send:
+    """Return the card of a pledge after a change."""
+    return Send(_all(CHANGED, shown, language), _buttons(shown))
+
+
+def already() -> Send:
+    """Thank for what a person does already."""
+    again = cards.command_button("pledge", ANOTHER)
+    return Send(ALREADY, (again, cards.TO_OVERVIEW, cards.TO_MENU))
+
+
+def _all(first: Text, shown: Shown, language: str) -> Text:
+    """Return all lines of the card."""
+    about: Text | str = shown.theme
+    if shown.entry:
+        about = THEME_ENTRY.with_(theme=shown.theme, entry=shown.entry)
+    is_once = shown.rhythm is Rhythm.ONCE
+    facts: list[tuple[Text, Text | str | date]] = [(ABOUT, about)]
+    facts += [(AMOUNT, shown.amount)] if shown.amount else []
+    facts += [] if is_once else [(HOW_OFTEN, _rhythm(shown, language))]
+    facts.append((BY_DAY if is_once else UNTIL, shown.ends_on))
+    facts += [(ON_BEHALF, shown.group)] if shown.group else []
+    facts += [(GOAL, shown.goal)] if shown.goal else []
+    facts += [(OUT_OF_IT, WISH_NAMES[shown.wish])] if shown.wish is not None else []
+    facts.append((SEEN_BY, VISIBILITY_NAMES[shown.visibility]))
+    lines: list[Text] = [WORDS.with_(words=shown.words)]
+    lines += [LINE.with_(name=name, value=value) for name, value in facts]
+    text = messages.BOTH.with_(first=first, second=_lines(lines))
+    last = NEXT.with_(day=shown.next_on) if shown.next_on is not None else NO_NEXT
+    return messages.BOTH.with_(first=text, second=last)
+
+
+def _rhythm(shown: Shown, language: str) -> Text:
+    name = RHYTHM_NAMES[shown.rhythm]
+    if not shown.season:
+        return name
+    first, last = (month_names(language, "wide")[month - 1] for month in shown.season)
+    return IN_SEASON.with_(rhythm=name, first=first, last=last)
+
+
+def _lines(lines: Sequence[Text]) -> Text:
+    text = lines[0]
+    for line in lines[1:]:
+        text = pgettext("list", "{before}\n{line}").with_(before=text, line=line)
+    return text
+
+
+def _buttons(shown: Shown) -> tuple[Button, ...]:
+    change = cards.command_button(f"pledgeedit.{shown.id}", CHANGE)
+    share = (cards.command_button(f"sharepledge.{shown.id}", SHARE),) if shown.has_link else ()
+    return (change, *share, cards.TO_OVERVIEW, cards.TO_MENU)
+
+
+def which(pledge_id: int, *, has_amount: bool) -> Send:
+    """Ask what a person wants to change."""
+    buttons = [
+        cards.command_button(f"pledgeedit.{pledge_id}.{part}", name)
+        for part, name in PARTS.items()
+        if part != "amount" or has_amount
+    ]
+    plan = cards.command_button(f"pledgeedit.{pledge_id}.plan", PLAN)
+    return Send(WHICH, (*buttons, plan, cards.TO_OVERVIEW, cards.TO_MENU))
+
+
+def planned(pledge_id: int, when: str, where: str, first: str, at: datetime | None) -> Send:
+    """Return the plan, and when the one reminder comes."""
+    change = cards.command_button(f"pledgeedit.{pledge_id}", CHANGE)
+    buttons = (change, cards.TO_OVERVIEW, cards.TO_MENU)
+    if not (when or where or first):
+        return Send(NO_PLAN, buttons)
+    lines = [PLANNED_AT.with_(at=at)] if at is not None else []
+    lines += [PLANNED.with_(when=when)] if when and at is None else []
+    lines += [PLACE_AND_STEP["where"].with_(where=where)] if where else []
+    lines += [PLACE_AND_STEP["first"].with_(first=first)] if first else []
+    return Send(_lines(lines), buttons)
+
+
+def not_pledged(why: str, contact: Text, *, asks_age: bool = False) -> Send:
+    """Return why no pledge was made, and the ways on."""
+    again = (cards.command_button(f"pledgeway.{AGAIN}", NOW_15),) if asks_age else ()
+    ways = () if why == "young" else (TO_PLEDGES,)
+    text = NOT_PLEDGED.get(why, NOT_PLEDGED["over"]).with_(contact=contact)
+    return Send(text, (*again, *ways, cards.TO_PERSON, cards.TO_MENU))

@@ -1,0 +1,80 @@
+"""Numbers as people write them in a pledge, in digits or words: pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from bot.model.pledge import MOST_AMOUNT, PER_UNIT
+
+_ONES_DA = ("en", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni")
+_TENS_DA = ("tyve", "tredive", "fyrre", "halvtreds", "tres", "halvfjerds", "firs", "halvfems")
+_TEENS_DA = (
+    *("ti", "elleve", "tolv", "tretten", "fjorten", "femten", "seksten", "sytten", "atten"),
+    "nitten",
+)
+_ONES_EN = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TENS_EN = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_TEENS_EN = (
+    *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
+    *("eighteen", "nineteen"),
+)
+
+
+def _counted(teens: tuple[str, ...], tens: tuple[str, ...]) -> dict[str, int]:
+    return {word: n for n, word in enumerate(teens, 10)} | {
+        word: 10 * n for n, word in enumerate(tens, 2)
+    }
+
+
+# "en" and "et" are left out: they are articles more often than numbers.
+_DA: Mapping[str, int] = {
+    **{word: n for n, word in enumerate(_ONES_DA, 1) if word != "en"},
+    **_counted(_TEENS_DA, _TENS_DA),
+    **{
+        f"{one}og{ten}": 10 * tens + ones
+        for tens, ten in enumerate(_TENS_DA, 2)
+        for ones, one in enumerate(_ONES_DA, 1)
+    },
+    "én": 1,
+    "ét": 1,
+    "hundrede": 100,
+    "et hundrede": 100,
+    "tusind": 1000,
+}
+_EN: Mapping[str, int] = {
+    **{word: n for n, word in enumerate(_ONES_EN, 1)},
+    **_counted(_TEENS_EN, _TENS_EN),
+    **{
+        f"{ten}{dash}{one}": 10 * tens + ones
+        for tens, ten in enumerate(_TENS_EN, 2)
+        for ones, one in enumerate(_ONES_EN, 1)
+        for dash in "- "
+    },
+    "a hundred": 100,
+    "one hundred": 100,
+    "a thousand": 1000,
+}
+WORDS: Mapping[str, Mapping[str, int]] = {"da": _DA, "en": _EN}
+DIGITS = r"\d+(?:[.,  ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+_THOUSANDS = {"da": ".", "en": ","}  # the mark between the thousands
+
+
+def number_pattern(language: str) -> str:
+    """Return a pattern of numbers in digits, and in the words of a language."""
+    words = sorted(map(re.escape, WORDS[language]), key=len, reverse=True)
+    return f"(?:{DIGITS}|{'|'.join(words)})"
+
+
+def hundredths(written: str, language: str) -> int | None:
+    """Return a written number in hundredths; None where it can mean two, or is too large."""
+    word = WORDS[language].get(" ".join(written.casefold().split()))
+    if word is not None:
+        return word * PER_UNIT
+    thousands = _THOUSANDS[language]
+    plain = re.sub(rf"(?<=\d)[{re.escape(thousands)}  ](?=\d{{3}}(?!\d))", "", written)
+    if not re.fullmatch(r"\d{1,12}(?:[.,]\d{1,2})?", plain, re.ASCII):
+        return None
+    amount = int(Decimal(plain.replace(",", ".")) * PER_UNIT)
+    return amount if amount <= MOST_AMOUNT else None

@@ -1,0 +1,177 @@
+"""What all pledges add up to: the pictures with their words, and the messages below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.documents.progress_picture import Bar, ProgressPicture
+from bot.engine.effects import Button, Send
+from bot.i18n import Text, _, ngettext, pgettext, render
+from bot.model.campaign import Campaign
+from bot.model.opportunity import said
+from bot.model.pledge_snapshot import Share, Snapshot, Total
+from bot.model.suppression import LEAST
+from bot.model.town import Town
+from flows import cards, messages
+from flows.pledge_words import amount_words, theme_name
+
+MOST_BARS = 8  # of a picture
+LONGEST_CAPTION = 1024  # characters; Telegram's limit
+
+IN_ALL = pgettext("picture", "In all in {year}")
+OF_YEAR = pgettext("picture", "{name} in {year}")
+TAKE_PART = ngettext("{count} person takes part", "{count} people take part", "count")
+WHOLE = pgettext("picture", "The whole municipality")
+SIGNED = pgettext("picture", "Have signed")
+SIGNED_OF = pgettext("picture", "{signers} of {target}")
+FEW_OF = pgettext("picture", "fewer than {least} of {target}")
+BY_PEOPLE = _("The bars show how many take part. The numbers are from {day}.")
+BY_AMOUNT = _("The bars show each area's part. The numbers are from {day}.")
+BY_SIGNERS = _("The bar shows how many have signed. The number is from {day}.")
+LINE = pgettext("picture", "{name}: {value}")
+LINE_WITH = pgettext("picture", "{name}: {value}, {note}")
+
+HERE = _(
+    "This is what we do together. I show a number when at least {least} people take part. Do you "
+    "want to see it by area?"
+)
+BY_AREA = _("This is {name} by area. I show an area when at least {least} people take part.")
+ON_THE_WEB = _('<a href="{address}">See all pledges on the web</a>')
+TOO_FEW = _(
+    "There is no number to show yet. I show one when at least {least} people take part. The "
+    "numbers are new every morning."
+)
+OF_CAMPAIGN = _("The pledge counts when {target} people have signed.")
+SHARED = pgettext("button", "Shared pledge: {title}")
+TO_TOTALS = cards.command_button("totals", _("See what it adds up to"))
+TO_PLEDGE = cards.command_button("pledge", cards.INTENT_LABELS["pledge"])
+WAYS_ON = (TO_PLEDGE, cards.TO_MENU)
+
+
+def overview_picture(town: Town, snapshot: Snapshot, language: str) -> ProgressPicture:
+    """Return the picture of all totals, those with the most people first."""
+    totals = largest(snapshot)
+    most = max((one.people for one in totals), default=1)
+
+    def bar(one: Total) -> Bar:
+        value = amount_words(town, one.measure, one.amount, language)
+        note = _say(TAKE_PART.with_(count=one.people), language)
+        return Bar(theme_name(town, one.theme, language), value, one.people / most, note)
+
+    title = _say(IN_ALL.with_(year=snapshot.year), language)
+    return _picture(
+        town, title, [bar(one) for one in totals], BY_PEOPLE.with_(day=snapshot.day), language
+    )
+
+
+def total_picture(town: Town, snapshot: Snapshot, total: Total, language: str) -> ProgressPicture:
+    """Return the picture of one total and its areas."""
+    names = {one.key: one.name for one in town.areas}
+
+    def bar(name: str, one: Share | Total) -> Bar:
+        value = amount_words(town, total.measure, one.amount, language)
+        note = _say(TAKE_PART.with_(count=one.people), language)
+        return Bar(name, value, one.amount / total.amount if total.amount else 0, note)
+
+    areas = sorted(total.areas, key=lambda one: -one.amount)[: MOST_BARS - 1]
+    bars = [bar(_say(WHOLE, language), total)]
+    bars += [bar(names.get(str(one.key), str(one.key)), one) for one in areas]
+    name = theme_name(town, total.theme, language)
+    title = _say(OF_YEAR.with_(name=name, year=snapshot.year), language)
+    return _picture(town, title, bars, BY_AMOUNT.with_(day=snapshot.day), language)
+
+
+def campaign_picture(
+    town: Town, snapshot: Snapshot, campaign: Campaign, language: str
+) -> ProgressPicture:
+    """Return the picture of how many of a campaign's signatures there are: “12 of 20”."""
+    signers = snapshot.signers.get(campaign.id)
+    value = _say(progress(signers, campaign.target), language)
+    bar = Bar(_say(SIGNED, language), value, (signers or 0) / campaign.target)
+    title = said(campaign.titles, language)
+    return _picture(town, title, [bar], BY_SIGNERS.with_(day=snapshot.day), language)
+
+
+def progress(signers: int | None, target: int) -> Text:
+    """Return how many of a campaign's signatures there are; *signers* is None for very few."""
+    if signers is None or signers < LEAST:
+        return FEW_OF.with_(least=LEAST, target=target)
+    return SIGNED_OF.with_(signers=signers, target=target)
+
+
+def caption(picture: ProgressPicture, language: str) -> str:
+    """Return what a picture shows as plain text, for people who do not see it (HR-24)."""
+
+    def line(bar: Bar) -> str:
+        text = LINE_WITH if bar.note else LINE
+        return _say(text.with_(name=bar.name, value=bar.value, note=bar.note), language)
+
+    lines = [picture.title, *(line(bar) for bar in picture.bars), picture.source]
+    return "\n".join(lines)[:LONGEST_CAPTION]
+
+
+def largest(snapshot: Snapshot) -> list[Total]:
+    """Return the totals of a picture: those with the most people."""
+    return sorted(snapshot.totals, key=lambda one: -one.people)[:MOST_BARS]
+
+
+def overview(
+    town: Town,
+    snapshot: Snapshot,
+    campaigns: Sequence[Campaign],
+    language: str,
+    page: str = "",
+) -> Send:
+    """Return the message below the picture of all totals; each with areas has a button."""
+    split = [one for one in largest(snapshot) if one.areas]
+    buttons = [_to_total(town, one, language) for one in split]
+    buttons += to_campaigns(campaigns, language)
+    return Send(_with_page(HERE.with_(least=LEAST), page), (*buttons, *WAYS_ON))
+
+
+def one_total(town: Town, total: Total, language: str, page: str = "") -> Send:
+    """Return the message below the picture of one total."""
+    text = BY_AREA.with_(name=theme_name(town, total.theme, language), least=LEAST)
+    return Send(_with_page(text, page), (TO_TOTALS, *WAYS_ON))
+
+
+def one_campaign(campaign: Campaign, page: str = "") -> Send:
+    """Return the message below the picture of a campaign."""
+    text = OF_CAMPAIGN.with_(target=campaign.target)
+    return Send(_with_page(text, page), (TO_TOTALS, *WAYS_ON))
+
+
+def too_few(campaigns: Sequence[Campaign], language: str, page: str = "") -> Send:
+    """Return the message that there is no total to show yet."""
+    buttons = to_campaigns(campaigns, language)
+    return Send(_with_page(TOO_FEW.with_(least=LEAST), page), (*buttons, *WAYS_ON))
+
+
+def to_campaigns(campaigns: Sequence[Campaign], language: str) -> list[Button]:
+    """Return the buttons that show how many have signed each campaign."""
+    return [
+        cards.command_button(f"ctotal.{one.id}", SHARED.with_(title=said(one.titles, language)))
+        for one in campaigns
+    ]
+
+
+def _to_total(town: Town, one: Total, language: str) -> Button:
+    value = amount_words(town, one.measure, one.amount, language)
+    label = LINE.with_(name=theme_name(town, one.theme, language), value=value)
+    return cards.command_button(f"total.{one.theme}.{one.measure}", label)
+
+
+def _with_page(text: Text, page: str) -> Text:
+    """Return a text with the address of the public page, where there is one."""
+    web = ON_THE_WEB.with_(address=page)
+    return messages.BOTH.with_(first=text, second=web) if page else text
+
+
+def _picture(
+    town: Town, title: str, bars: Sequence[Bar], source: Text, language: str
+) -> ProgressPicture:
+    return ProgressPicture(title, town.name, language, bars, _say(source, language))
+
+
+def _say(text: Text, language: str) -> str:
+    return render(text, language, escape=str)

@@ -1,0 +1,171 @@
+"""What all pledges add up to, in the chat: pictures with their numbers as words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from chat_store import ask, opened
+
+from bot.engine.events import Done
+from bot.model.campaign import Campaign, CampaignState
+from bot.model.commands.pledges import BeginPledging, MakePledge, SignCampaign
+from bot.model.person import Person
+from bot.model.pledge import PER_UNIT, MeasureKind, Rhythm
+from bot.service import execute
+from bot.testing import Chat
+
+
+async def make(chat: Chat, number: int, code: str, area: str, amount: int) -> list[int]:
+    """Let new citizens of an area make a pledge each; return who."""
+    people = []
+    async with opened(chat) as store, store.unit() as unit:
+        entries = {one.code: one.id for one in await unit.catalogue.published()}
+        for one in range(number):
+            lane = 5000 + 100 * [area.key for area in chat.town.areas].index(area) + one
+            new = Person(0, f"tg:{lane}", lane, "da", f"Borger{lane}", unit.now, 1, area=area)
+            person = (await unit.people.add(new)).id
+            await execute(BeginPledging(person, over_15=True), unit)
+            command = MakePledge(person, entries[code], amount=amount * PER_UNIT)
+            done = await execute(command, unit)
+            assert isinstance(done, Done), done
+            people.append(person)
+    return people
+
+
+async def campaign(chat: Chat, title: str) -> int:
+    """Open a shared pledge; return its id."""
+    new = Campaign(
+        id=0,
+        title=title,
+        titles={"da": title},
+        texts={"da": "Jeg slukker kl. 22."},
+        theme="night",
+        target=20,
+        deadline=date(2026, 12, 30),
+        kind=MeasureKind.LEVEL,
+        rhythm=Rhythm.MONTH,
+        measure="lamps",
+        amount=PER_UNIT,
+        state=CampaignState.OPEN,
+    )
+    async with opened(chat) as store, store.unit() as unit:
+        return await unit.campaigns.add(new)
+
+
+async def test_totals_in_danish(chat_on_each: Chat) -> None:
+    """The picture comes with all its numbers as words, by area, and only as of last night."""
+    chat = chat_on_each
+    await chat.play("Jens: /start")
+    await make(chat, 7, "L1", "klintsund", 100)
+    await make(chat, 6, "L1", "oerbakke", 90)
+    await make(chat, 5, "L4", "sandholm", 3)
+    await chat("""
+        Jens: i alt
+        Bot: Der er ikke noget tal at vise endnu. Jeg viser et tal, når mindst 5 er med. Tallene
+           | er nye hver morgen.
+           | [Giv et løfte] [Menu]
+        --- 1 day passes
+        Jens: vis i alt
+        Bot: I alt i 2026
+           | Vild natur: 1.240 m², 13 er med
+           | Mørke nætter: 15 lamper, 5 er med
+           | Bjælkerne viser, hvor mange der er med. Tallene er fra tirsdag d. 24. november.
+        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se, hvordan det
+           | fordeler sig på områder?
+           | [Vild natur: 1.240 m²] [Mørke nætter: 15 lamper] [Giv et løfte] [Menu]
+        Jens: [Vild natur: 1.240 m²]
+        Bot: Vild natur i 2026
+           | Hele kommunen: 1.240 m², 13 er med
+           | Klintsund By: 700 m², 7 er med
+           | Ørbakke: 540 m², 6 er med
+           | Bjælkerne viser hvert områdes del. Tallene er fra tirsdag d. 24. november.
+        Bot: Her er Vild natur fordelt på områder. Jeg viser et område, når mindst 5 er med.
+           | [Se, hvad det bliver til] [Giv et løfte] [Menu]
+        Jens: [Se, hvad det bliver til]
+        Bot: I alt i 2026
+           | Vild natur: 1.240 m², 13 er med
+           | Mørke nætter: 15 lamper, 5 er med
+           | Bjælkerne viser, hvor mange der er med. Tallene er fra tirsdag d. 24. november.
+        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se, hvordan det
+           | fordeler sig på områder?
+           | [Vild natur: 1.240 m²] [Mørke nætter: 15 lamper] [Giv et løfte] [Menu]
+    """)
+
+
+async def test_totals_in_english(chat: Chat) -> None:
+    """The same in English, as a command and a number, with the public page."""
+    chat.public_url = "https://klintsund.example/public"
+    await chat.play("Ana: /start")
+    await make(chat, 8, "L1", "klintsund", 2)
+    await chat("""
+        --- 1 day passes
+        Ana: /totals
+        Bot: In all in 2026
+           | Wild nature: 16 m², 8 people take part
+           | The bars show how many take part. The numbers are from Tuesday 24 November.
+        Bot: This is what we do together. I show a number when at least 5 people take part. Do
+           | you want to see it by area?
+           |
+           | See all pledges on the web
+           | [Wild nature: 16 m²] [Make a pledge] [Menu]
+        Ana: 1
+        Bot: Wild nature in 2026
+           | The whole municipality: 16 m², 8 people take part
+           | Klintsund By: 16 m², 8 people take part
+           | The bars show each area's part. The numbers are from Tuesday 24 November.
+        Bot: This is Wild nature by area. I show an area when at least 5 people take part.
+           |
+           | See all pledges on the web
+           | [See what it adds up to] [Make a pledge] [Menu]
+        Ana: what have we done
+        Bot: In all in 2026
+           | Wild nature: 16 m², 8 people take part
+           | The bars show how many take part. The numbers are from Tuesday 24 November.
+        Bot: This is what we do together. I show a number when at least 5 people take part. Do
+           | you want to see it by area?
+           |
+           | See all pledges on the web
+           | [Wild nature: 16 m²] [Make a pledge] [Menu]
+    """)
+
+
+async def test_a_shared_pledge(chat: Chat) -> None:
+    """The picture of a shared pledge says how many have signed; fewer than five are not told."""
+    await chat.play("Jens: /start")
+    people = await make(chat, 6, "L1", "klintsund", 1)
+    many, few = await campaign(chat, "Sluk havnens lys"), await campaign(chat, "Sluk torvet")
+    for person in people:
+        await ask(chat, SignCampaign(person, many))
+    await ask(chat, SignCampaign(people[0], few))
+    await chat("""
+        Jens: hvad blev det til
+        Bot: Der er ikke noget tal at vise endnu. Jeg viser et tal, når mindst 5 er med. Tallene
+           | er nye hver morgen.
+           | [Fælles løfte: Sluk torvet] [Fælles løfte: Sluk havnens lys] [Giv et løfte] [Menu]
+        --- 1 day passes
+        Jens: [Fælles løfte: Sluk havnens lys]
+        Bot: Sluk havnens lys
+           | Har skrevet under: 6 af 20
+           | Bjælken viser, hvor mange der har skrevet under. Tallet er fra tirsdag d. 24.
+           | november.
+        Bot: Løftet gælder, når 20 har skrevet under.
+           | [Se, hvad det bliver til] [Giv et løfte] [Menu]
+        Jens: [Fælles løfte: Sluk torvet]
+        Bot: Sluk torvet
+           | Har skrevet under: færre end 5 af 20
+           | Bjælken viser, hvor mange der har skrevet under. Tallet er fra tirsdag d. 24.
+           | november.
+        Bot: Løftet gælder, når 20 har skrevet under.
+           | [Se, hvad det bliver til] [Giv et løfte] [Menu]
+    """)
+    async with opened(chat) as store, store.unit() as unit:
+        await unit.campaigns.change(many, state=CampaignState.CANCELLED)
+    await chat("""
+        Jens: [Fælles løfte: Sluk havnens lys]
+        Bot: I alt i 2026
+           | Vild natur: 6 m², 6 er med
+           | Bjælkerne viser, hvor mange der er med. Tallene er fra tirsdag d. 24. november.
+        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se, hvordan det
+           | fordeler sig på områder?
+           | [Vild natur: 6 m²] [Fælles løfte: Sluk torvet] [Giv et løfte] [Menu]
+    """)

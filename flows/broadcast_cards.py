@@ -1,4 +1,4 @@
-"""Messages of broadcasts: news, warnings, questions, and what came of the answers."""
+"""Messages of broadcasts: news, warnings, questions, and the outcomes of answers."""
 
 from __future__ import annotations
 

@@ -20,6 +20,6 @@ class AnswerInOwnWords(Flow):
     delivery_id = Known()
     number = Known()
     words = Ask(_("What is your answer? Write it in your own words."), free_words)
-    answer = Do(AnswerBroadcast, refused="over")
+    answer = Do(AnswerBroadcast, refused="over", given={"key": None})
     done = Say(broadcast_cards.NOTED_WORDS, end=True)
     over = Say(broadcast_cards.OVER, end=True)

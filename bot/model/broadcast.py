@@ -61,7 +61,7 @@ BROADCAST_STATE_NAMES: Mapping[BroadcastState, Text] = {
 
 
 class MediaKind(StrEnum):
-    """What a broadcast carries beside its text."""
+    """What a broadcast has in addition to its text."""
 
     PHOTO = "photo"
     DOCUMENT = "document"
@@ -155,7 +155,7 @@ class Broadcast:
 
 
 class Verdict(StrEnum):
-    """What came of a contribution (row 4 of the domain)."""
+    """The outcome of a contribution (row 4 of the domain)."""
 
     USED = "used"
     PARTLY = "partly"

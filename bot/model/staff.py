@@ -47,7 +47,7 @@ class May(StrEnum):
     PLEDGES = "pledges"  # the catalogue, pledges, campaigns and obstacles
     HANDLE_GATES = "handle_gates"  # see and set certificates; given by name, by no role (HR-21)
     EXPORT_PERSONS = "export_persons"  # a file with the names of several citizens
-    BROADCAST = "broadcast"  # write broadcasts, save audiences, and watch what was sent
+    BROADCAST = "broadcast"  # write broadcasts, save audiences, and see the results
     APPROVE = "approve"  # broadcasts and corrections that another member of the staff wrote
     OVERRIDE = "override"  # send in another owner's case, or hand it over
     SEE_AUDIT = "see_audit"

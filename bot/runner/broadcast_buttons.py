@@ -95,7 +95,7 @@ async def _stop(context: TurnContext, delivery: Delivery) -> None:
 
 
 async def _poll(value: int, context: TurnContext, delivery: Delivery) -> None:
-    """Count how heard the reader felt."""
+    """Count the reader's answer to the poll."""
     command = AnswerPoll(context.citizen.id, delivery.subject_id, value)
     done = await execute(command, context.unit)
     if isinstance(done, Refused):

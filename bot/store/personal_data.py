@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.case import MessageKind
 from bot.model.person import Person
 from bot.model.reminder import ReminderState
-from bot.store import broadcasts, deliveries, files, inbox, outbox, presence, questions, split_cpr
+from bot.store import deliveries, files, inbox, outbox, polls, presence, questions, split_cpr
 from bot.store import tables as t
 
 WITHOUT_CITIZENS: Mapping[Table, str] = {
@@ -355,7 +355,7 @@ RETENTION: Mapping[Table, Keep] = {
     t.gate_check: Keep(None, "the erasure of the person"),
     t.pledge: Keep(None, "the erasure of the person, but for the counts"),
     t.check_in: Keep(None, "the erasure of the person, but for the counts"),
-    t.poll_taken: Keep(broadcasts.KEEP_POLL, "polls.purge"),
+    t.poll_taken: Keep(polls.KEEP_POLL, "polls.purge"),
     t.contribution: Keep(None, "the erasure of the person, but for the choice of a button"),
     t.campaign: Keep(None, "the erasure of the person who proposed it, but for its text"),
     t.signup: Keep(None, "the erasure of the person; practical needs by signups.erase_needs"),

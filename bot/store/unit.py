@@ -10,7 +10,7 @@ from bot.calendar import Calendar
 from bot.model.town import Town
 from bot.store.alerts import Alerts
 from bot.store.audiences import Audiences
-from bot.store.broadcasts import Broadcasts, Polls, SavedAudiences
+from bot.store.broadcasts import Broadcasts
 from bot.store.campaigns import Campaigns, Catalogue
 from bot.store.cards import Cards
 from bot.store.caselists import CaseLists
@@ -32,6 +32,7 @@ from bot.store.outcomes import Contributions, Outcomes
 from bot.store.participants import Groups, Participants
 from bot.store.people import Consents, People, Wishes
 from bot.store.pledges import CheckIns, Ledger, Pledges, Snapshots
+from bot.store.polls import Polls, SavedAudiences
 from bot.store.presence import Presence
 from bot.store.questions import MissedQuestions, Questions
 from bot.store.reminders import Reminders

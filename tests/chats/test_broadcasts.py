@@ -47,14 +47,14 @@ async def test_news_in_two_languages(chat_on_each: Chat) -> None:
         Samira: /start
         Bot: <notice>
         Bot: <menu>
-        Mette writes everyone about nature: Engen slås på lørdag kl. 10. / The meadow is mown on Saturday at 10.
+        Mette writes everyone about nature: Engen slås lørdag. / The meadow is mown Saturday.
         Mette submits the news
         Mette approves the news
         Console: En leder, der ikke selv har skrevet det, godkender det.
         Lone approves the news
-        Bot to Jens: Engen slås på lørdag kl. 10.
+        Bot to Jens: Engen slås lørdag.
            | [Stop beskeder]
-        Bot to Ana: The meadow is mown on Saturday at 10.
+        Bot to Ana: The meadow is mown Saturday.
            | [Stop messages]
         --- 2 minutes pass
         Mette corrects the news: Engen slås på søndag kl. 10. / The meadow is mown on Sunday at 10.

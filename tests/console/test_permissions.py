@@ -33,15 +33,15 @@ AGREED = {
     Role.NONE: "sign_in own_account",
     Role.STAFF: (
         "sign_in own_account see_cases work_cases see_alerts edit_faq set_reminders volunteering"
-        " pledges"
+        " pledges broadcast"
     ),
     Role.LEADER: (
         "sign_in own_account see_cases work_cases see_alerts edit_faq set_reminders"
-        " volunteering pledges override see_audit export_persons"
+        " volunteering pledges broadcast approve override see_audit export_persons"
     ),
     Role.ADMIN: (
         "sign_in own_account see_cases work_cases see_alerts edit_faq set_reminders"
-        " volunteering pledges override see_audit export_persons manage_staff"
+        " volunteering pledges broadcast approve override see_audit export_persons manage_staff"
     ),
 }
 

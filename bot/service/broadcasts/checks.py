@@ -40,7 +40,7 @@ _CANDIDATES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault: its field, and whether a leader's reason lets it stand."""
+    """One fault: its field, and whether a leader may accept it with a reason."""
 
     field: str
     why: Text
@@ -60,7 +60,7 @@ def faults_of(unit: Unit, broadcast: Broadcast, staff: Staff) -> list[Fault]:
 
 
 def refused_by(faults: Sequence[Fault], let_stand: str | None) -> Refused | None:
-    """Return the refusal of the first fault that a leader's reason does not let stand."""
+    """Return the refusal of the first fault that no leader's reason accepts."""
     stands = bool(let_stand and let_stand.strip())
     for one in faults:
         if not (one.can_stand and stands):

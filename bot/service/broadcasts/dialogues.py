@@ -1,4 +1,4 @@
-"""Dialogues: what people answer to a broadcast, its outcomes, and how heard they felt (row 4)."""
+"""Dialogues: what people answer to a broadcast, its outcomes, and the poll after it (row 4)."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ async def _tell_authors(unit: Unit, known: Broadcast, given: Sequence[Contributi
 
 
 async def answer_poll(command: AnswerPoll, unit: Unit) -> Done | Refused:
-    """Count how heard a person felt, once, without the person; the value says if it counted."""
+    """Count an answer to the poll, once, without the person; the value says if it counted."""
     if not LOWEST <= command.value <= HIGHEST:
         return Refused(_("Choose one of the options."))
     participant = await unit.participants.of_person(command.person_id)

@@ -227,7 +227,7 @@ async def look_after_more(unit: Unit, known: Broadcast, *, more: bool) -> None:
 
 
 async def pause_broadcast(command: PauseBroadcast, unit: Unit) -> Done | Refused:
-    """Hold a broadcast: what waits at the courier is taken back in the same transaction."""
+    """Hold a broadcast: the courier's waiting messages are taken back in the same transaction."""
     return await _hold(unit, command, BroadcastState.PAUSED, "broadcast_paused")
 
 
@@ -275,7 +275,7 @@ async def resume_broadcast(command: ResumeBroadcast, unit: Unit) -> Done | Refus
 
 
 async def settle_stopped(unit: Unit, known: Broadcast) -> None:
-    """Withhold what came back from the courier after a stop (timer)."""
+    """Withhold the messages that the courier returned after a stop (timer)."""
     await unit.broadcasts.cancel_rest(known.id, Reason.ENDED)
     if await unit.broadcasts.in_flight(known.id):
         await look_at(unit, known.id, unit.now + LOOKS_AGAIN)

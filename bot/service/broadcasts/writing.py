@@ -66,7 +66,7 @@ async def add_broadcast(command: AddBroadcast, unit: Unit) -> Done | Refused:
 
 
 async def edit_broadcast(command: EditBroadcast, unit: Unit) -> Done | Refused:
-    """Change a draft; one that waits for its approval becomes a draft again."""
+    """Change a draft; a broadcast that waits for its approval becomes a draft again."""
     known = await unit.broadcasts.lock(command.broadcast_id)
     if known is None:
         return NO_BROADCAST

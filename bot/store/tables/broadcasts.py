@@ -92,7 +92,7 @@ saved_audience = Table(
     sqlite_autoincrement=True,  # an id is never reused
 )
 
-# How people felt after a dialogue: only sums, which no row links to a person.
+# The answers to the poll after a dialogue: only sums, which no row links to a person.
 poll_count = Table(
     "poll_count",
     metadata,
@@ -102,7 +102,7 @@ poll_count = Table(
     CheckConstraint("value BETWEEN 1 AND 5", name="value"),
 )
 
-# That a person answered, for 30 days, so that nobody answers twice.
+# That a person answered, for 30 days, so that each person answers once.
 poll_taken = Table(
     "poll_taken",
     metadata,

@@ -36,7 +36,7 @@ async def test_a_link_to_a_shared_pledge(chat_on_each: Chat) -> None:
     token = token_in(said)
     assert "Her er dit eget link til “Mørkt ved havnen”" in said[-1]
     picture, _words = chat.world.bots[TOKEN].chats[103].log[-2:]
-    assert picture.text is None
+    assert picture.text == ""
     assert "[Jeg er med]" in (await chat.play(f"Jens: /start l-{token}"))[-1]
     for line in ("[Jeg er med]", "ja", "ja", "[2 lamper]"):
         await chat.play(f"Jens: {line}")

@@ -84,8 +84,9 @@ async def _sign(
         how = LAST
         await campaign_clock.activate(unit, campaign)
         campaign = replace(campaign, state=CampaignState.ACTIVATED)
-    if how is not WAITS and isinstance(command, SignCampaign):
-        await pledge_messages.record_told(unit, made, pledge_messages.ACTIVATED)
+    if how is not WAITS:
+        in_chat = isinstance(command, SignCampaign)
+        await pledge_messages.record_told(unit, made, pledge_messages.ACTIVATED, in_chat=in_chat)
     return Done(await _outcome(unit, campaign, made, how, is_new=True))
 
 

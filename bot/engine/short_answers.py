@@ -28,6 +28,9 @@ class Says(StrEnum):
     WENT_FAIR = "went_fair"
     WENT_BADLY = "went_badly"
     WAS_ABSENT = "was_absent"
+    DID = "did"
+    DID_PART = "did_part"
+    DID_NOT = "did_not"
 
 
 _YES = vocabulary(
@@ -99,6 +102,27 @@ _PHRASES = {
     Says.WAS_ABSENT: (
         r"(?:nej )?jeg (?:var der|kom) (?:desværre )?(?:ikke|aldrig)(?: afsted)?",
         r"(?:no )?i (?:was not|wasn t) there|i (?:did not|didn t) (?:come|go|make it)",
+    ),
+    Says.DID: (
+        r"(?:ja )?(?:(?:det|alt|det hele) )?(?:(?:er|blev|har jeg|fik jeg) )?"
+        r"(?:gjort|klaret|ordnet|holdt|færdigt?)(?: (?:det|det hele|alt|nu|tak))*",
+        r"(?:ja )?jeg (?:(?:har|fik) )?(?:gjort|gjorde|klaret|klarede|holdt) (?:det|løftet)(?: hele)?",
+        r"(?:yes )?(?:(?:it|all) (?:is |s )?)?done(?: (?:it|now|thanks))*",
+        r"(?:yes )?i (?:(?:have|ve) )?(?:done|did|kept) (?:it|that)(?: all)?",
+    ),
+    Says.DID_PART: (
+        r"(?:jeg (?:nåede|gjorde|fik gjort) )?(?:kun |bare )?"
+        r"(?:lidt|noget|en del|delvis|delvist|halvdelen|halvt)(?: af (?:det|løftet))?(?: kun)?",
+        r"(?:i did )?(?:only |just )?(?:a little|a bit|some|part|partly|half)(?: of it)?",
+    ),
+    Says.DID_NOT: (
+        r"(?:nej )?(?:det )?(?:blev|er) (?:det )?(?:desværre )?ikke (?:til noget|blevet til noget)",
+        r"(?:nej )?(?:slet |desværre )*ikke (?:endnu|i dag|i denne (?:uge|måned)|denne (?:uge|måned))",
+        r"(?:nej )?jeg (?:nåede|gjorde|fik) (?:det )?(?:desværre )?ikke(?: det| gjort)*",
+        r"(?:nej )?det (?:nåede|gjorde|fik|har) jeg (?:desværre )?ikke(?: gjort| nået)?",
+        r"(?:nej )?jeg (?:har )?(?:desværre )?glemt?e? det|det (?:har jeg )?glemt?e?(?: jeg)?",
+        r"(?:no )?(?:not (?:yet|at all|this week|this month|today)|i forgot(?: it)?)",
+        r"(?:no )?i (?:did not|didn t|have not|haven t)(?: do| done| manage)?(?: it)?",
     ),
 }
 _CLEAR_YES = re.compile(r"(?:selvfølgelig|naturligvis|bestemt|klart|helt sikkert|of course)")

@@ -21,10 +21,10 @@ GOAL_AND = pgettext("pledge", "{goal} {question}")
 GOAL_WORDS = _("You wrote what you would like: “{words}”.")
 OF_SEVEN = _("How many of the seven days was it? You can write a number.")
 OF_AMOUNT = _("You promised {amount}. You can also write a number.")
-OF_UNIT = _("How many {unit} was it? You can write a number.")
-REMEMBER = _("Remember your pledge: “{words}”")
+REMEMBER = _("Remember: {when}.")
 BEGINS = pgettext("pledge", "{when} {where}")
 FIRST_STEP = _("First step: {first}")
+YOUR_PLEDGE = _("Your pledge: “{words}”")
 KEPT = _(
     "Your pledge is over: “{words}”. The last day was {day}. Thank you for what you did. You can "
     "make it again."
@@ -82,11 +82,12 @@ def answers(delivery: Delivery) -> tuple[Button, ...]:
     )
 
 
-def plan(words: str, at: datetime | None, where: str, first: str) -> Send:
+def plan(words: str, at: datetime, where: str, first: str) -> Send:
     """Remind once of the person's own plan."""
-    text: Text = REMEMBER.with_(words=words)
-    when: Text | datetime | str = BEGINS.with_(when=at, where=where) if where else at or ""
-    for line in ([when] if when else []) + ([FIRST_STEP.with_(first=first)] if first else []):
+    when: Text | datetime = BEGINS.with_(when=at, where=where) if where else at
+    text = REMEMBER.with_(when=when)
+    steps = [FIRST_STEP.with_(first=first)] if first else []
+    for line in (*steps, YOUR_PLEDGE.with_(words=words)):
         text = pgettext("list", "{before}\n{line}").with_(before=text, line=line)
     return Send(text, (cards.TO_OVERVIEW, cards.TO_MENU))
 

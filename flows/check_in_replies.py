@@ -14,7 +14,7 @@ from flows.check_in_cards import again_button
 from flows.shift_cards import button
 
 UNDO, WHY, CONVERTED = "undo", "why", "factor"  # buttons of a delivery
-NOTED = _("Thank you, that is noted.")
+NOTED = pgettext("pledge", "Thank you, that is noted.")
 NOTED_KEEPERS = _("Thank you, that is noted. Now you are {count} {doing}.")
 NOTED_AMOUNT = _("Thank you, that is noted: {amount}.")
 NOTED_SOME = _("Thank you, that is noted. A little is good, too.")

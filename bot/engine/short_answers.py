@@ -104,25 +104,29 @@ _PHRASES = {
         r"(?:no )?i (?:was not|wasn t) there|i (?:did not|didn t) (?:come|go|make it)",
     ),
     Says.DID: (
-        r"(?:ja )?(?:(?:det|alt|det hele) )?(?:(?:er|blev|har jeg|fik jeg) )?"
-        r"(?:gjort|klaret|ordnet|holdt|færdigt?)(?: (?:det|det hele|alt|nu|tak))*",
-        r"(?:ja )?jeg (?:(?:har|fik) )?(?:gjort|gjorde|klaret|klarede|holdt) (?:det|løftet)(?: hele)?",
-        r"(?:yes )?(?:(?:it|all) (?:is |s )?)?done(?: (?:it|now|thanks))*",
-        r"(?:yes )?i (?:(?:have|ve) )?(?:done|did|kept) (?:it|that)(?: all)?",
+        (
+            r"(?:(?:det|alt|det hele) )?(?:er |blev |har jeg |fik jeg )?"
+            r"(?:gjort|klaret|ordnet|færdigt?)(?: det hele| det| nu| tak)?"
+        ),
+        r"jeg (?:har |fik )?(?:gjort|gjorde|klaret|klarede|holdt) (?:det|løftet)(?: hele)?",
+        r"(?:(?:it|all) (?:is |s )?)?done(?: it)?(?: now| thanks)?",
+        r"i (?:have |ve )?(?:done|did|kept) (?:it|that)(?: all)?",
     ),
     Says.DID_PART: (
-        r"(?:jeg (?:nåede|gjorde|fik gjort) )?(?:kun |bare )?"
-        r"(?:lidt|noget|en del|delvis|delvist|halvdelen|halvt)(?: af (?:det|løftet))?(?: kun)?",
+        (
+            r"(?:jeg (?:nåede|gjorde|fik gjort) )?(?:kun |bare )?"
+            r"(?:lidt|noget|en del|delvist?|halvdelen|halvt)(?: af (?:det|løftet))?"
+        ),
         r"(?:i did )?(?:only |just )?(?:a little|a bit|some|part|partly|half)(?: of it)?",
     ),
     Says.DID_NOT: (
-        r"(?:nej )?(?:det )?(?:blev|er) (?:det )?(?:desværre )?ikke (?:til noget|blevet til noget)",
-        r"(?:nej )?(?:slet |desværre )*ikke (?:endnu|i dag|i denne (?:uge|måned)|denne (?:uge|måned))",
-        r"(?:nej )?jeg (?:nåede|gjorde|fik) (?:det )?(?:desværre )?ikke(?: det| gjort)*",
-        r"(?:nej )?det (?:nåede|gjorde|fik|har) jeg (?:desværre )?ikke(?: gjort| nået)?",
-        r"(?:nej )?jeg (?:har )?(?:desværre )?glemt?e? det|det (?:har jeg )?glemt?e?(?: jeg)?",
-        r"(?:no )?(?:not (?:yet|at all|this week|this month|today)|i forgot(?: it)?)",
-        r"(?:no )?i (?:did not|didn t|have not|haven t)(?: do| done| manage)?(?: it)?",
+        r"(?:det )?(?:blev|er) (?:det )?(?:desværre )?ikke (?:til noget|blevet til noget)",
+        r"(?:slet |desværre )?ikke (?:endnu|i dag|(?:i )?denne (?:uge|måned|gang))",
+        r"jeg (?:nåede|gjorde|fik) (?:det )?(?:desværre )?ikke(?: det)?(?: gjort)?",
+        r"det (?:nåede|gjorde|fik|har) jeg (?:desværre )?ikke(?: gjort| nået)?",
+        r"jeg (?:har )?glemt?e? det|det (?:har jeg glemt|glemte jeg)",
+        r"not (?:yet|at all|this week|this month|this time|today)|i forgot(?: it)?",
+        r"i (?:did not|didn t|have not|haven t)(?: do| done| manage)?(?: it)?",
     ),
 }
 _CLEAR_YES = re.compile(r"(?:selvfølgelig|naturligvis|bestemt|klart|helt sikkert|of course)")

@@ -9,7 +9,7 @@ from bot.i18n import Text
 from bot.model.campaign import Campaign
 from bot.model.delivery import Delivery, Reason
 from bot.model.opportunity import said
-from bot.model.pledge import APART, MeasureKind, Pledge, PledgeState, Rhythm, plan_of
+from bot.model.pledge import APART, MeasureKind, Plan, Pledge, PledgeState, Rhythm, plan_of
 from bot.model.pledge_catalogue import CatalogueEntry
 from bot.runner import signature_messages
 from bot.runner.context import TurnContext
@@ -68,9 +68,9 @@ async def render(
         raise RuntimeError(message)
     words = await name_of(context, own)
     if delivery.kind == kinds.PLAN:
-        plan = plan_of(own)
-        where, first = (plan.where, plan.first) if plan is not None else ("", "")
-        return check_in_cards.plan(words, plan.at if plan is not None else None, where, first)
+        plan = plan_of(own) or Plan()
+        at = plan.at or delivery.wanted_at
+        return check_in_cards.plan(words, at, plan.where, plan.first)
     if delivery.kind == kinds.ENDED:
         is_kept = own.state is PledgeState.KEPT
         return check_in_cards.ended(words, own.ends_on, own.id, kept=is_kept)

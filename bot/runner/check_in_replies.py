@@ -129,8 +129,7 @@ async def _community(context: TurnContext, own: Pledge, _entry: CatalogueEntry |
     unit, citizen = context.unit, context.citizen
     if await unit.deliveries.is_promo_barred(citizen.id):
         return NOTHING
-    themes = context.town.pledge_themes
-    topic = next((one.topic for one in themes if one.key == own.theme), None)
+    topic = _topic(context, own.theme)
     profile = await profile_of(unit, own.participant_id or 0, citizen.area)
     search = Search(theme=topic)
     found, _more = await find(unit, context.runtime.opportunities, profile, search, 0, LOOKED_AT)
@@ -149,10 +148,20 @@ async def _community(context: TurnContext, own: Pledge, _entry: CatalogueEntry |
     return check_in_replies.MEET_ANY, (find_one,)
 
 
+def _topic(context: TurnContext, theme: str) -> str | None:
+    """Return the topic to which a theme of pledges belongs."""
+    return next((one.topic for one in context.town.pledge_themes if one.key == theme), None)
+
+
 async def _learn(context: TurnContext, own: Pledge, entry: CatalogueEntry | None) -> Answer:
-    """Give a tip: the pledge's own first, then those of others of the theme, one each time."""
-    published = await context.unit.catalogue.published(own.theme)
-    others = [one for one in published if entry is None or one.id != entry.id]
+    """Give a tip: the pledge's own first, then of others, the same theme first; one each time."""
+    topic = _topic(context, own.theme)
+    others = [
+        one
+        for one in await context.unit.catalogue.published()
+        if one.id != own.catalogue_id and _topic(context, one.theme) == topic
+    ]
+    others.sort(key=lambda one: one.theme != own.theme)
     tips = [one for one in ([entry] if entry is not None else []) + others if one.steps]
     if not tips:
         return NOTHING
@@ -172,9 +181,8 @@ async def _learn(context: TurnContext, own: Pledge, entry: CatalogueEntry | None
 
 async def _recognition(context: TurnContext, own: Pledge, _entry: CatalogueEntry | None) -> Answer:
     """Thank by the name of the person who answers for the theme."""
-    town = context.town
-    topic = next((one.topic for one in town.pledge_themes if one.key == own.theme), None)
-    contact = next((one for one in town.contacts if topic in one.themes), town.contacts[0])
+    contacts, topic = context.town.contacts, _topic(context, own.theme)
+    contact = next((one for one in contacts if topic in one.themes), contacts[0])
     thanks = check_in_replies.THANKS_OF
     return thanks.with_(name=contact.first_name, unit=contact.unit), ()
 

@@ -68,6 +68,19 @@ async def open_entry(
     await _begin(context, {KEY: f"{ENTRY}{entry.id}"}, link_id=link_id)
 
 
+async def again(context: TurnContext, pledge_id: int | None) -> None:
+    """Begin a pledge that the citizen has made before: of the catalogue, or in the same words."""
+    own = await own_pledge(context, pledge_id)
+    entry_id = own.catalogue_id if own is not None else None
+    entry = await context.unit.catalogue.get(entry_id) if entry_id is not None else None
+    if own is None:
+        context.send(pledge_made_cards.not_pledged("over", context.contact()))
+    elif entry is not None and entry.state is EntryState.PUBLISHED:
+        await _begin(context, {KEY: f"{ENTRY}{entry.id}"})
+    else:
+        await _begin(context, {WORDS: own.words})
+
+
 async def _begin(
     context: TurnContext,
     wanted: dict[str, str] | None,

@@ -158,10 +158,19 @@ async def undo_check_in(command: UndoCheckIn, unit: Unit) -> Done | Refused:
     await unit.check_ins.change(known.id, undone_at=unit.now)
     if pledge.kind is MeasureKind.COUNT:
         await unit.ledger.add(pledge.id, Entry.UNDONE, -known.amount, day)
+    await _ask_anew(unit, pledge, day)
     await unit.events.add(command.by, "check_in_undone", pledge=pledge.id)
     if pledge.state is PledgeState.KEPT and day >= pledge.ends_on:
         await ending.enter(unit, pledge, PledgeState.ACTIVE)
     return Done(pledge.id)
+
+
+async def _ask_anew(unit: Unit, pledge: Pledge, day: date) -> None:
+    """Take the answer off the message that asked, so that it can be answered again."""
+    for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST):
+        is_it = one.kind in pledge_messages.QUESTIONS and one.mark == day.isoformat()
+        if is_it and one.is_answerable and one.answer is not None:
+            await unit.deliveries.change(one, answer=None, answer_words=None, answered_at=None)
 
 
 async def unanswered(unit: Unit, pledge: Pledge) -> date | None:
@@ -200,6 +209,9 @@ async def tell_obstacle(command: TellObstacle, unit: Unit) -> Done | Refused:
         words=words,
         campaign_id=pledge.campaign_id,
     )
+    for one in await unit.contributions.about(PLEDGE, pledge.id):
+        if (one.key, one.words) == (new.key, new.words) and one.outcome_id is None:
+            return Done(one.id)  # the same button again
     made = await unit.contributions.add(new)
     await unit.events.add(command.by, "obstacle_told", pledge=pledge.id, contribution=made)
     return Done(made)

@@ -105,6 +105,13 @@ def already() -> Send:
 
 def _all(first: Text, shown: Shown, language: str) -> Text:
     """Return all lines of the card."""
+    text = messages.BOTH.with_(first=first, second=_lines(facts_of(shown, language)))
+    last = NEXT.with_(day=shown.next_on) if shown.next_on is not None else NO_NEXT
+    return messages.BOTH.with_(first=text, second=last)
+
+
+def facts_of(shown: Shown, language: str) -> list[Text]:
+    """Return what was promised, line by line: the words, then each answer with its name."""
     about: Text | str = shown.theme
     if shown.entry:
         about = THEME_ENTRY.with_(theme=shown.theme, entry=shown.entry)
@@ -117,11 +124,8 @@ def _all(first: Text, shown: Shown, language: str) -> Text:
     facts += [(GOAL, shown.goal)] if shown.goal else []
     facts += [(OUT_OF_IT, WISH_NAMES[shown.wish])] if shown.wish is not None else []
     facts.append((SEEN_BY, VISIBILITY_NAMES[shown.visibility]))
-    lines: list[Text] = [WORDS.with_(words=shown.words)]
-    lines += [LINE.with_(name=name, value=value) for name, value in facts]
-    text = messages.BOTH.with_(first=first, second=_lines(lines))
-    last = NEXT.with_(day=shown.next_on) if shown.next_on is not None else NO_NEXT
-    return messages.BOTH.with_(first=text, second=last)
+    words = WORDS.with_(words=shown.words)
+    return [words, *(LINE.with_(name=name, value=value) for name, value in facts)]
 
 
 def _rhythm(shown: Shown, language: str) -> Text:

@@ -86,10 +86,11 @@ async def seal(store: Store) -> int:
 async def publish_totals(store: Store) -> int:
     """Publish the totals of pledges as they are soon after midnight, once for each local day."""
     async with store.reading() as unit:
-        if await totals.is_published(unit):
-            return 0
+        snapshot = await totals.due_snapshot(unit)
+    if snapshot is None:
+        return 0
     async with store.unit() as unit:
-        return int(await totals.publish(unit))
+        return int(await totals.store_snapshot(unit, snapshot))
 
 
 async def _in_batches(store: Store, one: Callable[[Unit], Awaitable[int]]) -> int:

@@ -20,6 +20,7 @@ NONE_OPEN = _("No shared pledge is open just now. You can propose one yourself."
 LIST_LINE = pgettext("shared pledge", "• <b>{title}</b>. {progress}")
 SIGNED_BY = ngettext("{count} of {target} has signed.", "{count} of {target} have signed.", "count")
 FEW_SIGNED = _("Fewer than {least} have signed so far. The target is {target}.")
+STILL_MISSING = _("Signatures are still missing. The target is {target}.")
 REACHED = _("The target of {target} is reached, so the pledge counts.")
 COUNTS = ngettext(
     "{count} has signed, so the pledge counts.",
@@ -171,7 +172,8 @@ def progress(shown: Shown) -> Text:
     """Return how many have signed; to others than signers not fewer than five."""
     few = shown.own is None and shown.signers < LEAST_SHOWN
     if shown.state is CampaignState.OPEN or shown.state is CampaignState.EXPIRED_UNMET:
-        text = FEW_SIGNED if few else SIGNED_BY
+        few_text = FEW_SIGNED if shown.target > LEAST_SHOWN else STILL_MISSING
+        text = few_text if few else SIGNED_BY
     else:
         text = REACHED if few else COUNTS
     return text.with_(count=shown.signers, target=shown.target, least=LEAST_SHOWN)

@@ -34,8 +34,8 @@ FEWEST_WORDS = 3
 # The numbers are those of PledgeBank, a British site: 18.8 % of its pledges.
 HIGH = _(
     "{target} is many. A lower number is reached more often, and more people can still join. On "
-    "PledgeBank 295 of 1,567 shared pledges reached theirs.\n\n"
-    "Do you want to choose a lower number?"
+    "PledgeBank 295 of 1,567 shared pledges reached theirs.\n\nDo you want to choose a lower "
+    "number?"
 )
 HIGH_HERE = _(
     "{target} is many. A lower number is reached more often, and more people can still join. Here "

@@ -1,4 +1,4 @@
-"""What stood in the way of a pledge: the choices, own words, and the thanks."""
+"""Obstacles to a pledge: the choices, own words, and the thanks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ NOTED = _(
 
 
 def why_words(words: str) -> str | Refused:
-    """Return what stood in the way, in at most 500 characters."""
+    """Return an obstacle in at most 500 characters."""
     said = free_words(words)
     if isinstance(said, str) and len(said) > LONGEST_WORDS:
         return Refused(_("Write it in a few sentences, please."))
@@ -35,7 +35,7 @@ def why_words(words: str) -> str | Refused:
 
 
 class TellWhy(Flow):
-    """A citizen tells in own words what stood in the way."""
+    """A citizen tells an obstacle in own words."""
 
     revision = 1
     title = _("What stood in the way?")
@@ -53,5 +53,5 @@ def buttons(delivery: Delivery) -> tuple[Button, ...]:
 
 
 def noted() -> Send:
-    """Thank for what was told."""
+    """Thank for an obstacle that was told."""
     return Send(NOTED, (cards.TO_OVERVIEW, cards.TO_MENU))

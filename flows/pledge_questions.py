@@ -116,7 +116,7 @@ class AskAmount(_OfRows):
     """Asks how much; the answer is hundredths, or the key of another row.
 
     The first row is the suggestion: its key says whether the unit has fractions, and its words
-    are the spellings of the unit. Without a unit it only says that the person joins.
+    are the spellings of the unit.
     """
 
     asks_number: ClassVar[bool] = True
@@ -133,8 +133,6 @@ class AskAmount(_OfRows):
     def read_own(self, words: str, world: World) -> Reading:
         """Read a number, alone or with the unit; another unit is refused."""
         first = self.choices(world)[0]
-        if not first.key.startswith((WHOLE, DIVISIBLE)):
-            return Unread()  # it has no unit
         amount = _number(words, first.words)
         if amount is None:
             return Refused(_("Write only a number, please, like “30”."))
@@ -158,6 +156,27 @@ def _number(words: str, units: tuple[str, ...]) -> int | None:
         if amount is not None:
             return amount
     return None
+
+
+class AskJoining(_OfRows):
+    """Asks whether a person promises what has no unit; the answer is the key of a row."""
+
+    def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
+        """Read a tap, a label or the number of a button."""
+        return Question.read(self, event, conversation, world)
+
+    def read_words(self, words: str) -> Reading:
+        """Read no other words."""
+        del words
+        return Unread()
+
+    def typed(self, words: str, shown: list[tuple[str, Text | str]]) -> str | None:
+        """Return the key of the button that words name, by label or by number."""
+        return Question.typed(self, words, shown)
+
+    def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
+        """Read a row."""
+        return Question.read_choice(self, option, conversation, world)
 
 
 class AskUntil(_OfRows):

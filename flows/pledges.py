@@ -17,7 +17,7 @@ from bot.model.commands.pledges import BeginPledging, FindPledge, MakePledge
 from bot.model.pledge import RHYTHM_NAMES, VISIBILITY_NAMES
 from bot.model.profile import WISH_NAMES
 from flows import case_messages
-from flows.pledge_questions import AskAmount, AskUntil, own_promise, promise
+from flows.pledge_questions import AskAmount, AskJoining, AskUntil, own_promise, promise
 from flows.pledge_ways import (
     ALREADY,
     CAMPAIGNS,
@@ -34,7 +34,7 @@ from flows.pledge_ways import (
 
 NONE = "none"  # the option of a wish that wants nothing in particular
 MOST_GOAL_WORDS = 30  # in which the name of a goal is looked for
-HOW_MUCH, UNTIL = _("How much?"), _("Until when?")
+HOW_MUCH, DO_YOU, UNTIL = _("How much?"), _("Do you promise it?"), _("Until when?")
 WHO_SEES = _("Who may see your pledge? You can change it later.")
 OUT_OF_IT = _("What do you want to get out of it?")
 SEEN_BY = tuple(Option(one.value, name) for one, name in VISIBILITY_NAMES.items())
@@ -61,10 +61,14 @@ def _is_left(name: str, *, also_already: bool = False) -> Callable[[Answers], bo
 
     def test(answers: Answers) -> bool:
         found = (answers.get("look") or {}).get("value") or {}
-        is_already = answers.get("amount") == ALREADY
-        return name in found.get("asks", ()) and (also_already or not is_already)
+        return name in found.get("asks", ()) and (also_already or not _said(answers, ALREADY))
 
     return test
+
+
+def _said(answers: Answers, key: str) -> bool:
+    """Return whether the answer to “how much”, or to “do you promise it”, was another button."""
+    return key in (answers.get("amount"), answers.get("joins"))
 
 
 def _wants_other(answers: Answers) -> bool:
@@ -164,7 +168,12 @@ class GivePledge(Flow):
         Rows("pledge_amounts"),
         when=Given(look, bool, of=_is_left("amount", also_already=True)),
     )
-    others = Open("pledge", when=amount.is_(OTHERS))
+    joins = AskJoining(
+        DO_YOU,
+        Rows("pledge_amounts"),
+        when=Given(look, bool, of=_is_left("joins", also_already=True)),
+    )
+    others = Open("pledge", when=Given(joins, bool, of=lambda given: _said(given, OTHERS)))
     rhythm = Choose(
         _("How often?"),
         tuple(Option(one.value, name) for one, name in RHYTHM_NAMES.items()),
@@ -212,7 +221,7 @@ class GivePledge(Flow):
         facts["own"] = asked.get("own") or asked.get("own_for_goal")
         if "own_for_goal" in asked and asked["own_for_goal"] is None:
             facts["words"] = asked.get("goal_words") or goal.get(WORDS)
-        facts["already"] = asked.get("amount") == ALREADY
+        facts["already"] = _said(asked, ALREADY)
         if not isinstance(facts.get("amount"), int):
             facts["amount"] = None
         facts["group_id"] = id_in(facts.get("whom"), GROUP)

@@ -1,4 +1,4 @@
-"""Messages to those who signed a shared pledge, and to the citizen who proposed one."""
+"""Messages to the signers of a shared pledge, and to the citizen who proposed it."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def unmet(shown: Shown, delivery: Delivery) -> Send:
 
 
 def similar(buttons: Sequence[Button]) -> Send:
-    """Return pledges that are like one that too few have signed."""
+    """Return pledges that are similar."""
     return Send(LIKE_IT if buttons else NONE_LIKE_IT, (*buttons, *_ways_on()))
 
 
@@ -154,7 +154,7 @@ def extended(shown: Shown, why: Text | str, before: date | None, pledge_id: int)
 
 
 def cancelled(shown: Shown, why: Text | str, delivery: Delivery, *, lives: bool) -> Send:
-    """Return that a campaign is cancelled, and why; *lives* says that the pledge goes on."""
+    """Return that a campaign is cancelled, and why; *lives* says that the pledge continues."""
     text = (CANCELLED_LIVE if lives else CANCELLED).with_(title=shown.title, why=why)
     stop = (button(delivery, STOP, STOP_IT),) if lives else ()
     return Send(text, (*stop, TO_ALL, cards.TO_OVERVIEW, cards.TO_MENU))
@@ -178,7 +178,7 @@ def thanks(campaign_id: int | None) -> Send:
 
 
 def not_done(pledge_id: int, reasons: Sequence[Button]) -> Send:
-    """Return that it is all right, with what stood in the way to choose, and a new day."""
+    """Return that it is all right, with obstacles to choose from, and a new day."""
     new_day = cards.command_button(f"pledgeedit.{pledge_id}.ends_on", NEW_DAY)
     return Send(NO_MATTER, (*reasons, new_day, cards.TO_OVERVIEW, cards.TO_MENU))
 

@@ -100,7 +100,7 @@ def progress(signers: int | None, target: int) -> Text:
 
 
 def caption(picture: ProgressPicture, language: str) -> str:
-    """Return all that a picture shows as plain text, for people who do not see it (HR-24)."""
+    """Return what a picture shows as plain text, for people who do not see it (HR-24)."""
 
     def line(bar: Bar) -> str:
         text = LINE_WITH if bar.note else LINE

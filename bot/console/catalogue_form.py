@@ -107,7 +107,7 @@ def _measuring(choices: Choices) -> Fields:
             ),
             Field("amount", _("Suggested amount"), help=NO_AMOUNT, required=False),
         ),
-        Field("kind", _("How it adds up"), "radio", options=kind_options()),
+        Field("kind", _("How it adds up"), "choice", options=kind_options()),
         (
             _month("season_first", _("Season from"), choices),
             _month("season_last", _("Season until"), choices),

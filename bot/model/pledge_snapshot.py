@@ -199,8 +199,8 @@ def _numbers(
 ) -> tuple[int | None, int | None]:
     """Return how many pledges were made, by how many people; None where a few could be told.
 
-    The rest that is in no published total follows by subtraction: it must be five people or more,
-    or no pledge at all.
+    What is in no published total follows by subtraction: there must be five people or more, or
+    no pledge.
     """
     totals = {(one.theme, one.measure) for one in published}
     told = {one.pledge_id for one in counted if (one.theme, one.measure) in totals}

@@ -19,6 +19,8 @@ LEAST = 5  # people of a sum that is shown
 PRIME = (1 << 61) - 1
 MOST_FREE = 3  # dimensions in which combinations are tried; beyond it a sum is left out
 Row = list[int]
+Column = tuple[int, ...]
+People = dict[frozenset[Hashable], set[Hashable]]
 Sum = TypeVar("Sum", bound=Hashable)
 
 
@@ -32,38 +34,78 @@ class Part:
 
 def safe_sums(wanted: Sequence[Sum], parts: Collection[Part]) -> list[Sum]:
     """Return those of *wanted* that can be published together; earlier ones come first."""
-    chosen: list[Sum] = []
+    people, chosen = _by_sums(parts), list[Sum]()
     for one in wanted:
-        if is_safe([*chosen, one], parts):
+        if _is_safe([*chosen, one], people):
             chosen.append(one)
     return chosen
 
 
 def is_safe(chosen: Sequence[Hashable], parts: Collection[Part]) -> bool:
     """Return whether no combination of the chosen sums is about one to four people."""
-    people: dict[tuple[int, ...], set[Hashable]] = {}
+    return _is_safe(chosen, _by_sums(parts))
+
+
+def _by_sums(parts: Collection[Part]) -> People:
+    """Return the people whose parts are in the same sums."""
+    people: People = {}
     for part in parts:
-        column = tuple(int(one in part.sums) for one in chosen)
-        people.setdefault(column, set()).add(part.by)
-    people.pop((0,) * len(chosen), None)
-    large = [column for column, some in people.items() if len(some) >= LEAST]
-    small = [column for column, some in people.items() if len(some) < LEAST]
-    rows = _left(chosen, large, small)
-    by = [people[column] for column in small]
+        people.setdefault(part.sums, set()).add(part.by)
+    return people
+
+
+def _is_safe(chosen: Sequence[Hashable], people: People) -> bool:
+    """Return whether no combination of the chosen sums is about one to four people.
+
+    A column is what is in the same chosen sums, by their places. A combination with a column of
+    five people or more is safe, so only those without any such column are tried.
+    """
+    places = {one: place for place, one in enumerate(chosen)}
+    columns: dict[Column, set[Hashable]] = {}
+    for sums, some in people.items():
+        column = tuple(sorted(places[one] for one in sums if one in places))
+        if column:
+            columns.setdefault(column, set()).update(some)
+    large = [column for column, some in columns.items() if len(some) >= LEAST]
+    small = [column for column, some in columns.items() if len(some) < LEAST]
+    left = [
+        [sum(factors[place] for place in column) % PRIME for column in small]
+        for factors in _without(large, len(chosen))
+    ]
     return all(
-        len(set[Hashable]().union(*(by[place] for place in support))) >= LEAST
-        for block in _blocks(rows)
+        len(set[Hashable]().union(*(columns[small[place]] for place in support))) >= LEAST
+        for block in _blocks(_reduced(left))
         for support in _least_supports(block)
     )
 
 
-def _left(
-    chosen: Sequence[Hashable], large: Sequence[tuple[int, ...]], small: Sequence[tuple[int, ...]]
-) -> list[Row]:
-    """Return, reduced, the combinations that leave nothing of the large columns."""
-    columns = [*large, *small]
-    rows = _reduced([[column[place] for column in columns] for place in range(len(chosen))])
-    return [row[len(large) :] for row in rows if not any(row[: len(large)])]
+def _without(columns: Collection[Column], size: int) -> list[Row]:
+    """Return factors of *size* sums that leave nothing of the columns, independent of each other.
+
+    It is Gaussian elimination with few entries in each column: a pivot is the first place.
+    """
+    pivots: dict[int, dict[int, int]] = {}
+    for column in columns:
+        entries = dict.fromkeys(column, 1)
+        while entries and (first := min(entries)) in pivots:
+            factor = entries[first]
+            for place, value in pivots[first].items():
+                entries[place] = (entries.get(place, 0) - factor * value) % PRIME
+                if not entries[place]:
+                    del entries[place]
+        if entries:
+            scale = pow(entries[first], -1, PRIME)
+            pivots[first] = {place: value * scale % PRIME for place, value in entries.items()}
+            if len(pivots) == size:
+                return []
+    found = []
+    for free in sorted(set(range(size)) - set(pivots)):
+        factors = [int(place == free) for place in range(size)]
+        for pivot in sorted(pivots, reverse=True):
+            rest = (value * factors[place] for place, value in pivots[pivot].items())
+            factors[pivot] = (factors[pivot] - sum(rest)) % PRIME
+        found.append(factors)
+    return found
 
 
 def _reduced(rows: Iterable[Row]) -> list[Row]:

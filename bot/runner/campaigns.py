@@ -53,7 +53,7 @@ async def open_campaign(context: TurnContext, written: str) -> None:
 
 
 async def opened(context: TurnContext, link: Link, _token: str) -> Send | None:
-    """Return the campaign that a link opens; None where nobody can read it any more."""
+    """Return the campaign that a link opens; None where it is not public."""
     known = await _public(context, link.subject_id)
     if known is None:
         return None
@@ -62,7 +62,7 @@ async def opened(context: TurnContext, link: Link, _token: str) -> Send | None:
 
 
 async def _public(context: TurnContext, campaign_id: int | None) -> Campaign | None:
-    """Return a campaign that everybody may read, or one that was cancelled."""
+    """Return a campaign that is public, or that was cancelled after its approval."""
     found = await context.unit.campaigns.get(campaign_id) if campaign_id is not None else None
     is_read = found is not None and (
         found.state in PUBLIC or (found.state is CampaignState.CANCELLED and found.opened_at)
@@ -137,8 +137,9 @@ async def leave(context: TurnContext, pledge_id: int | None) -> None:
 async def leave_at_once(context: TurnContext, pledge_id: int | None) -> None:
     """Take a signature back."""
     own = await own_pledge(context, pledge_id)
+    is_left = own is not None and own.state is PledgeState.WITHDRAWN
     if own is None or own.campaign_id is None or own.state is not PledgeState.SIGNED:
-        context.send(campaign_cards.gone())
+        context.send(campaign_cards.left() if is_left else campaign_cards.gone())
         return
     outcome = await execute(WithdrawPledge(context.citizen.id, own.id), context.unit)
     if isinstance(outcome, Refused):

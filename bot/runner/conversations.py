@@ -171,7 +171,11 @@ def add_menu_button(effect: Send | Redraw) -> Send | Redraw:
 async def ask_again(
     context: TurnContext, conversation: Conversation, *, numbers: bool = False
 ) -> None:
-    """Show the current step again; *numbers* lists its buttons by number."""
+    """Show the current step again; *numbers* lists its buttons by number.
+
+    A step that asks for a number is left out: there a number is the answer.
+    """
+    numbers = numbers and not asks_for_number(conversation)
     before = len(context.outgoing)
     await handle_event(context, conversation, Again())
     if numbers and len(context.outgoing) > before:

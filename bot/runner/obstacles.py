@@ -1,4 +1,4 @@
-"""What stood in the way of a pledge, told in the chat by a button or in own words."""
+"""Obstacles to a pledge, told in the chat by a button or in own words."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ async def noted(context: TurnContext) -> None:
     context.send(obstacles.noted())
 
 
-# The buttons of a delivery about a pledge by which a citizen tells what stood in the way.
+# The buttons of a delivery about a pledge by which a citizen tells the obstacle.
 BUTTONS: Mapping[str, Handler] = {
     **{f"{PREFIX}{key}": _told(key) for key in Obstacle},
     f"{PREFIX}{OWN_WORDS}": _in_own_words,

@@ -34,6 +34,7 @@ from flows.pledge_ways import (
     theme_of,
 )
 from flows.pledge_words import amount_words, measure_of, unit_words
+from flows.pledges import DO_YOU
 
 Answers = Mapping[str, Any]
 SUGGESTIONS = 3  # for a goal (row 18 of the domain)
@@ -61,7 +62,6 @@ HOW_MANY_EACH: Mapping[Rhythm, Text] = {
     Rhythm.HALF_YEAR: _("How many {unit} each half year? Choose, or write another number."),
     Rhythm.YEAR: _("How many {unit} a year? Choose, or write another number."),
 }
-DO_YOU = _("Do you promise it?")
 NEW_END = _("Until when now? Choose, or write a day like “1 August”.")
 BY_WHEN = _("By which day? Choose, or write a day like “1 August”.")
 SEASON_OUT = _("To the end of the season, {day}")

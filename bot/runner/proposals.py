@@ -1,4 +1,4 @@
-"""A citizen proposes a shared pledge in the chat, and hears what became of it."""
+"""A citizen proposes a shared pledge in the chat, and is told what staff decide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages to those who signed a shared pledge: when they are sent, their texts and buttons."""
+"""Messages to the signers of a shared pledge: when they are sent, their texts and buttons."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from flows.campaigns import TellHowMuch
 from flows.invitation_cards import words_of
 from flows.signature_cards import DID, DID_NOT, KEEP, NO, PARTLY, RELEASE, SIMILAR, STOP
 
-MOST_SIMILAR = 4  # pledges that are offered instead of one that too few have signed
+MOST_SIMILAR = 4  # pledges that are offered after too few have signed
 Handler = Callable[[TurnContext, Delivery], Awaitable[None]]
 Renderer = Callable[[TurnContext, Delivery, Pledge, Campaign], Awaitable[Send]]
 S = PledgeState
@@ -71,7 +71,7 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
 
 
 async def _is_joined(unit: Unit, delivery: Delivery, own: Pledge) -> Reason | None:
-    """Return why nobody is invited to a new version: it is not open, or already signed."""
+    """Return why a signer is not invited to a new version: it is not open, or already signed."""
     new = await unit.campaigns.get(int(delivery.mark))
     if new is None or new.state not in SIGNABLE:
         return Reason.ENDED

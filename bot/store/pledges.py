@@ -238,11 +238,13 @@ class Ledger(Repository):
         query = _ENTRY.query.where(ledger_entry.c.pledge_id == pledge_id)
         return _ENTRY.all(await self._execute(query.order_by(ledger_entry.c.id)))
 
-    async def contributions(self, year: int) -> list[Counted]:
+    async def contributions(
+        self, year: int, *, theme: str | None = None, measure: str | None = None
+    ) -> list[Counted]:
         """Return what each pledge adds to the totals of a year, without those that add nothing.
 
         A level counts in each year in which it lived; a count in the year of its check-in.
-        Pledges without a measure are left out.
+        Pledges without a measure are left out. *theme* and *measure* choose one total.
         """
         amount = func.coalesce(func.sum(ledger_entry.c.amount), 0)
         columns = (
@@ -258,6 +260,10 @@ class Ledger(Repository):
             .having(amount != 0)
             .order_by(pledge.c.id)
         )
+        if theme is not None:
+            query = query.where(pledge.c.theme == theme)
+        if measure is not None:
+            query = query.where(pledge.c.measure == measure)
         rows = await self._execute(query)
         return [_counted(row) for row in rows]
 

@@ -269,8 +269,8 @@ async def test_in_english_with_own_words(chat: Chat) -> None:
     assert (made.words, made.theme, made.measure) == ("I take the bus", "climate", None)
 
 
-async def test_back_change_and_share(chat: Chat) -> None:
-    """An answer can be taken back, and changed on the card; the link opens the same pledge."""
+async def test_back_and_change(chat: Chat) -> None:
+    """An answer can be taken back, and changed on the card; a deep link opens an entry."""
     await chat("""
         Jens: /start
         Bot: <notice>
@@ -453,11 +453,6 @@ async def test_back_change_and_share(chat: Chat) -> None:
            |
            | Næste gang jeg spørger dig, er tirsdag d. 1. december.
            | [Ret] [Del] [Mit overblik] [Menu]
-        Jens: [Del]
-        Bot: Her er et link til løftet. Den, der åbner det, kan give det samme løfte:
-           |
-           | https://t.me/dialog_klintsund_bot?start=pl-1
-           | [Kopiér linket] [Mit overblik] [Menu]
         Samira: /start pl-1
         Bot: <notice>
         Bot: Lad et hjørne gro
@@ -525,6 +520,54 @@ async def test_what_a_person_does_already_is_no_promise(chat_on_each: Chat) -> N
     assert made.state is PledgeState.ALREADY
     async with opened(chat_on_each) as store, store.unit() as unit:
         assert await unit.ledger.total(2026, theme="wild", measure="m2") == 0
+
+
+async def test_the_word_already_is_asked_about(chat: Chat) -> None:
+    """Who writes that they do it already is asked whether it is a promise."""
+    await chat("""
+        Jens: /start
+        Bot: <notice>
+        Bot: <menu>
+        Jens: /loefte Jeg tager allerede bussen til byen
+        Bot: Hvad handler det om?
+           | [Vild natur] [Mørke nætter] [Varme og transport] [Gæster og mad] [Naboer og børn]
+           | [Menu]
+        Jens: [Varme og transport]
+        Bot: "Jeg tager allerede bussen til byen"
+           |
+           | Lover du det?
+           | [Det lover jeg] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
+        Jens: 1
+        Bot: Hvor tit?
+           | [Én gang] [Hver dag] [Hver uge] [Hver måned] [Hver tredje måned] [To gange om året]
+           | [Én gang om året] [Tilbage] [Menu]
+        Jens: [Hver uge]
+        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
+           | uger, men du kan altid stoppe.
+           | [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage] [Menu]
+        Jens: [Tilbage]
+        Bot: Hvor tit?
+           | [Én gang] [Hver dag] [Hver uge] [Hver måned] [Hver tredje måned] [To gange om året]
+           | [Én gang om året] [Tilbage] [Menu]
+        Jens: [Tilbage]
+        Bot: "Jeg tager allerede bussen til byen"
+           |
+           | Lover du det?
+           | [Det lover jeg] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
+        Jens: det gør jeg allerede
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
+        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
+           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
+        Bot: Tak. Det er skrevet ned, at du gør det allerede. Vi tæller det ikke med som et nyt
+           | løfte.
+           | [Giv et løfte mere] [Mit overblik] [Menu]
+    """)
+    (made,) = await _stored(chat)
+    assert made.state is PledgeState.ALREADY
 
 
 async def test_under_15_and_later_15(chat: Chat) -> None:
@@ -699,6 +742,11 @@ async def test_a_sentence_that_is_too_short_or_wrong_is_asked_about(chat: Chat) 
            | [Vild natur] [Mørke nætter] [Varme og transport] [Gæster og mad] [Naboer og børn]
            | [Hvad vil du gerne selv?] [Med dine egne ord] [Menu]
         Jens: Jeg slukker 1,5 lamper i to uger
+        Bot: "Jeg slukker 1,5 lamper i to uger"
+           |
+           | Hvor mange lamper? Vælg, eller skriv et andet tal.
+           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Menu]
+        Jens: gentag
         Bot: "Jeg slukker 1,5 lamper i to uger"
            |
            | Hvor mange lamper? Vælg, eller skriv et andet tal.

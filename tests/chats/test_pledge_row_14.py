@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from chat_store import opened
 
-from bot.model.pledge import Pledge, PledgeState, Rhythm, Visibility
+from bot.model.pledge import PLEDGE, Pledge, PledgeState, Rhythm, Visibility
+from bot.service.pledges.pledge_messages import PLAN
 from bot.testing import Chat
 
 
@@ -120,6 +121,10 @@ async def test_row_14_in_english_after_the_command(chat: Chat) -> None:
     assert made.plan is not None
     assert made.plan["where"] == "by the shed"
     assert total == 3000
+    async with opened(chat) as store, store.unit() as unit:
+        planned = await unit.deliveries.of_subject(PLEDGE, made.id, 10)
+    (reminder,) = [one for one in planned if one.kind == PLAN]
+    assert reminder.planned_at == datetime(2026, 11, 28, 9, 0, tzinfo=UTC)
 
 
 async def test_a_sentence_with_a_clear_lead(chat: Chat) -> None:

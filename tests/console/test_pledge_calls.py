@@ -99,3 +99,11 @@ async def test_an_answer_to_obstacles_is_told_by_phone(
     assert "Folk mangler en le." in page
     assert "Lån en på biblioteket." in page
     assert "Fik fat: ved det nu" in page
+
+
+async def test_a_goal_without_a_pledge_is_a_task(town: Store, staff: Browser) -> None:
+    """Staff read what a person wants in their words, and the link leads to the pledge."""
+    _person, made = await pledges(town, "Ana", 501, goal_words="Flere stjerner over haven")
+    page = await staff.read("tasks")
+    assert "Flere stjerner over haven" in page
+    assert f'href="/console/pledges/{made.id}"' in page

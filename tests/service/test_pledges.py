@@ -165,7 +165,10 @@ async def test_obstacles_get_one_answer(pledging: PledgeTown) -> None:
 
 
 async def test_a_campaign_is_activated_once(pledging: PledgeTown) -> None:
-    """The signature that reaches the target makes pledges of all; each signer is told once."""
+    """The signature that reaches the target makes pledges of all; each signer is told once.
+
+    Who signs last, and who signs later, is told by the reply in the chat.
+    """
     own = await pledging.campaign(target=3)
     assert (await pledging.sign("Ana", own))["missing"] == 2
     assert (await pledging.sign("Ana", own))["missing"] == 2
@@ -179,7 +182,7 @@ async def test_a_campaign_is_activated_once(pledging: PledgeTown) -> None:
     assert await pledging.total("night", "lamps") == 8
     await pledging.passes(timedelta(days=2))
     told = sorted(name for name, occasion in pledging.sent if occasion == "activated")
-    assert told == ["Ana", "Bo", "Cem"]
+    assert told == ["Ana", "Bo"]
 
 
 async def test_a_campaign_asks_how_it_went_and_publishes_it(pledging: PledgeTown) -> None:
@@ -187,7 +190,8 @@ async def test_a_campaign_asks_how_it_went_and_publishes_it(pledging: PledgeTown
     own = await pledging.campaign(target=2)
     signed = {name: (await pledging.sign(name, own))["pledge_id"] for name in ("Ana", "Bo", "Cem")}
     await pledging.passes(timedelta(days=30))
-    assert [pledging.got(name) for name in ("Ana", "Bo")] == [["activated", "followup"]] * 2
+    assert pledging.got("Ana") == ["activated", "followup"]
+    assert pledging.got("Bo") == ["followup"]
     assert (await pledging.answer("Ana", signed["Ana"], "done"))["ended"] is True
     await pledging.answer("Bo", signed["Bo"], "not")
     obstacle = await pledging.do(TellObstacle(pledging.people["Bo"], signed["Bo"], key="time"))

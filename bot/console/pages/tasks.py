@@ -48,6 +48,7 @@ from bot.model.participant import Participant
 from bot.model.signup import SIGNUP
 from bot.model.staff import May
 from bot.service.phone_calls import LONGEST_WORDS, delivery_of_task, told_with
+from bot.service.pledges.making import GOAL_TASK
 from bot.service.volunteering import signup_messages
 from bot.store.town import ListedTask
 from bot.store.unit import Unit
@@ -146,6 +147,8 @@ async def _about_whom(unit: Unit, task: ListedTask) -> About | None:
         return await _to_ring(unit, delivery) if delivery is not None else None
     if task.kind == WORRY:
         return await _to_ring_back(unit, int(task.subject.partition(":")[0]))
+    if task.kind == GOAL_TASK:
+        return await _wants(unit, int(task.subject))
     if task.kind not in OF_GATES:
         return None
     _gate, participant_id, gate, *_date = task.subject.split(":")
@@ -154,6 +157,16 @@ async def _about_whom(unit: Unit, task: ListedTask) -> About | None:
         return None
     name = GATE_NAMES[Gate(gate)] if gate in list(Gate) else None
     return About(participant, f"volunteers/{participant.id}", words=Line(name) if name else None)
+
+
+async def _wants(unit: Unit, pledge_id: int) -> About | None:
+    """Return a citizen who wants something of their own, in their words, and their pledge."""
+    pledge = await unit.pledges.get(pledge_id)
+    participant = await unit.participants.shown((pledge and pledge.participant_id) or 0)
+    if pledge is None or participant is None:
+        return None
+    words = Quote(pledge.goal_words, "da") if pledge.goal_words else None
+    return About(participant, f"pledges/{pledge.id}", words=words)
 
 
 async def _to_ring_back(unit: Unit, participant_id: int) -> About | None:
@@ -275,8 +288,9 @@ def _ring_about(one: Todo, about: About) -> Block:
     name = Link(person.first_name or SOMEBODY, about.page)
     phone = (" · ", Phone(about.phone)) if about.phone else None
     rings = one.task.kind in {"phone", WORRY}
+    icon = "lock" if one.task.kind in OF_GATES else "flag"
     called = _("Ring {name}").with_(name=person.first_name or SOMEBODY)
-    title: Cell = (Icon("phone"), called) if rings else (Icon("lock"), one.title)
+    title: Cell = (Icon("phone"), called) if rings else (Icon(icon), one.title)
     below = dotted(Moment(one.task.at), one.title, _tried(about)) if rings else Moment(one.task.at)
     said = Line((name, phone)) if rings else Line(Link(one.meaning, about.page))
     return Block((Title(title), said, about.words, *about.also, Line(below, "quiet")))

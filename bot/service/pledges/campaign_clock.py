@@ -109,7 +109,7 @@ async def look(unit: Unit, campaign_id: int) -> None:
     match known.state:
         case CampaignState.IN_REVIEW if known.proposer_id is not None:
             staff = [one.id for one in await unit.staff.holders(May.PLEDGES)]
-            await alert_staff(unit, staff, Subject(CAMPAIGN, known.id), PROPOSED, "late")
+            await alert_staff(unit, staff, Subject(CAMPAIGN, known.id), "campaign_proposed", "late")
         case CampaignState.OPEN if unit.now >= unit.calendar.instant(known.deadline, END_OF_DAY):
             await move(unit, known, CampaignState.EXPIRED_UNMET, ended_at=unit.now)
             await unit.events.add(CLOCK, "campaign_unmet", campaign=known.id)
@@ -162,7 +162,8 @@ STILL_COUNTED = frozenset(
 )
 
 
-# Check-ins are planned anew: signatures are pledges now, or the campaign asks no more.
+# In these states check-ins are planned again: signatures are pledges, or the campaign no
+# longer asks.
 _FOLLOWED_ANEW = frozenset({CampaignState.ACTIVATED, CampaignState.CANCELLED})
 
 

@@ -91,7 +91,7 @@ async def propose_campaign(command: ProposeCampaign, unit: Unit) -> Done | Refus
         return wrong
     made = await unit.campaigns.add(new)
     await unit.events.add(CITIZEN, "campaign_proposed", campaign=made)
-    await _ask_approval(unit, made, PROPOSED, "1")
+    await _ask_approval(unit, made, "campaign_proposed", "1")
     await set_timer(unit, made, unit.calendar.end_of_work(answer_day(unit)))
     return Done(made)
 

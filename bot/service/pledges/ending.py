@@ -47,7 +47,7 @@ async def own(unit: Unit, person_id: int | None, pledge_id: int) -> Pledge | Non
 async def hold(unit: Unit, pledge_id: int) -> Pledge | None:
     """Return a pledge, held. Of a signature that waits, the campaign is held first.
 
-    So the count is exact of those who sign while others take their signatures back.
+    So the count stays exact while other people sign.
     """
     found = await unit.pledges.get(pledge_id)
     if found is not None and found.campaign_id is not None and found.state is PledgeState.SIGNED:

@@ -15,7 +15,7 @@ from bot.store.unit import Unit
 from flows.pledge_sentence import PledgeSentence, read_sentence
 from flows.pledge_ways import OTHER, goal_of, id_in, key_of
 
-FIRST_TIME = ("over_15", "consent")
+MOST_TAPS = 8  # from the command to the card
 
 
 async def find_pledge(command: FindPledge, unit: Unit) -> Done | Refused:
@@ -32,7 +32,7 @@ async def find_pledge(command: FindPledge, unit: Unit) -> Done | Refused:
         sentence = read_sentence(written, person.language, today, entries, unit.town.measures)
         entry = next((one for one in entries if one.id == sentence.entry_id), None)
     sentence = _checked(sentence, unit, entry)
-    asks = await _asks(unit, command.person_id, sentence, entry)
+    asks = await _asks(command, unit, sentence, entry)
     return Done(
         {
             "catalogue_id": entry.id if entry is not None else None,
@@ -87,39 +87,47 @@ def _checked(sentence: PledgeSentence, unit: Unit, entry: CatalogueEntry | None)
 
 
 async def _asks(
-    unit: Unit, person_id: int, sentence: PledgeSentence, entry: CatalogueEntry | None
+    command: FindPledge, unit: Unit, sentence: PledgeSentence, entry: CatalogueEntry | None
 ) -> list[str]:
-    """Return the questions that are left, by their names.
-
-    A lead who is new is not asked what they want to get out of it: the card comes after at most
-    eight taps. They can say it with [Change].
-    """
-    person = await unit.people.get(person_id)
+    """Return the questions that are left, by their names."""
+    person = await unit.people.get(command.person_id)
     participant = await unit.participants.of_person(person.id, person.address)
-    asks = []
-    if entry is None:
-        asks.append("theme")
-    leads = bool(await unit.groups.led_by(participant.id))
-    if leads:
-        asks.append("whom")
-    measure = entry.measure if entry is not None else sentence.measure
-    if measure is not None and (sentence.amount is None or sentence.is_already):
-        asks.append("amount")
-    elif sentence.amount is None and (entry is not None or sentence.is_already):
-        asks.append("joins")
-    if entry is None and sentence.rhythm is None:
-        asks.append("rhythm")
-    if sentence.ends_on is None:
-        asks.append("ends_on")
-    asks.append("visibility")
-    once = await asked_once(unit, person.id, participant.id)
     profile = await unit.profiles.get(participant.id)
+    measure = entry.measure if entry is not None else sentence.measure
+    has_amount = sentence.amount is not None or (entry is None and measure is None)
+    left = {
+        "theme": entry is None,
+        "whom": bool(await unit.groups.led_by(participant.id)),
+        "amount": measure is not None and (sentence.is_already or not has_amount),
+        "joins": measure is None and (sentence.is_already or not has_amount),
+        "rhythm": entry is None and sentence.rhythm is None,
+        "ends_on": sentence.ends_on is None,
+        "visibility": True,
+        "wish": profile.wish is None,
+    }
+    once = await asked_once(unit, person.id, participant.id)
     if profile.over_15 is False:
-        once = ["over_15", *once]
-    is_told = profile.wish is not None
-    if not is_told and not (leads and set(once) == set(FIRST_TIME)):
-        asks.append("wish")
-    return [*asks, *once]
+        once = ["over_15", *once]  # the person has turned 15
+    asks = [*(name for name, is_left in left.items() if is_left), *once]
+    return within_taps(asks, _taps(command))
+
+
+def _taps(command: FindPledge) -> int:
+    """Return how many buttons led to the pledge."""
+    answers = (command.wanted, command.entry, command.goal, command.for_goal)
+    return sum(KEY in answer and WORDS not in answer for answer in answers if answer)
+
+
+def within_taps(asks: list[str], taps: int) -> list[str]:
+    """Return the questions without those that would take more than eight taps in all.
+
+    Those have a safe answer, and can be changed on the card: nothing in particular, and private.
+    """
+    kept = list(asks)
+    for name in ("wish", "visibility"):
+        if taps + len(kept) > MOST_TAPS and name in kept:
+            kept.remove(name)
+    return kept
 
 
 async def _wish(unit: Unit, person_id: int) -> str | None:

@@ -136,7 +136,7 @@ async def _make(
     made = replace(new, id=await unit.pledges.add(new))
     await unit.events.add(by, "pledged", pledge=made.id, catalogue=made.catalogue_id)
     if made.goal is None and made.goal_words and isinstance(command, MakePledge):
-        await unit.tasks.add(GOAL_TASK, str(made.id), command.person_id)
+        await unit.tasks.add("pledge_goal", str(made.id), command.person_id)
     if isinstance(command, MakePledge) and command.link_id is not None:
         await unit.links.count_done(command.link_id)
     return Done(await begin(unit, made))

@@ -13,10 +13,15 @@ from bot.store.unit import Unit
 MOST_SHOWN = 200  # pledges whose words everyone may see
 
 
-async def is_published(unit: Unit) -> bool:
-    """Return whether the local day has its snapshot."""
-    known = await unit.snapshots.newest()
-    return known is not None and known[0] >= unit.calendar.local(unit.now).date()
+async def due_snapshot(unit: Unit) -> Snapshot | None:
+    """Return the snapshot of the local day, which is to be stored; None where the day has one.
+
+    It only reads: in a transaction that writes, other writers would wait for it.
+    """
+    known, today = await unit.snapshots.newest(), unit.calendar.local(unit.now).date()
+    if known is not None and known[0] >= today:
+        return None
+    return await _snapshot(unit, today)
 
 
 async def publish(unit: Unit) -> bool:
@@ -24,10 +29,13 @@ async def publish(unit: Unit) -> bool:
 
     Several processes may call it: the first that commits wins.
     """
-    if await is_published(unit):
-        return False
-    today = unit.calendar.local(unit.now).date()
-    return await unit.snapshots.put(today, to_json(await _snapshot(unit, today)))
+    due = await due_snapshot(unit)
+    return due is not None and await store_snapshot(unit, due)
+
+
+async def store_snapshot(unit: Unit, snapshot: Snapshot) -> bool:
+    """Store a snapshot; return False where its day has one."""
+    return await unit.snapshots.put(snapshot.day, to_json(snapshot))
 
 
 async def shown_snapshot(unit: Unit) -> Snapshot | None:
@@ -39,10 +47,7 @@ async def shown_snapshot(unit: Unit) -> Snapshot | None:
 async def shown_total(unit: Unit, theme: str, measure: str) -> int | None:
     """Return this year's live total of a theme in hundredths; None with fewer than five people."""
     year = unit.calendar.local(unit.now).year
-    wanted = theme, measure
-    some = [
-        one for one in await unit.ledger.contributions(year) if (one.theme, one.measure) == wanted
-    ]
+    some = await unit.ledger.contributions(year, theme=theme, measure=measure)
     return sum(one.amount for one in some) if count_people(some) >= LEAST else None
 
 

@@ -19,6 +19,7 @@ from sqlalchemy import event
 from bot.documents.atom_feed import NAMESPACE
 from bot.model.campaign import CampaignState
 from bot.model.commands.pledges import AnswerCounter, ChangePledge, SignCampaign
+from bot.model.link import Link, Opens, hash_of, new_token
 from bot.public.guards import HEADERS
 from bot.service.pledges.totals import shown_snapshot, shown_total
 from bot.store.store import Store
@@ -227,6 +228,24 @@ async def test_states_of_shared_pledges(pledging: Pledging, visitor: Visitor) ->
         answer = await visitor.get(f"/public/lofter/{path}", headers=DANISH)
         assert answer.status == 404, path
         assert "<h1>Der er ingen side her</h1>" in await answer.text()
+
+
+async def test_the_page_of_a_share_link(pledging: Pledging, visitor: Visitor) -> None:
+    """A link to a shared pledge or to one of the catalogue says what it opens, and is counted."""
+    made = await pledging.campaign()
+    for kind, subject, title in (
+        ("campaign", made, "Sluk havnens lys"),
+        ("catalogue", pledging.catalogue["L1"], "Lad et hjørne gro"),
+    ):
+        token = new_token()
+        async with pledging.store.unit() as unit:
+            link = Link(0, kind, subject, Opens.CHAT, "Plakat", staff_id=METTE)
+            link_id = await unit.links.add(link, hash_of(token))
+        assert title in await page(visitor, f"/l/{token}")
+        async with pledging.store.reading() as unit:
+            known = await unit.links.get(link_id)
+        assert known is not None
+        assert known.opened == 1
 
 
 async def test_answers_to_obstacles(pledging: Pledging, visitor: Visitor) -> None:

@@ -13,7 +13,7 @@ from bot.model.commands.pledges import StopPledge, WithdrawPledge
 from bot.model.pledge import PER_UNIT
 from bot.model.pledge_snapshot import Snapshot
 from bot.scheduler import publish_totals
-from bot.service.pledges.totals import is_published, shown_snapshot, shown_total
+from bot.service.pledges.totals import due_snapshot, shown_snapshot, shown_total
 
 pytestmark = pytest.mark.asyncio
 NAMES = tuple(f"Borger{number}" for number in range(7))
@@ -43,7 +43,7 @@ async def test_one_snapshot_a_day(pledging: PledgeTown) -> None:
     done = await asyncio.gather(*(publish_totals(pledging.store) for _process in range(4)))
     assert sum(done) == 1
     async with pledging.store.reading() as unit:
-        assert await is_published(unit)
+        assert await due_snapshot(unit) is None
     first = await snapshot(pledging)
     assert (await night(pledging)).day == first.day + DAY
     (total,) = first.totals

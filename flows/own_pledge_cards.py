@@ -70,6 +70,7 @@ STOP, WITHDRAW = _("Stop the pledge"), _("Take the pledge back")
 UNDO = _("Undo my answer")
 AGAIN = _("Make it again")
 AS_PLEDGE = _("Make it a pledge")
+REMOVE = _("Remove it from my list")
 SHARED = _("See the shared pledge")
 
 
@@ -102,7 +103,7 @@ class Story:
 
 
 def line(own: OwnPledge) -> Text:
-    """Return a pledge as a line of the overview: what, how much, and what comes next."""
+    """Return a pledge as a line of the overview: its title, its amount, and the next question."""
     if own.signature is not None:
         return own.signature
     what: Text | str = own.title
@@ -112,7 +113,7 @@ def line(own: OwnPledge) -> Text:
 
 
 def _state(own: OwnPledge) -> Text:
-    """Return what comes next, or how a pledge ended."""
+    """Return the next question, or how a pledge ended."""
     if own.state in ENDED:
         return ENDED[own.state].with_(day=own.ended_on or own.ends_on)
     if own.state is S.PAUSED:
@@ -190,7 +191,7 @@ def none() -> Send:
 
 
 def page(own: OwnPledge, shown: Shown, story: Story, language: str) -> Send:
-    """Return the page of a pledge: what was promised, how it has gone, and what can be done."""
+    """Return the page of a pledge: the promise, how it has gone, and what can be done."""
     lines: list[Text | str] = [PAGE, *facts_of(shown, language)]
     lines += [LINE.with_(name=SO_FAR, value=story.added)] if story.added else []
     lines += _answers(story)
@@ -211,7 +212,7 @@ def _answers(story: Story) -> list[Text]:
 
 
 def _now(own: OwnPledge) -> Text:
-    """Return what comes next, in a sentence."""
+    """Return in a sentence the next question, or how a pledge ended."""
     if own.state in OVER:
         return OVER[own.state].with_(day=own.ended_on or own.ends_on)
     if own.state is S.PAUSED:
@@ -231,8 +232,8 @@ def _acts(own: OwnPledge, shown: Shown, story: Story) -> tuple[Button, ...]:
     to_shared = (shared,) if own.campaign_id is not None else ()
     undo = (act("undopledge", UNDO),) if story.may_undo else ()
     if own.state not in LIVES:
-        again = AS_PLEDGE if own.state is S.ALREADY else AGAIN
-        return (*undo, act("againpledge", again), act("withdrawpledge", WITHDRAW), *to_shared)
+        again, back = (AS_PLEDGE, REMOVE) if own.state is S.ALREADY else (AGAIN, WITHDRAW)
+        return (*undo, act("againpledge", again), act("withdrawpledge", back), *to_shared)
     answer = (answer_button(own, named=False),) if own.unanswered_on is not None else ()
     hold = act("resumepledge", GO_ON) if own.state is S.PAUSED else act("pausepledge", TAKE_BREAK)
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, pgettext
@@ -36,6 +36,8 @@ BACK_PLAIN = _(
     "Do you want to take “{title}” back? Then it counts nowhere, and leaves your list. You cannot "
     "undo it."
 )
+REMOVE_REALLY = _("Do you want to remove “{title}” from your list? You cannot undo it.")
+YES_REMOVE, REMOVED = _("Yes, remove it"), _("✓ “{title}” is removed from your list.")
 YES_BACK, NO_KEEP = pgettext("pledge", "Yes, take it back"), _("No, keep it")
 BACK = _("✓ “{title}” is taken back. It counts nowhere any more.")
 UNDONE = _("✓ Your answer about {day} is taken back.")
@@ -96,7 +98,7 @@ def paused(pledge_id: int, title: str) -> Send:
     return Send(PAUSED.with_(title=title), (go_on, *_ways(pledge_id)))
 
 
-def resumed(pledge_id: int, title: str, next_on: object) -> Send:
+def resumed(pledge_id: int, title: str, next_on: date | None) -> Send:
     """Return that a break is over, and when the next question comes."""
     text = RESUMED.with_(title=title, day=next_on) if next_on else RESUMED_UNTIL.with_(title=title)
     return Send(text, _ways(pledge_id))
@@ -122,15 +124,22 @@ def back(pledge_id: int, title: str, amount: str) -> Send:
     return Send(text.with_(title=title, amount=amount), (yes, _to(pledge_id, NO_KEEP)))
 
 
-def taken_back(title: str) -> Send:
-    """Return that a pledge is taken back."""
-    return Send(BACK.with_(title=title), (TO_MORE, cards.TO_OVERVIEW, cards.TO_MENU))
+def remove(pledge_id: int, title: str) -> Send:
+    """Ask whether a thing that a person does already is removed from their list."""
+    yes = cards.command_button(f"withdrawingpledge.{pledge_id}", YES_REMOVE)
+    return Send(REMOVE_REALLY.with_(title=title), (yes, _to(pledge_id, NO_KEEP)))
 
 
-def undone(pledge_id: int, day: object) -> Send:
-    """Return that an answer is taken back, with the button that asks again."""
+def taken_back(title: str, *, was_promise: bool = True) -> Send:
+    """Return that a pledge is taken back, or that a thing one does already is removed."""
+    text = BACK if was_promise else REMOVED
+    return Send(text.with_(title=title), (TO_MORE, cards.TO_OVERVIEW, cards.TO_MENU))
+
+
+def undone(pledge_id: int, day: date, *, asks: bool) -> Send:
+    """Return that an answer is taken back; *asks* adds the button that asks again."""
     again = cards.command_button(f"answerpledge.{pledge_id}", ANSWER_AGAIN)
-    return Send(UNDONE.with_(day=day), (again, *_ways(pledge_id)))
+    return Send(UNDONE.with_(day=day), (*((again,) if asks else ()), *_ways(pledge_id)))
 
 
 def refused(why: Text) -> Send:

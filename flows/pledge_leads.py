@@ -64,6 +64,16 @@ SMALLER = (
     *_wanted("gøre {} mindre", "formindske {}"),
     *_english("make {} smaller", "shrink {}", "reduce {}"),
 )
+# These begin what ends with "tilbage", "på pause" or "mindre".
+ABOUT = {
+    "withdrawpledge": (
+        *_danish("træk {} om"),
+        *_wanted("trække {} om"),
+        *_english("take {} about"),
+    ),
+    "pausepledge": (*_danish("sæt {} om"), *_wanted("sætte {} om"), *_english("put {} about")),
+    "smallerpledge": (*_danish("gør {} om"), *_wanted("gøre {} om"), *_english("make {} about")),
+}
 ANSWER = (
     *_danish("svar på {}", "svar om {}"),
     *_wanted("svare på {}", "svare om {}"),

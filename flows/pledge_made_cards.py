@@ -85,6 +85,7 @@ class Shown:
     goal: str = ""
     wish: Wish | None = None
     has_link: bool = False
+    is_promise: bool = True  # the person does not do it already
 
 
 def made(shown: Shown, language: str) -> Send:
@@ -111,7 +112,7 @@ def _all(first: Text, shown: Shown, language: str) -> Text:
 
 
 def facts_of(shown: Shown, language: str) -> list[Text]:
-    """Return what was promised, line by line: the words, then each answer with its name."""
+    """Return a promise line by line: the words, then each answer with its name."""
     about: Text | str = shown.theme
     if shown.entry:
         about = THEME_ENTRY.with_(theme=shown.theme, entry=shown.entry)
@@ -119,7 +120,7 @@ def facts_of(shown: Shown, language: str) -> list[Text]:
     facts: list[tuple[Text, Text | str | date]] = [(ABOUT, about)]
     facts += [(AMOUNT, shown.amount)] if shown.amount else []
     facts += [] if is_once else [(HOW_OFTEN, _rhythm(shown, language))]
-    facts.append((BY_DAY if is_once else UNTIL, shown.ends_on))
+    facts += [(BY_DAY if is_once else UNTIL, shown.ends_on)] if shown.is_promise else []
     facts += [(ON_BEHALF, shown.group)] if shown.group else []
     facts += [(GOAL, shown.goal)] if shown.goal else []
     facts += [(OUT_OF_IT, WISH_NAMES[shown.wish])] if shown.wish is not None else []

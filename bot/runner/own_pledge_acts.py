@@ -167,8 +167,11 @@ async def withdraw(context: TurnContext, written: str) -> None:
     if own.state is S.SIGNED:
         await campaigns.leave(context, own.id)
         return
-    amount = await _counted(context, own)
-    context.send(pledge_act_cards.back(own.id, await title_of(context, own), amount))
+    title = await title_of(context, own)
+    if own.state is S.ALREADY:
+        context.send(pledge_act_cards.remove(own.id, title))
+    else:
+        context.send(pledge_act_cards.back(own.id, title, await _counted(context, own)))
 
 
 async def withdraw_now(context: TurnContext, pledge_id: int | None) -> None:
@@ -177,7 +180,8 @@ async def withdraw_now(context: TurnContext, pledge_id: int | None) -> None:
     if own is None or own.state not in LISTED or own.state is S.SIGNED:
         await own_pledges.show(context, pledge_id)
     elif await _did(context, WithdrawPledge(context.citizen.id, own.id)):
-        context.send(pledge_act_cards.taken_back(await title_of(context, own)))
+        title, was_promise = await title_of(context, own), own.state is not S.ALREADY
+        context.send(pledge_act_cards.taken_back(title, was_promise=was_promise))
 
 
 async def _counted(context: TurnContext, own: Pledge) -> str:
@@ -220,7 +224,9 @@ async def undo(context: TurnContext, written: str) -> None:
     if own is None or given is None:
         context.send(pledge_act_cards.refused(pledge_act_cards.NOTHING_TO_UNDO))
     elif await _did(context, UndoCheckIn(context.citizen.id, own.id, given.asked_on)):
-        context.send(pledge_act_cards.undone(own.id, given.asked_on))
+        now = await context.unit.pledges.get(own.id)
+        asks = now is not None and await check_ins.unanswered(context.unit, now) is not None
+        context.send(pledge_act_cards.undone(own.id, given.asked_on, asks=asks))
 
 
 async def _answered_last(context: TurnContext) -> Pledge | None:

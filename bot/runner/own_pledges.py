@@ -96,7 +96,7 @@ async def mine(context: TurnContext) -> None:
 
 
 async def show(context: TurnContext, pledge_id: int | None) -> None:
-    """Show the page of a pledge; one that waits for others is on the shared pledge's card."""
+    """Show the page of a pledge; a signature that waits for others is on its shared pledge's card."""
     own = await own_pledge(context, pledge_id)
     if own is None or own.state not in LISTED:
         context.send(own_pledge_cards.none())
@@ -157,4 +157,7 @@ async def _is_meant(context: TurnContext, own: Pledge, words: list[str]) -> bool
     texts = [own.words, await title_of(context, own)]
     theme = next((one for one in context.town.pledge_themes if one.key == own.theme), None)
     texts += theme.labels.values() if theme is not None else ()
+    if own.catalogue_id is not None:
+        entry = await context.unit.catalogue.get(own.catalogue_id)
+        texts += entry.words if entry is not None else ()
     return is_named(words, texts)

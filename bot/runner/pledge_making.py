@@ -185,4 +185,5 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
         goal=own.goal_words or (said(goal.labels, language) if goal is not None else ""),
         wish=own.wish,
         has_link=entry is not None,
+        is_promise=own.state is not PledgeState.ALREADY,
     )

@@ -48,15 +48,15 @@ async def overview(context: TurnContext) -> Send:
     chosen = reminder_cards.is_off(chosen, muted, names)
     coming = await coming_reminders(context)
     own = await own_signups.lines(context)
-    live, already = await own_pledges.lines(context)
-    pledged = own_pledge_cards.section(live, [one.title for one in already])
-    if pledged is not None:
-        chosen = messages.BOTH.with_(first=pledged, second=chosen)
+    pledged, already = await own_pledges.lines(context)
+    pledges = own_pledge_cards.section(pledged, [one.title for one in already])
+    if pledges is not None:
+        chosen = messages.BOTH.with_(first=pledges, second=chosen)
     chosen = _with_tasks(own, chosen)
     if coming:
         reminders = reminder_cards.listed([one.line for one in coming], SHOWN_REMINDERS)
         chosen = messages.BOTH.with_(first=reminders, second=chosen)
-    buttons = await _buttons(context, own, live, has_reminders=bool(coming))
+    buttons = await _buttons(context, own, pledged, has_reminders=bool(coming))
     return Send(await _with_cases(context, chosen), buttons)
 
 

@@ -96,7 +96,7 @@ async def mine(context: TurnContext) -> None:
 
 
 async def show(context: TurnContext, pledge_id: int | None) -> None:
-    """Show the page of a pledge; a signature that waits for others is on its shared pledge's card."""
+    """Show the page of a pledge; for a signature that waits for others, its shared pledge."""
     own = await own_pledge(context, pledge_id)
     if own is None or own.state not in LISTED:
         context.send(own_pledge_cards.none())

@@ -42,7 +42,8 @@ async def own_words(chat: Chat, name: str, words: str, theme: str, **fields: Any
 async def state_of(chat: Chat, pledge_id: int) -> Pledge:
     """Return a pledge."""
     async with opened(chat) as store, store.reading() as unit:
-        found: Pledge = await unit.pledges.get(pledge_id)
+        found = await unit.pledges.get(pledge_id)
+    assert found is not None
     return found
 
 

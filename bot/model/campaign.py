@@ -80,7 +80,8 @@ class Campaign:
 
     *titles* and *texts* are by language, Danish first; *text_hash* freezes them at the approval.
     *area* counts only signatures of people who live there. *amount* is suggested, in hundredths
-    of *measure*. *proposer_id* is the participant who proposed it, *staff_id* its owner.
+    of *measure*. *proposer_id* is the participant who proposed it, *staff_id* its owner;
+    *authors* are the staff who wrote its words.
     *previous_id* is the campaign that this one replaces after an edit. *counter* is what the
     municipality promises itself, by language; *counter_staff_id* answers for it on *counter_on*,
     and *counter_words* say what became of it. *extended_from* is the first deadline. *result* are
@@ -106,6 +107,7 @@ class Campaign:
     text_hash: str | None = None
     proposer_id: int | None = None
     staff_id: int | None = None
+    authors: tuple[int, ...] = ()
     approved_by: int | None = None
     previous_id: int | None = None
     catalogue_id: int | None = None

@@ -673,7 +673,7 @@ async def test_how_much_of_it(chat: Chat) -> None:
     """Who did some of what is counted tells how much; it is in the total."""
     await arrive(chat, "Samira", "Ana")
     rides = {"measure": "rides", "amount": 400, "kind": "count", "theme": "climate"}
-    made = await campaign(chat, rhythm="week", **rides)
+    await campaign(chat, rhythm="week", **rides)
     for name in ("Samira", "Ana"):
         await chat.play(f"{name}: /start fl-1")
     for line in ("Samira: [Jeg er med]", "Samira: ja", "Samira: ja", "Samira: 3"):
@@ -721,7 +721,7 @@ async def test_how_much_of_it(chat: Chat) -> None:
 async def test_under_15(chat: Chat) -> None:
     """A child is told what they can do; after the birthday they sign."""
     await arrive(chat, "Samira")
-    made = await campaign(chat)
+    await campaign(chat)
     await chat("""
         Samira: /start fl-1
         Bot: Mørkt ved havnen
@@ -795,7 +795,7 @@ async def test_who_is_erased_is_not_counted(chat_on_each: Chat) -> None:
 async def test_only_an_area_counts(chat: Chat) -> None:
     """Of a pledge of one area only signatures of people who live there count."""
     await arrive(chat, "Samira", "Jens")
-    made = await campaign(chat, area=chat.town.areas[0].key)
+    await campaign(chat, area=chat.town.areas[0].key)
     await chat("""
         Samira: /start fl-1
         Bot: Mørkt ved havnen

@@ -139,7 +139,8 @@ async def add_campaign(command: AddCampaign, unit: Unit) -> Done | Refused:
     wrong = fault_of(unit, new)
     if wrong is not None:
         return wrong
-    new = replace(new, staff_id=command.staff_id, previous_id=command.previous_id)
+    author = command.staff_id
+    new = replace(new, staff_id=author, authors=(author,), previous_id=command.previous_id)
     made = await unit.campaigns.add(new)
     await unit.events.add(by_staff(command.staff_id), "campaign_added", campaign=made)
     return Done(made)
@@ -160,7 +161,8 @@ async def edit_campaign(command: EditCampaign, unit: Unit) -> Done | Refused:
         return wrong
     values = {name: getattr(changed, name) for name in (*EDITABLE, "title")}
     # After an edit, its approver has not read the present text.
-    values |= {"version": known.version + 1, "staff_id": command.staff_id}
+    authors = tuple(dict.fromkeys((*known.authors, command.staff_id)))
+    values |= {"version": known.version + 1, "staff_id": command.staff_id, "authors": authors}
     await unit.campaigns.change(known.id, **values, state=CampaignState.DRAFT)
     await unit.events.add(by_staff(command.staff_id), "campaign_edited", campaign=known.id)
     return Done(known.id)
@@ -186,7 +188,7 @@ async def approve_campaign(command: ApproveCampaign, unit: Unit) -> Done | Refus
         return NO_CAMPAIGN
     if known.state is CampaignState.OPEN:
         return Done(known.id)
-    if known.staff_id == command.staff_id:
+    if command.staff_id in known.authors:
         return Refused(_("Another member of the staff approves what you wrote."))
     if known.version != command.version:
         return CHANGED

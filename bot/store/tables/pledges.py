@@ -75,6 +75,7 @@ campaign = Table(
     Column("text_hash", String(64)),
     Column("proposer_id", ForeignKey("participant.id", ondelete="SET NULL"), index=True),
     Column("staff_id", ForeignKey("staff.id", ondelete="RESTRICT")),
+    Column("authors", Json, nullable=False),
     Column("approved_by", ForeignKey("staff.id", ondelete="RESTRICT")),
     Column("previous_id", ForeignKey("campaign.id", ondelete="RESTRICT")),
     Column("catalogue_id", ForeignKey("catalogue_entry.id", ondelete="RESTRICT")),

@@ -93,6 +93,7 @@ def _create_campaign() -> None:
         sa.Column("text_hash", sa.String(length=64), nullable=True),
         sa.Column("proposer_id", ID, nullable=True),
         sa.Column("staff_id", ID, nullable=True),
+        sa.Column("authors", JSON, nullable=False),
         sa.Column("approved_by", ID, nullable=True),
         sa.Column("previous_id", ID, nullable=True),
         sa.Column("catalogue_id", ID, nullable=True),

@@ -10,7 +10,7 @@ from bot.runner import conversations
 from bot.runner.citizen_cases import waits
 from bot.runner.context import TurnContext
 from bot.runner.free_text import question
-from bot.service.pledges.check_in_days import next_day
+from bot.service.pledges import check_ins
 from bot.transport.incoming import Wrote
 from flows import pledge_made_cards
 from flows.intents import led_intent
@@ -39,17 +39,17 @@ async def pledge(context: TurnContext, rest: str) -> None:
     words = context.incoming.words if is_led else rest
     sentence = own_promise(words) if rest.strip() else None
     if isinstance(sentence, str):
-        await _begin(context, {WORDS: sentence})
+        await begin(context, {WORDS: sentence})
     else:
-        await _begin(context, None)
+        await begin(context, None)
 
 
 async def way(context: TurnContext, name: str) -> None:
     """Begin with one's own goal, or again after a person has turned 15."""
     if name == AGAIN:
-        await _begin(context, None, is_15=True)
+        await begin(context, None, is_15=True)
     else:
-        await _begin(context, {KEY: OWN_GOAL})
+        await begin(context, {KEY: OWN_GOAL})
 
 
 async def open_pledge(context: TurnContext, written: str) -> None:
@@ -65,7 +65,7 @@ async def open_entry(
     if entry is None or entry.state is not EntryState.PUBLISHED:
         context.send(pledge_made_cards.not_pledged("over", context.contact()))
         return
-    await _begin(context, {KEY: f"{ENTRY}{entry.id}"}, link_id=link_id)
+    await begin(context, {KEY: f"{ENTRY}{entry.id}"}, link_id=link_id)
 
 
 async def again(context: TurnContext, pledge_id: int | None) -> None:
@@ -76,12 +76,12 @@ async def again(context: TurnContext, pledge_id: int | None) -> None:
     if own is None:
         context.send(pledge_made_cards.not_pledged("over", context.contact()))
     elif entry is not None and entry.state is EntryState.PUBLISHED:
-        await _begin(context, {KEY: f"{ENTRY}{entry.id}"})
+        await begin(context, {KEY: f"{ENTRY}{entry.id}"})
     else:
-        await _begin(context, {WORDS: own.words})
+        await begin(context, {WORDS: own.words})
 
 
-async def _begin(
+async def begin(
     context: TurnContext,
     wanted: dict[str, str] | None,
     *,
@@ -183,7 +183,6 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
     entry = await unit.catalogue.get(own.catalogue_id) if own.catalogue_id is not None else None
     group = await unit.groups.get(own.group_id) if own.group_id is not None else None
     goal = next((one for one in context.town.goals if one.key == own.goal), None)
-    today = context.calendar.local(context.now).date()
     return Shown(
         id=own.id,
         words=own.words,
@@ -194,9 +193,10 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
         season=own.season,
         ends_on=own.ends_on,
         visibility=own.visibility,
-        next_on=next_day(own, today),
+        next_on=await check_ins.coming_on(unit, own),
         group=group.name if group is not None else "",
         goal=own.goal_words or (said(goal.labels, language) if goal is not None else ""),
         wish=own.wish,
         has_link=entry is not None,
+        is_promise=own.state is not PledgeState.ALREADY,
     )

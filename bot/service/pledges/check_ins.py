@@ -8,7 +8,7 @@ from typing import Any
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.pledges import AnswerCheckIn, TellObstacle, UndoCheckIn
-from bot.model.delivery import Answer, DeliveryState, Reason
+from bot.model.delivery import Answer, Delivery, DeliveryState, Reason
 from bot.model.outcome import LONGEST_WORDS, Contribution, ContributionKind, Obstacle
 from bot.model.pledge import (
     MOST_AMOUNT,
@@ -32,6 +32,7 @@ from bot.service.pledges.making import amount_fault
 from bot.store.unit import Unit
 
 A_WEEK = 7  # days
+ASKED = frozenset({DeliveryState.QUEUED, DeliveryState.SENT, DeliveryState.PHONED})
 TOO_LATE = Refused(_("That was more than seven days ago, so it cannot be undone here."))
 
 
@@ -173,17 +174,39 @@ async def _ask_anew(unit: Unit, pledge: Pledge, day: date) -> None:
             await unit.deliveries.change(one, answer=None, answer_words=None, answered_at=None)
 
 
-async def unanswered(unit: Unit, pledge: Pledge) -> date | None:
-    """Return the newest day that was asked about and not answered, or None."""
+async def unanswered(unit: Unit, pledge: Pledge) -> Delivery | None:
+    """Return the newest message that asked how it goes and has no answer; None where none waits."""
+    if not pledge.lives:
+        return None
     answered = {one.asked_on for one in await unit.check_ins.of_pledge(pledge.id)}
     sent = [
-        pledge_messages.asked_on(one)
+        one
         for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST)
-        if one.kind == pledge_messages.CHECK_IN
-        and one.state in {DeliveryState.QUEUED, DeliveryState.SENT, DeliveryState.PHONED}
+        if one.kind in pledge_messages.QUESTIONS and one.state in ASKED
     ]
-    newest = max(sent, default=None)
-    return newest if newest is not None and newest not in answered else None
+    newest = max(sent, key=pledge_messages.asked_on, default=None)
+    if newest is None or pledge_messages.asked_on(newest) in answered:
+        return None
+    return newest
+
+
+async def coming_on(unit: Unit, pledge: Pledge) -> date | None:
+    """Return the day on which the person is next asked how it goes; None where they are not."""
+    planned = [
+        one.planned_at
+        for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST)
+        if one.kind in pledge_messages.QUESTIONS and one.state is DeliveryState.PLANNED
+    ]
+    return unit.calendar.local(min(planned)).date() if planned else None
+
+
+async def undoable(unit: Unit, pledge: Pledge) -> CheckIn | None:
+    """Return the newest answer that can still be taken back; None where there is none."""
+    given = await unit.check_ins.of_pledge(pledge.id)
+    newest = max(given, key=lambda one: (one.answered_at, one.asked_on), default=None)
+    if newest is None or unit.now - newest.answered_at > UNDO_FOR:
+        return None
+    return newest
 
 
 async def tell_obstacle(command: TellObstacle, unit: Unit) -> Done | Refused:

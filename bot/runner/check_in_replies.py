@@ -10,7 +10,7 @@ from bot.i18n import Text, show_number
 from bot.model.delivery import Delivery
 from bot.model.opportunity import said
 from bot.model.pledge import PER_UNIT, CheckInAnswer, MeasureKind, Pledge
-from bot.model.pledge_catalogue import CatalogueEntry, EntryState
+from bot.model.pledge_catalogue import CatalogueEntry
 from bot.model.profile import Wish
 from bot.model.suppression import LEAST
 from bot.runner.context import TurnContext
@@ -171,12 +171,8 @@ async def _learn(context: TurnContext, own: Pledge, entry: CatalogueEntry | None
     if entry is not None and one.id == entry.id:
         return check_in_replies.TIP.with_(step=step), ()
     title = said(one.titles, context.language)
-    make = (
-        (cards.command_button(f"pledgeof.{one.id}", title),)
-        if one.state is EntryState.PUBLISHED
-        else ()
-    )
-    return check_in_replies.TIP_OF.with_(title=title, step=step), make
+    make = cards.command_button(f"pledgeof.{one.id}", title)
+    return check_in_replies.TIP_OF.with_(title=title, step=step), (make,)
 
 
 async def _recognition(context: TurnContext, own: Pledge, _entry: CatalogueEntry | None) -> Answer:

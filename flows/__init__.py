@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.engine.flow import Flow
 from flows.after_shift import Dispute, SayMore
 from flows.asking import CallMe, Complaint, NotYet, WritePerson
-from flows.campaigns import JoinShared, StartShared, TellHowMuch
+from flows.campaigns import JoinShared, StartShared
+from flows.check_ins import MakeSmaller, TellHowMuch
 from flows.intents import INTENTS
 from flows.invitations import InviteMembers
 from flows.obstacles import TellWhy
@@ -48,6 +49,7 @@ FLOWS: tuple[type[Flow], ...] = (
     PlanPledge,
     ChangeMyPledge,
     JoinShared,
+    MakeSmaller,
     TellHowMuch,
     StartShared,
     TellWhy,

@@ -15,12 +15,11 @@ from bot.engine.steps import Condition, Do, Known, Open, Rows
 from bot.i18n import Text, _
 from bot.model.campaign import HIGH_TARGET, LEAST_TARGET, LONGEST_TEXT, LONGEST_TITLE, MOST_TARGET
 from bot.model.commands.pledges import (
-    AnswerCheckIn,
     BeginPledging,
     ProposeCampaign,
     SignCampaign,
 )
-from bot.model.pledge import PER_UNIT, CheckInAnswer
+from bot.model.pledge import PER_UNIT
 from flows.pledge_questions import AskAmount, AskUntil
 from flows.pledge_ways import id_in, key_of
 from flows.pledge_words import read_number
@@ -108,20 +107,6 @@ class JoinShared(Flow):
     young = Do(BeginPledging)
     too_young = Open("notshared.young.{campaign_id}")
     no_consent = Open("notshared.consent.{campaign_id}")
-
-
-class TellHowMuch(Flow):
-    """A signer tells how much of a shared pledge they did."""
-
-    revision = 1
-    title = _("How much you did")
-
-    pledge_id = Known()
-    campaign_id = Known()
-    asked_on = Known()
-    amount = AskAmount(HOW_MUCH, Rows("shared_done"))
-    answer = Do(AnswerCheckIn, given={"answer": CheckInAnswer.PARTLY.value, "by": "citizen"})
-    told = Open("toldhowmuch.{campaign_id}")
 
 
 class StartShared(Flow):

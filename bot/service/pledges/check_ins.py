@@ -27,6 +27,7 @@ from bot.redact import redact_text
 from bot.service import deliveries
 from bot.service.answers import ASK_AGAIN, record
 from bot.service.pledges import ending, pledge_messages
+from bot.service.pledges.check_in_days import next_day
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
 from bot.service.pledges.making import amount_fault
 from bot.store.unit import Unit
@@ -159,10 +160,19 @@ async def undo_check_in(command: UndoCheckIn, unit: Unit) -> Done | Refused:
     await unit.check_ins.change(known.id, undone_at=unit.now)
     if pledge.kind is MeasureKind.COUNT:
         await unit.ledger.add(pledge.id, Entry.UNDONE, -known.amount, day)
+    await _ask_anew(unit, pledge, day)
     await unit.events.add(command.by, "check_in_undone", pledge=pledge.id)
     if pledge.state is PledgeState.KEPT and day >= pledge.ends_on:
         await ending.enter(unit, pledge, PledgeState.ACTIVE)
     return Done(pledge.id)
+
+
+async def _ask_anew(unit: Unit, pledge: Pledge, day: date) -> None:
+    """Take the answer off the message that asked, so that it can be answered again."""
+    for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST):
+        is_it = one.kind in pledge_messages.QUESTIONS and one.mark == day.isoformat()
+        if is_it and one.is_answerable and one.answer is not None:
+            await unit.deliveries.change(one, answer=None, answer_words=None, answered_at=None)
 
 
 async def unanswered(unit: Unit, pledge: Pledge) -> Delivery | None:
@@ -182,13 +192,20 @@ async def unanswered(unit: Unit, pledge: Pledge) -> Delivery | None:
 
 
 async def coming_on(unit: Unit, pledge: Pledge) -> date | None:
-    """Return the day on which the person is next asked how it goes; None where they are not."""
+    """Return the day on which the person is next asked how it goes; None where they are not.
+
+    It is planned a minute after the last message; before that, the rhythm says it.
+    """
     planned = [
         one.planned_at
         for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST)
-        if one.kind in pledge_messages.QUESTIONS and one.state is DeliveryState.PLANNED
+        if one.kind in pledge_messages.QUESTIONS
+        and one.state is DeliveryState.PLANNED
+        and one.planned_at > unit.now
     ]
-    return unit.calendar.local(min(planned)).date() if planned else None
+    if planned:
+        return unit.calendar.local(min(planned)).date()
+    return next_day(pledge, unit.calendar.local(unit.now).date())
 
 
 async def undoable(unit: Unit, pledge: Pledge) -> CheckIn | None:
@@ -223,6 +240,9 @@ async def tell_obstacle(command: TellObstacle, unit: Unit) -> Done | Refused:
         words=words,
         campaign_id=pledge.campaign_id,
     )
+    for one in await unit.contributions.about(PLEDGE, pledge.id):
+        if (one.key, one.words) == (new.key, new.words) and one.outcome_id is None:
+            return Done(one.id)  # the same button again
     made = await unit.contributions.add(new)
     await unit.events.add(command.by, "obstacle_told", pledge=pledge.id, contribution=made)
     return Done(made)

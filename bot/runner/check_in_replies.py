@@ -10,7 +10,7 @@ from bot.i18n import Text, show_number
 from bot.model.delivery import Delivery
 from bot.model.opportunity import said
 from bot.model.pledge import PER_UNIT, CheckInAnswer, MeasureKind, Pledge
-from bot.model.pledge_catalogue import CatalogueEntry, EntryState
+from bot.model.pledge_catalogue import CatalogueEntry
 from bot.model.profile import Wish
 from bot.model.suppression import LEAST
 from bot.runner.context import TurnContext
@@ -129,8 +129,7 @@ async def _community(context: TurnContext, own: Pledge, _entry: CatalogueEntry |
     unit, citizen = context.unit, context.citizen
     if await unit.deliveries.is_promo_barred(citizen.id):
         return NOTHING
-    themes = context.town.pledge_themes
-    topic = next((one.topic for one in themes if one.key == own.theme), None)
+    topic = _topic(context, own.theme)
     profile = await profile_of(unit, own.participant_id or 0, citizen.area)
     search = Search(theme=topic)
     found, _more = await find(unit, context.runtime.opportunities, profile, search, 0, LOOKED_AT)
@@ -149,10 +148,20 @@ async def _community(context: TurnContext, own: Pledge, _entry: CatalogueEntry |
     return check_in_replies.MEET_ANY, (find_one,)
 
 
+def _topic(context: TurnContext, theme: str) -> str | None:
+    """Return the topic to which a theme of pledges belongs."""
+    return next((one.topic for one in context.town.pledge_themes if one.key == theme), None)
+
+
 async def _learn(context: TurnContext, own: Pledge, entry: CatalogueEntry | None) -> Answer:
-    """Give a tip: the pledge's own first, then those of others of the theme, one each time."""
-    published = await context.unit.catalogue.published(own.theme)
-    others = [one for one in published if entry is None or one.id != entry.id]
+    """Give a tip: the pledge's own first, then of others, the same theme first; one each time."""
+    topic = _topic(context, own.theme)
+    others = [
+        one
+        for one in await context.unit.catalogue.published()
+        if one.id != own.catalogue_id and _topic(context, one.theme) == topic
+    ]
+    others.sort(key=lambda one: one.theme != own.theme)
     tips = [one for one in ([entry] if entry is not None else []) + others if one.steps]
     if not tips:
         return NOTHING
@@ -162,19 +171,14 @@ async def _learn(context: TurnContext, own: Pledge, entry: CatalogueEntry | None
     if entry is not None and one.id == entry.id:
         return check_in_replies.TIP.with_(step=step), ()
     title = said(one.titles, context.language)
-    make = (
-        (cards.command_button(f"pledgeof.{one.id}", title),)
-        if one.state is EntryState.PUBLISHED
-        else ()
-    )
-    return check_in_replies.TIP_OF.with_(title=title, step=step), make
+    make = cards.command_button(f"pledgeof.{one.id}", title)
+    return check_in_replies.TIP_OF.with_(title=title, step=step), (make,)
 
 
 async def _recognition(context: TurnContext, own: Pledge, _entry: CatalogueEntry | None) -> Answer:
     """Thank by the name of the person who answers for the theme."""
-    town = context.town
-    topic = next((one.topic for one in town.pledge_themes if one.key == own.theme), None)
-    contact = next((one for one in town.contacts if topic in one.themes), town.contacts[0])
+    contacts, topic = context.town.contacts, _topic(context, own.theme)
+    contact = next((one for one in contacts if topic in one.themes), contacts[0])
     thanks = check_in_replies.THANKS_OF
     return thanks.with_(name=contact.first_name, unit=contact.unit), ()
 

@@ -134,25 +134,18 @@ class Pledges(ById[Pledge]):
         states: Collection[PledgeState],
         occasion: str,
         limit: int,
-        *,
-        made_by: datetime | None = None,
     ) -> list[Pledge]:
-        """Return signatures in *states* whose participants have no message of an occasion yet.
-
-        With *made_by* those that were made later are left out.
-        """
+        """Return signatures in *states* whose participants have no message of an occasion yet."""
         told = exists().where(
             delivery.c.subject_kind == PLEDGE,
             delivery.c.subject_id == pledge.c.id,
             delivery.c.occasion == occasion,
         )
-        made = () if made_by is None else (pledge.c.created_at <= made_by,)
         return await self._all(
             pledge.c.campaign_id == campaign_id,
             pledge.c.participant_id.is_not(None),
             pledge.c.state.in_(states),
             ~told,
-            *made,
             limit=limit,
         )
 

@@ -175,8 +175,7 @@ async def tell_signers(unit: Unit, campaign_id: int) -> None:
     occasion, states = _news_of(unit, known)
     if occasion is None:
         return
-    made_by = known.activated_at if known.state is CampaignState.ACTIVATED else None
-    untold = await unit.pledges.untold(known.id, states, occasion, BATCH, made_by=made_by)
+    untold = await unit.pledges.untold(known.id, states, occasion, BATCH)
     told = []
     for one in untold:
         held = await unit.pledges.lock(one.id)

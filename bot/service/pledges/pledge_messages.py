@@ -157,10 +157,14 @@ async def tell(
     await deliveries.plan(unit, planned)
 
 
-async def record_told(unit: Unit, pledge: Pledge, occasion: str) -> None:
-    """Record a message as sent, because the reply in the chat says the same."""
+async def record_told(unit: Unit, pledge: Pledge, occasion: str, *, in_chat: bool) -> None:
+    """Record that a person knows what a message would say: by a reply, or by staff on the phone."""
     told = _told(unit, pledge, occasion, unit.now, asks=False)
-    await unit.deliveries.plan([replace(told, state=DeliveryState.SENT, sent_at=unit.now)])
+    if in_chat:
+        known = replace(told, state=DeliveryState.SENT, sent_at=unit.now)
+    else:
+        known = replace(told, state=DeliveryState.SKIPPED, reason=Reason.ANSWERED)
+    await unit.deliveries.plan([known])
 
 
 async def ask(unit: Unit, pledge: Pledge, occasion: str) -> None:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from bot.store.checks.check import check
 from bot.store.checks.current import LOOK
 
-_SUMS = """
-    LEFT JOIN (
-        SELECT pledge_id, sum(amount) AS total FROM ledger_entry GROUP BY pledge_id
-    ) AS counted ON counted.pledge_id = pledge.id
-"""
-
 PLEDGES = (
     check(
         "level_of_pledge",
         "pledge",
-        f"""
-        SELECT pledge.id FROM pledge {_SUMS}
+        """
+        SELECT pledge.id FROM pledge
+        LEFT JOIN (
+            SELECT pledge_id, sum(amount) AS total FROM ledger_entry GROUP BY pledge_id
+        ) AS counted ON counted.pledge_id = pledge.id
         WHERE pledge.kind = 'level' AND coalesce(counted.total, 0) <> CASE
             WHEN pledge.state IN ('active', 'paused', 'kept') THEN pledge.amount ELSE 0 END
         """,
@@ -26,8 +23,11 @@ PLEDGES = (
     check(
         "count_of_pledge",
         "pledge",
-        f"""
-        SELECT pledge.id FROM pledge {_SUMS}
+        """
+        SELECT pledge.id FROM pledge
+        LEFT JOIN (
+            SELECT pledge_id, sum(amount) AS total FROM ledger_entry GROUP BY pledge_id
+        ) AS counted ON counted.pledge_id = pledge.id
         LEFT JOIN (
             SELECT pledge_id, sum(amount) AS done FROM check_in
             WHERE undone_at IS NULL GROUP BY pledge_id

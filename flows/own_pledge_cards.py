@@ -233,18 +233,18 @@ def _acts(own: OwnPledge, shown: Shown, story: Story) -> tuple[Button, ...]:
     undo = (act("undopledge", UNDO),) if story.may_undo else ()
     if own.state not in LIVES:
         again, back = (AS_PLEDGE, REMOVE) if own.state is S.ALREADY else (AGAIN, WITHDRAW)
-        return (*undo, act("againpledge", again), act("withdrawpledge", back), *to_shared)
+        return (*undo, act("pledgeagain", again), act("withdrawpledge", back), *to_shared)
     answer = (answer_button(own, named=False),) if own.unanswered_on is not None else ()
-    hold = act("resumepledge", GO_ON) if own.state is S.PAUSED else act("pausepledge", TAKE_BREAK)
+    hold = act("pledgeresume", GO_ON) if own.state is S.PAUSED else act("pledgepause", TAKE_BREAK)
     return (
         *answer,
         *undo,
         act("pledgeedit", CHANGE),
-        act("smallerpledge", SMALLER),
+        act("pledgeless", SMALLER),
         hold,
         act("pledgeplan", SEE_PLAN if story.plan else MAKE_PLAN),
         *((act("sharepledge", SHARE),) if shown.has_link else ()),
         *to_shared,
-        act("stoppledge", STOP),
+        act("pledgestop", STOP),
         act("withdrawpledge", WITHDRAW),
     )

@@ -1,33 +1,16 @@
-"""What becomes of a pledge that its owner makes smaller, pauses, stops or takes back."""
+"""What becomes of a pledge that its owner takes back, of its plan, and of the consent."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, pgettext
-from bot.model.pledge import RHYTHM_NAMES, Rhythm
 from flows import cards
-from flows.own_pledge_cards import AGAIN, GO_ON, TO_MINE, TO_MORE
+from flows.own_pledge_cards import TO_MINE, TO_MORE
 from flows.pledge_made_cards import PLACE_AND_STEP, PLANNED, PLANNED_AT
 from flows.volunteer_cards import lines_of
 
-RARER = "r"  # begins the key of a rarer rhythm; an amount begins with another letter
-AMOUNT = "a"
-HOW_SMALL = _("“{title}” is {amount} now. How much suits you better?")
-HOW_RARE = _("“{title}” now: {rhythm}. What suits you better?")
-HOW_SMALL_OR_RARE = _("“{title}” now: {rhythm}, {amount}. What suits you better?")
-AS_SMALL_AS_IT_GETS = _("“{title}” cannot be smaller. You can take a break from it, or stop it.")
-ANOTHER_NUMBER = _("Another number")
-PAUSED = _("✓ You have a break from “{title}”. I ask nothing before you go on.")
-RESUMED = _("✓ You go on with “{title}”. I ask you on {day} how it goes.")
-RESUMED_UNTIL = _("✓ You go on with “{title}”.")
-STOP_LEVEL = _("Do you want to stop “{title}”? {amount} will no longer count in the town's total.")
-STOP_COUNT = _("Do you want to stop “{title}”? {amount} that you have done will still count.")
-STOP_PLAIN = _("Do you want to stop “{title}”? Then I ask no more about it.")
-YES_STOP, NO_GO_ON = _("Yes, stop it"), _("No, I go on")
-STOPPED = _("✓ “{title}” is stopped. Thank you for what you did.")
 BACK_WITH = _(
     "Do you want to take “{title}” back? {amount} will leave the town's total, and the pledge "
     "leaves your list. You cannot undo it."
@@ -58,31 +41,6 @@ STAYS = _("✓ You keep your pledges.")
 NO_CONSENT = _("You have given no consent to keep pledges.")
 
 
-def smaller(
-    pledge_id: int,
-    title: str,
-    amount: str,
-    rhythm: Rhythm,
-    *,
-    less: Sequence[tuple[int, str]],
-    rarer: Rhythm | None,
-) -> Send:
-    """Offer smaller amounts, as hundredths and words, and a rarer rhythm."""
-    facts = {"title": title, "amount": amount, "rhythm": RHYTHM_NAMES[rhythm]}
-    buttons = [
-        cards.command_button(f"smallerpledge.{pledge_id}.{AMOUNT}{one}", words)
-        for one, words in less
-    ]
-    if amount:
-        buttons.append(cards.command_button(f"pledgeedit.{pledge_id}.amount", ANOTHER_NUMBER))
-    if rarer is not None:
-        data = f"smallerpledge.{pledge_id}.{RARER}{rarer.value}"
-        buttons.append(cards.command_button(data, RHYTHM_NAMES[rarer]))
-    text = HOW_SMALL_OR_RARE if rarer is not None else HOW_SMALL
-    text = text if amount else HOW_RARE if rarer is not None else AS_SMALL_AS_IT_GETS
-    return Send(text.with_(**facts), (*buttons, _to(pledge_id, NO_KEEP), cards.TO_MENU))
-
-
 def _to(pledge_id: int, label: Text) -> Button:
     """Return the button to the page of a pledge."""
     return cards.command_button(f"ownpledge.{pledge_id}", label)
@@ -90,31 +48,6 @@ def _to(pledge_id: int, label: Text) -> Button:
 
 def _ways(pledge_id: int) -> tuple[Button, ...]:
     return (_to(pledge_id, pgettext("button", "See the pledge")), cards.TO_OVERVIEW, cards.TO_MENU)
-
-
-def paused(pledge_id: int, title: str) -> Send:
-    """Return that a break begins, with the button that ends it."""
-    go_on = cards.command_button(f"resumepledge.{pledge_id}", GO_ON)
-    return Send(PAUSED.with_(title=title), (go_on, *_ways(pledge_id)))
-
-
-def resumed(pledge_id: int, title: str, next_on: date | None) -> Send:
-    """Return that a break is over, and when the next question comes."""
-    text = RESUMED.with_(title=title, day=next_on) if next_on else RESUMED_UNTIL.with_(title=title)
-    return Send(text, _ways(pledge_id))
-
-
-def stop(pledge_id: int, title: str, amount: str, *, leaves: bool) -> Send:
-    """Ask whether a pledge stops; *leaves* says that its amount leaves the totals."""
-    text = STOP_PLAIN if not amount else STOP_LEVEL if leaves else STOP_COUNT
-    yes = cards.command_button(f"stoppingpledge.{pledge_id}", YES_STOP)
-    return Send(text.with_(title=title, amount=amount), (yes, _to(pledge_id, NO_GO_ON)))
-
-
-def stopped(pledge_id: int, title: str) -> Send:
-    """Return that a pledge is stopped, with the ways on."""
-    again = cards.command_button(f"againpledge.{pledge_id}", AGAIN)
-    return Send(STOPPED.with_(title=title), (again, TO_MINE, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
 def back(pledge_id: int, title: str, amount: str) -> Send:

@@ -71,8 +71,8 @@ ABOUT = {
         *_wanted("trække {} om"),
         *_english("take {} about"),
     ),
-    "pausepledge": (*_danish("sæt {} om"), *_wanted("sætte {} om"), *_english("put {} about")),
-    "smallerpledge": (*_danish("gør {} om"), *_wanted("gøre {} om"), *_english("make {} about")),
+    "pledgepause": (*_danish("sæt {} om"), *_wanted("sætte {} om"), *_english("put {} about")),
+    "pledgeless": (*_danish("gør {} om"), *_wanted("gøre {} om"), *_english("make {} about")),
 }
 ANSWER = (
     *_danish("svar på {}", "svar om {}"),

@@ -16,7 +16,7 @@ from bot.model.pledge import CheckInAnswer, Pledge, PledgeState
 from bot.runner import conversations, pledge_making
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
-from bot.runner.pledge_making import own_pledge
+from bot.runner.pledge_owner import own_pledge
 from bot.runner.pledge_sharing import link_of
 from bot.runner.topic_names import area_name
 from bot.service import execute

@@ -11,7 +11,7 @@ from bot.i18n import Text, _
 from bot.model.pledge import PER_UNIT, RHYTHM_NAMES, MeasureKind, Pledge, Rhythm
 from bot.model.pledge_catalogue import Measure
 from bot.runner.context import TurnContext
-from bot.runner.pledge_making import own_pledge
+from bot.runner.pledge_owner import own_pledge
 from bot.service.pledges.check_ins import A_WEEK
 from flows.pledge_questions import DIVISIBLE, WHOLE, number_of
 from flows.pledge_sentence import spellings

@@ -19,7 +19,8 @@ from bot.model.pledge import (
 from bot.runner import campaigns, conversations, pledge_making
 from bot.runner.context import TurnContext
 from bot.runner.named_in_words import is_named, plain
-from bot.runner.pledge_making import own_pledge
+from bot.runner.pledge_owner import own_pledge
+from bot.runner.pledges import source_of
 from bot.service.pledges import check_ins, pledge_messages
 from flows import own_pledge_cards
 from flows.own_pledge_cards import SHOWN, OwnPledge, Story
@@ -58,17 +59,9 @@ async def described(context: TurnContext, own: Pledge) -> OwnPledge:
 
 
 async def title_of(context: TurnContext, own: Pledge) -> str:
-    """Return a pledge's title: of the shared pledge, of the catalogue, or the person's words."""
-    language = context.language
-    if own.campaign_id is not None:
-        campaign = await context.unit.campaigns.get(own.campaign_id)
-        if campaign is not None:
-            return said(campaign.titles, language)
-    if own.catalogue_id is not None:
-        entry = await context.unit.catalogue.get(own.catalogue_id)
-        if entry is not None:
-            return said(entry.titles, language)
-    return shortened(own.words)
+    """Return a pledge's title: of the catalogue or the shared pledge, or the person's own words."""
+    source = await source_of(context.unit, own)
+    return said(source.titles, context.language) if source is not None else shortened(own.words)
 
 
 async def lines(context: TurnContext) -> tuple[list[OwnPledge], list[OwnPledge]]:

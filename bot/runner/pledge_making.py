@@ -10,6 +10,7 @@ from bot.runner import conversations
 from bot.runner.citizen_cases import waits
 from bot.runner.context import TurnContext
 from bot.runner.free_text import question
+from bot.runner.pledge_owner import own_pledge
 from bot.service.pledges import check_ins
 from bot.transport.incoming import Wrote
 from flows import pledge_made_cards
@@ -39,17 +40,17 @@ async def pledge(context: TurnContext, rest: str) -> None:
     words = context.incoming.words if is_led else rest
     sentence = own_promise(words) if rest.strip() else None
     if isinstance(sentence, str):
-        await begin(context, {WORDS: sentence})
+        await _begin(context, {WORDS: sentence})
     else:
-        await begin(context, None)
+        await _begin(context, None)
 
 
 async def way(context: TurnContext, name: str) -> None:
     """Begin with one's own goal, or again after a person has turned 15."""
     if name == AGAIN:
-        await begin(context, None, is_15=True)
+        await _begin(context, None, is_15=True)
     else:
-        await begin(context, {KEY: OWN_GOAL})
+        await _begin(context, {KEY: OWN_GOAL})
 
 
 async def open_pledge(context: TurnContext, written: str) -> None:
@@ -65,7 +66,7 @@ async def open_entry(
     if entry is None or entry.state is not EntryState.PUBLISHED:
         context.send(pledge_made_cards.not_pledged("over", context.contact()))
         return
-    await begin(context, {KEY: f"{ENTRY}{entry.id}"}, link_id=link_id)
+    await _begin(context, {KEY: f"{ENTRY}{entry.id}"}, link_id=link_id)
 
 
 async def again(context: TurnContext, pledge_id: int | None) -> None:
@@ -76,12 +77,12 @@ async def again(context: TurnContext, pledge_id: int | None) -> None:
     if own is None:
         context.send(pledge_made_cards.not_pledged("over", context.contact()))
     elif entry is not None and entry.state is EntryState.PUBLISHED:
-        await begin(context, {KEY: f"{ENTRY}{entry.id}"})
+        await _begin(context, {KEY: f"{ENTRY}{entry.id}"})
     else:
-        await begin(context, {WORDS: own.words})
+        await _begin(context, {WORDS: own.words})
 
 
-async def begin(
+async def _begin(
     context: TurnContext,
     wanted: dict[str, str] | None,
     *,
@@ -167,14 +168,6 @@ async def show(context: TurnContext, pledge_id: int | None) -> None:
         await conversations.leave_for_menu(context)
     else:
         context.send(pledge_made_cards.changed(await shown_of(context, own), context.language))
-
-
-async def own_pledge(context: TurnContext, pledge_id: int | None) -> Pledge | None:
-    """Return the citizen's own pledge; None for another's."""
-    unit, citizen = context.unit, context.citizen
-    participant = await unit.participants.of_person(citizen.id, citizen.address)
-    found: Pledge | None = await unit.pledges.get(pledge_id) if pledge_id is not None else None
-    return found if found is not None and found.participant_id == participant.id else None
 
 
 async def shown_of(context: TurnContext, own: Pledge) -> Shown:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from bot.engine.effects import Send
 from bot.engine.events import Refused
 from bot.model.commands.pledges import PausePledge, ResumePledge, StopPledge
-from bot.model.delivery import Delivery, DeliveryState
-from bot.model.pledge import PLEDGE, MeasureKind, Pledge, PledgeState
+from bot.model.pledge import MeasureKind, Pledge, PledgeState
 from bot.runner import conversations, pledge_making
 from bot.runner.check_in_options import can_be_smaller
 from bot.runner.context import TurnContext
-from bot.runner.pledge_making import own_pledge
+from bot.runner.pledge_owner import own_pledge
 from bot.runner.pledges import name_of
 from bot.service import execute
-from bot.service.pledges import pledge_messages as kinds
-from bot.service.pledges.check_in_days import next_day
+from bot.service.pledges import check_ins
 from flows import cards, check_in_replies
 from flows.check_ins import MakeSmaller
 from flows.pledge_words import amount_words, measure_of
@@ -33,7 +31,7 @@ async def go_on(context: TurnContext, pledge_id: int | None) -> None:
     elif own.ends_on <= _today(context):
         await pledge_making.edit(context, own.id, "ends_on")
     else:
-        context.send(check_in_replies.goes_on(await _next_on(context, own)))
+        context.send(check_in_replies.goes_on(await check_ins.coming_on(context.unit, own)))
 
 
 async def make_smaller(context: TurnContext, pledge_id: int | None) -> None:
@@ -59,7 +57,7 @@ async def resume(context: TurnContext, pledge_id: int | None) -> None:
     """End a break."""
     own = await _done(context, ResumePledge(context.citizen.id, pledge_id or 0))
     if own is not None:
-        day = await _next_on(context, own)
+        day = await check_ins.coming_on(context.unit, own)
         context.send(check_in_replies.started(await name_of(context, own), day))
 
 
@@ -90,24 +88,6 @@ async def _done(context: TurnContext, command: Any) -> Pledge | None:
         return None
     own: Pledge | None = await context.unit.pledges.get(command.pledge_id)
     return own
-
-
-async def _next_on(context: TurnContext, own: Pledge) -> date | None:
-    """Return the local day of the next check-in: the planned one, else by the rhythm."""
-    unit = context.unit
-    planned = [
-        one.planned_at
-        for one in await unit.deliveries.of_subject(PLEDGE, own.id, kinds.MOST)
-        if _is_coming(one, context.now)
-    ]
-    if planned:
-        return context.calendar.local(min(planned)).date()
-    return next_day(own, _today(context))
-
-
-def _is_coming(one: Delivery, now: datetime) -> bool:
-    is_planned = one.state is DeliveryState.PLANNED and one.planned_at > now
-    return is_planned and one.kind in kinds.QUESTIONS
 
 
 def _today(context: TurnContext) -> date:

@@ -105,7 +105,7 @@ def goal_sentence(context: TurnContext, own: Pledge) -> Text | str:
 
 async def name_of(context: TurnContext, own: Pledge) -> str:
     """Return a pledge in the person's own words, or the town's text in their language now."""
-    source = await _source(context.unit, own)
+    source = await source_of(context.unit, own)
     text = said(source.texts, context.language) if source is not None else own.words
     return text.strip().removesuffix(".")
 
@@ -122,14 +122,14 @@ async def line(unit: Unit, delivery: Delivery, language: str) -> str:
 
 
 async def _line(unit: Unit, own: Pledge, language: str) -> str:
-    source = await _source(unit, own)
+    source = await source_of(unit, own)
     if source is None:
         return " ".join(own.words.split())
     amount = amount_words(unit.town, own.measure, own.amount, language)
     return ", ".join(part for part in (said(source.titles, language), amount) if part)
 
 
-async def _source(unit: Unit, own: Pledge) -> CatalogueEntry | Campaign | None:
+async def source_of(unit: Unit, own: Pledge) -> CatalogueEntry | Campaign | None:
     """Return the entry or the campaign whose text a pledge has; None for own words."""
     known: CatalogueEntry | Campaign | None = None
     if own.campaign_id is not None:

@@ -27,6 +27,7 @@ from bot.redact import redact_text
 from bot.service import deliveries
 from bot.service.answers import ASK_AGAIN, record
 from bot.service.pledges import ending, pledge_messages
+from bot.service.pledges.check_in_days import next_day
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
 from bot.service.pledges.making import amount_fault
 from bot.store.unit import Unit
@@ -191,13 +192,20 @@ async def unanswered(unit: Unit, pledge: Pledge) -> Delivery | None:
 
 
 async def coming_on(unit: Unit, pledge: Pledge) -> date | None:
-    """Return the day on which the person is next asked how it goes; None where they are not."""
+    """Return the day on which the person is next asked how it goes; None where they are not.
+
+    It is planned a minute after the last message; before that, the rhythm says it.
+    """
     planned = [
         one.planned_at
         for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST)
-        if one.kind in pledge_messages.QUESTIONS and one.state is DeliveryState.PLANNED
+        if one.kind in pledge_messages.QUESTIONS
+        and one.state is DeliveryState.PLANNED
+        and one.planned_at > unit.now
     ]
-    return unit.calendar.local(min(planned)).date() if planned else None
+    if planned:
+        return unit.calendar.local(min(planned)).date()
+    return next_day(pledge, unit.calendar.local(unit.now).date())
 
 
 async def undoable(unit: Unit, pledge: Pledge) -> CheckIn | None:

@@ -9,7 +9,7 @@ import asyncio
 import tempfile
 from collections import Counter, defaultdict
 from contextlib import ExitStack
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -260,16 +260,14 @@ class Pledging(RuleBasedStateMachine):
 
     async def _messages_are_apart(self, unit: Unit, one: Pledge) -> None:
         """Questions about one pledge are five days apart, each is asked again at most once."""
-        moments: list[date] = []
+        moments: list[datetime] = []
         occasions: dict[str, int] = defaultdict(int)
         for row in await unit.deliveries.of_subject(PLEDGE, one.id, 1000):
             if row.kind not in pledge_messages.QUESTIONS or row.sent_at is None:
                 continue
             occasions[row.occasion] += 1
-            for moment in (row.sent_at, row.asked_again_at):
-                if moment is not None:
-                    moments.append(unit.calendar.local(moment).date())
-        days = sorted(moments)
+            moments += [one for one in (row.sent_at, row.asked_again_at) if one is not None]
+        days = sorted(unit.calendar.local(moment).date() for moment in moments)
         assert all(later - day >= APART for day, later in pairwise(days)), (one, days)
         assert max(occasions.values(), default=1) == 1
 

@@ -112,7 +112,7 @@ async def _store(unit: Unit, pledge: Pledge, before: CheckIn | None, new: CheckI
 
 
 async def _note_delivery(unit: Unit, pledge: Pledge, day: date, answer: CheckInAnswer) -> None:
-    """Mark the message that asked as answered, so that nothing asks again."""
+    """Mark the message that asked as answered, so that nothing asks again, nor does staff ring."""
     given = Answer.CANNOT if answer is CheckInAnswer.NOT else Answer.DONE
     for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST):
         if one.kind not in pledge_messages.QUESTIONS or one.mark != day.isoformat():
@@ -123,6 +123,13 @@ async def _note_delivery(unit: Unit, pledge: Pledge, day: date, answer: CheckInA
         elif one.is_answerable:
             await record(unit, one, given)
         await unit.timers.cancel(ASK_AGAIN, str(one.id))
+    await deliveries.withdraw_calls(
+        unit,
+        PLEDGE,
+        pledge.id,
+        Reason.ANSWERED,
+        of=lambda one: one.kind in pledge_messages.QUESTIONS and one.mark == day.isoformat(),
+    )
 
 
 async def _outcome(

@@ -32,6 +32,7 @@ class TellHowMuch(Flow):
     delivery_id = Known()
     asked_on = Known()
     whole = Known()
+    answer = Known()
     amount = AskAmount(HOW_MUCH, Rows("pledge_done"), or_none=True)
     tell = Do(AnswerCheckIn, given={"by": "citizen"})
     told = Open("toldhowmuch.{delivery_id}")

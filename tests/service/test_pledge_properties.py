@@ -77,6 +77,7 @@ class Pledging(RuleBasedStateMachine):
         self.town = PledgeTown(self.run(opened(file, clock)), clock)
         self.campaign_id = 0
         self.is_begun = False
+        self.sizes: dict[int, list[tuple[date, int]]] = defaultdict(list)  # before each change
 
     def run(self, work: Any) -> Any:
         """Run a coroutine."""
@@ -142,7 +143,9 @@ class Pledging(RuleBasedStateMachine):
     def resize(self, data: st.DataObject, amount: int) -> None:
         """A person changes the amount."""
         if picked := self.pick(data):
-            self.do(ChangePledge(picked[0], picked[1].id, amount=amount))
+            done = self.do(ChangePledge(picked[0], picked[1].id, amount=amount))
+            if not isinstance(done, Refused):
+                self.sizes[picked[1].id].append((self.town.now.date(), picked[1].amount))
 
     @rule(data=st.data(), weeks=st.integers(0, 50), rhythm=st.sampled_from([None, *Rhythm]))
     def reschedule(self, data: st.DataObject, weeks: int, rhythm: Rhythm | None) -> None:
@@ -233,7 +236,7 @@ class Pledging(RuleBasedStateMachine):
         """The totals of a year are what the pledges and their check-ins say, and the ledger has."""
         wanted: Counter[tuple[str, str | None]] = Counter()
         for one in rows:
-            wanted[one.theme, one.measure] += await _adds(unit, one, year)
+            wanted[one.theme, one.measure] += await self._adds(unit, one, year)
         listed: Counter[tuple[str, str | None]] = Counter()
         for counted in await unit.ledger.contributions(year):
             listed[counted.theme, counted.measure] += counted.amount
@@ -242,6 +245,23 @@ class Pledging(RuleBasedStateMachine):
             if measure is not None:
                 found = await unit.ledger.total(year, theme=theme, measure=measure)
                 assert found == amount, (year, theme, measure)
+
+    async def _adds(self, unit: Unit, one: Pledge, year: int) -> int:
+        """Return what a pledge adds to the totals of a year, without the ledger."""
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        if one.state not in COUNTED or one.measure is None:
+            return 0
+        if one.kind is MeasureKind.COUNT:
+            answers = await unit.check_ins.of_pledge(one.id)
+            return sum(answer.amount for answer in answers if first <= answer.asked_on <= last)
+        if one.starts_on > last or not (one.state in LIVES or one.ends_on >= first):
+            return 0
+        if one.state is S.STOPPED and one.ended_at is not None:
+            stopped = min(unit.calendar.local(one.ended_at).date(), one.ends_on)
+            if stopped <= last:
+                return 0
+        later = [amount for day, amount in self.sizes[one.id] if day > last]
+        return later[0] if later else one.amount
 
     async def _what_is_withdrawn_is_gone(self, unit: Unit, rows: list[Pledge]) -> None:
         """A pledge that was taken back is in no total and in no list, in any year."""
@@ -278,18 +298,6 @@ class Pledging(RuleBasedStateMachine):
         self.run(self.town.store.close())
         self.held.close()
         self.loop.close()
-
-
-async def _adds(unit: Unit, one: Pledge, year: int) -> int:
-    """Return what a pledge adds to the totals of a year by its state, without the ledger."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    if one.state not in COUNTED or one.measure is None:
-        return 0
-    if one.kind is MeasureKind.LEVEL:
-        has_lived = one.starts_on <= last and (one.state in LIVES or one.ends_on >= first)
-        return one.amount if has_lived and one.state is not S.STOPPED else 0
-    answers = await unit.check_ins.of_pledge(one.id)
-    return sum(answer.amount for answer in answers if first <= answer.asked_on <= last)
 
 
 SHORT = settings(

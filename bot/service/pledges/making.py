@@ -328,6 +328,7 @@ async def _plan_anew(unit: Unit, changed: Pledge) -> None:
     In a break nothing is asked, and of a signature only when its campaign is activated.
     """
     if changed.state is PledgeState.ACTIVE:
+        await pledge_messages.ask_no_more(unit, changed)
         await pledge_messages.follow(unit, changed)
     elif changed.state is PledgeState.PAUSED:
         await pledge_messages.hold(unit, changed)

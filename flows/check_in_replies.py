@@ -86,7 +86,7 @@ class Done:
 
 
 def noted(done: Done, delivery: Delivery) -> Send:
-    """Thank for what was done: message 3c-8 of the domain, then what the person wants of it."""
+    """Thank for an answer: message 3c-8 of the domain, then a part for what the person wants."""
     text: Text = NOTED
     if done.is_part:
         text = NOTED_AMOUNT.with_(amount=done.amount) if done.amount else NOTED_SOME
@@ -121,7 +121,7 @@ def not_done(pledge_id: int, delivery: Delivery) -> Send:
 
 
 def why(delivery: Delivery) -> Send:
-    """Ask what stood in the way."""
+    """Ask for the obstacle."""
     leave_out = cards.command_button("mine", obstacles.NOT_SAID)
     return Send(obstacles.WHAT, (*obstacles.buttons(delivery), leave_out))
 

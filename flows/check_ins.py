@@ -25,13 +25,14 @@ def answer_of(amount: int, whole: int) -> CheckInAnswer:
 class TellHowMuch(Flow):
     """A person tells how much of a pledge they did; of a daily one, on how many of seven days."""
 
-    revision = 2
+    revision = 1
     title = _("How much you did")
 
     pledge_id = Known()
     delivery_id = Known()
     asked_on = Known()
     whole = Known()
+    answer = Known()
     amount = AskAmount(HOW_MUCH, Rows("pledge_done"), or_none=True)
     tell = Do(AnswerCheckIn, given={"by": "citizen"})
     told = Open("toldhowmuch.{delivery_id}")

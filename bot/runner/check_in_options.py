@@ -50,7 +50,7 @@ def amount_in(context: TurnContext, own: Pledge, words: str) -> int | None:
 
 
 def whole_of(own: Pledge) -> int:
-    """Return the amount that is all of it: seven days, or what was promised."""
+    """Return the amount that is all of it: seven days, or the promised amount."""
     return A_WEEK * PER_UNIT if own.rhythm is Rhythm.DAY else own.amount
 
 

@@ -53,7 +53,7 @@ async def _partly(context: TurnContext, delivery: Delivery, own: Pledge) -> None
     if amount is not None:
         await _answer(context, delivery, answer_of(amount, whole), amount)
         return
-    known = {"pledge_id": own.id, "delivery_id": delivery.id, "whole": whole}
+    known = {"pledge_id": own.id, "delivery_id": delivery.id, "whole": whole, "answer": None}
     asked_on = kinds.asked_on(delivery).isoformat()
     await conversations.begin(context, TellHowMuch, {**known, "asked_on": asked_on})
 
@@ -153,7 +153,7 @@ async def _undo(context: TurnContext, delivery: Delivery) -> None:
 
 
 async def _why(context: TurnContext, delivery: Delivery) -> None:
-    """Ask what stood in the way."""
+    """Ask for the obstacle."""
     context.send(replies.why(delivery))
 
 

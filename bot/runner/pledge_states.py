@@ -1,4 +1,4 @@
-"""What a person decides about a pledge: go on, make it smaller, take a break, stop."""
+"""What a person decides about a pledge: continue, make it smaller, take a break, stop."""
 
 from __future__ import annotations
 

@@ -86,7 +86,7 @@ class Done:
 
 
 def noted(done: Done, delivery: Delivery) -> Send:
-    """Thank for an answer: message 3c-8 of the domain, then a part for what the person wants."""
+    """Thank for an answer: message 3c-8 of the domain, then what the person wants of it."""
     text: Text = NOTED
     if done.is_part:
         text = NOTED_AMOUNT.with_(amount=done.amount) if done.amount else NOTED_SOME

@@ -32,6 +32,7 @@ from bot.model.pledge import (
     MeasureKind,
     Pledge,
     PledgeState,
+    Rhythm,
 )
 from bot.model.pledge_snapshot import Counted, Made
 from bot.store.by_id import ById
@@ -114,6 +115,20 @@ class Pledges(ById[Pledge]):
         if campaign_id is not None:
             query = query.where(pledge.c.campaign_id == campaign_id)
         return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
+
+    async def asked_before(self, until: date, limit: int) -> list[Pledge]:
+        """Return active pledges of which more than the next question may come by a day.
+
+        They are asked about each week, or their campaign asks.
+        """
+        weekly = pledge.c.rhythm.in_([Rhythm.DAY, Rhythm.WEEK])
+        followed_up = pledge.c.campaign_id.is_not(None) & (pledge.c.ends_on <= until)
+        return await self._all(
+            pledge.c.state == PledgeState.ACTIVE,
+            pledge.c.participant_id.is_not(None),
+            weekly | followed_up,
+            limit=limit,
+        )
 
     async def activate(self, campaign_id: int, starts_on: date, ends_on: date) -> None:
         """Make pledges of a campaign's signatures, and count their levels from a day on."""

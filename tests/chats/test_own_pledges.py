@@ -214,8 +214,8 @@ async def test_the_end_in_danish(chat: Chat) -> None:
         Bot: Vil du stoppe dette løfte? "Jeg slukker udelyset kl. 22 og lader lamper pege nedad"
            |
            | Så tæller dine 2 lamper ikke længere med. Du kan altid give det igen.
-           | [Ja, stop det] [Nej, behold det] [Menu]
-        Jens: [Ja, stop det]
+           | [Ja, stop løftet] [Nej, behold det] [Menu]
+        Jens: [Ja, stop løftet]
         Bot: ✓ Løftet er stoppet. Tak for det, du har gjort.
            | [Giv det igen] [Mit overblik] [Menu]
     """)
@@ -302,7 +302,7 @@ async def test_the_end_in_danish(chat: Chat) -> None:
         Bot: Vil du stoppe dette løfte? "Jeg cykler på arbejde eller i skole to dage om ugen"
            |
            | Det, du har gjort, tæller stadig med. Du kan altid give det igen.
-           | [Ja, stop det] [Nej, behold det] [Menu]
+           | [Ja, stop løftet] [Nej, behold det] [Menu]
         Jens: [Nej, behold det]
         Bot: Godt. Jeg spørger dig igen mandag d. 7. december.
            | [Mit overblik] [Menu]
@@ -310,8 +310,8 @@ async def test_the_end_in_danish(chat: Chat) -> None:
         Bot: Vil du stoppe dette løfte? "Jeg cykler på arbejde eller i skole to dage om ugen"
            |
            | Det, du har gjort, tæller stadig med. Du kan altid give det igen.
-           | [Ja, stop det] [Nej, behold det] [Menu]
-        Jens: [Ja, stop det]
+           | [Ja, stop løftet] [Nej, behold det] [Menu]
+        Jens: [Ja, stop løftet]
         Bot: ✓ Løftet er stoppet. Tak for det, du har gjort.
            | [Giv det igen] [Mit overblik] [Menu]
         Jens: mine løfter
@@ -589,7 +589,7 @@ async def test_stopping_a_pledge_keeps_the_news(chat: Chat) -> None:
     person = await person_id(chat, "Jens")
     async with opened(chat) as store, store.unit() as unit:
         await unit.consents.give(person, "news:nature", 1, "da")
-    for line in ("Jens: stop løftet", "Jens: [Ja, stop det]"):
+    for line in ("Jens: stop løftet", "Jens: [Ja, stop løftet]"):
         await chat.play(line)
     assert (await state_of(chat, first)).state is PledgeState.STOPPED
     async with opened(chat) as store, store.reading() as unit:

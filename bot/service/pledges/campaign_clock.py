@@ -94,7 +94,8 @@ async def activate(unit: Unit, known: Campaign) -> None:
     asked_on = today + FOLLOW_UP_AFTER
     await unit.pledges.activate(known.id, today, asked_on)
     await unit.events.add(CLOCK, "campaign_activated", campaign=known.id)
-    await set_timer(unit, known.id, unit.calendar.instant(asked_on, MORNING))
+    asks_at = unit.calendar.instant(asked_on, pledge_messages.FOLLOWS_UP_AT)
+    await set_timer(unit, known.id, asks_at)
     await tell_later(unit, known.id)
 
 

@@ -318,8 +318,20 @@ async def change_pledge(command: ChangePledge, unit: Unit) -> Done | Refused:
     )
     await unit.events.add(command.by, "pledge_changed", pledge=pledge.id)
     if (changed.ends_on, changed.rhythm) != (pledge.ends_on, pledge.rhythm):
-        await pledge_messages.follow(unit, changed)
+        await _plan_anew(unit, changed)
     return Done(pledge.id)
+
+
+async def _plan_anew(unit: Unit, changed: Pledge) -> None:
+    """Plan the check-ins of a pledge by its new rhythm and last day.
+
+    In a break nothing is asked, and of a signature only when its campaign is activated.
+    """
+    if changed.state is PledgeState.ACTIVE:
+        await pledge_messages.ask_no_more(unit, changed)
+        await pledge_messages.follow(unit, changed)
+    elif changed.state is PledgeState.PAUSED:
+        await pledge_messages.hold(unit, changed)
 
 
 def _changed(command: ChangePledge, unit: Unit, pledge: Pledge) -> Pledge | Refused:

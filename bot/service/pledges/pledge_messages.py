@@ -8,9 +8,10 @@ from datetime import date, datetime, time, timedelta
 
 from bot.model.campaign import CampaignState
 from bot.model.delivery import OWN_TOPIC, Delivery, DeliveryState, MessageClass, Reason
-from bot.model.pledge import APART, GRACE, PLEDGE, Pledge, plan_of
+from bot.model.pledge import APART, GRACE, PLEDGE, Pledge, PledgeState, plan_of
 from bot.service import deliveries
-from bot.service.pledges.check_in_days import next_day
+from bot.service.answers import ASK_AGAIN
+from bot.service.pledges.check_in_days import later_days, next_day
 from bot.store.audiences import Recipient
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
@@ -23,6 +24,7 @@ QUESTIONS = frozenset({CHECK_IN, FOLLOW_UP})
 TIMER = "pledge"  # looks after a pledge: the next check-in, or its end; subject: the pledge
 ASKS_AT = time(16, 30)
 NEXT_MORNING = time(8)
+FOLLOWS_UP_AT = time(9)  # a campaign asks its signers
 USEFUL_FOR = timedelta(days=4)  # a check-in; the next message comes five days after it
 TOLD_WITHIN = timedelta(days=7)
 MOST = 500  # deliveries about one pledge
@@ -54,6 +56,28 @@ async def follow(unit: Unit, pledge: Pledge) -> None:
         )
         await deliveries.plan(unit, [(recipient, delivery)])
     await _look(unit, pledge, at + timedelta(minutes=1))
+
+
+async def expected(unit: Unit, pledge: Pledge, until: datetime) -> list[Delivery]:
+    """Return the check-ins after the next one, which is planned already, until an instant.
+
+    The question of its campaign is not planned before its day, and is among them.
+    """
+    if pledge.state is not PledgeState.ACTIVE:
+        return []
+    local = unit.calendar.local(unit.now)
+    after = local.date() - timedelta(days=local.time() < ASKS_AT)
+    days = later_days(pledge, after, unit.calendar.local(until).date())
+    asked = [(CHECK_IN, day, ASKS_AT) for day in days]
+    if await _is_followed_up(unit, pledge):
+        asked = [one for one in asked if one[1] < pledge.ends_on]
+        asked += [(FOLLOW_UP, pledge.ends_on, FOLLOWS_UP_AT)] if pledge.ends_on > after else []
+    found = [
+        _delivery(pledge, f"{kind}:{day.isoformat()}", at, unit.calendar.next_allowed(at))
+        for kind, day, time_of_day in asked
+        for at in (unit.calendar.instant(day, time_of_day),)
+    ]
+    return [one for one in found if unit.now < one.planned_at <= until]
 
 
 async def _is_followed_up(unit: Unit, pledge: Pledge) -> bool:
@@ -115,6 +139,13 @@ async def _cancel_check_ins(unit: Unit, pledge: Pledge) -> None:
         if one.kind == CHECK_IN and is_planned:
             await deliveries.end(unit, one, DeliveryState.CANCELLED, Reason.EDITED)
             await unit.timers.cancel(deliveries.TIMER, str(one.id))
+
+
+async def ask_no_more(unit: Unit, pledge: Pledge) -> None:
+    """Do not ask the silent person again: the next check-in comes at another time than before."""
+    for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, MOST):
+        if one.kind in QUESTIONS and one.answer is None:
+            await unit.timers.cancel(ASK_AGAIN, str(one.id))
 
 
 async def stop(unit: Unit, pledge: Pledge, reason: Reason = Reason.ENDED) -> None:

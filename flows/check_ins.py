@@ -25,7 +25,7 @@ def answer_of(amount: int, whole: int) -> CheckInAnswer:
 class TellHowMuch(Flow):
     """A person tells how much of a pledge they did; of a daily one, on how many of seven days."""
 
-    revision = 2
+    revision = 1
     title = _("How much you did")
 
     pledge_id = Known()

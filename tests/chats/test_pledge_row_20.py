@@ -110,8 +110,8 @@ async def test_row_20_in_english(chat: Chat) -> None:
            | ✓ You answered: it is done.
         Bot: Thank you, that is noted. Now more stars can be seen.
            |
-           | A tip: Set the timer to 10 pm.
-           | [Undo] [My overview] [Menu]
+           | A tip from “Let a corner grow”: Mark the corner with four sticks.
+           | [Let a corner grow] [Undo] [My overview] [Menu]
     """)
     await ask(chat, ChangePledge(await person_id(chat, "Ana"), own, wish="recognition"))
     await chat("""

@@ -635,6 +635,10 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
         Bot: Thank you, that is noted. When all had time to answer, you can see here how it went.
            | [See the pledge] [My overview] [Menu]
         --- until 2027-01-04 12:00
+        Bot to Jens: Dit løfte er slut: "Jeg slukker mit udelys kl. 22, hvis andre også gør det".
+           | Sidste dag var mandag d. 21. december. Jeg spørger ikke mere til det. Du kan give
+           | det igen, når det passer dig.
+           | [Giv det igen] [Mit overblik] [Menu]
     """)
     closing = await ask(chat, CompleteCampaign(mette, made))
     assert closing.field == "obstacles"
@@ -652,6 +656,15 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
            | 5 har skrevet under, så løftet gælder.
            | 5 af 5 svarede, 3 gjorde det.
            | [Alle fælles løfter] [Menu]
+        Bot to Jens: Du fortalte, hvad der stod i vejen: "Lampen hænger for højt."
+           |
+           | Det svarer vi:
+           | Vi låner en stige ud på biblioteket.
+           |
+           | Tak for dit bidrag.
+           |
+           | Hilsen Mette
+           | [Mit overblik] [Menu]
         Ana: /start fl-1
         Bot: Dark at the harbour
            | I turn off my outdoor lights at 10 pm, if others do it too.
@@ -675,6 +688,21 @@ async def test_how_much_of_it(chat: Chat) -> None:
         await chat.play(line)
     await chat("""
         --- until 2026-12-21 10:00
+        Bot to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis andre
+           | også gør det"?
+           |
+           | Du har lovet 3 ture. Du kan også skrive et tal.
+           | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
+        Bot to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis andre
+           | også gør det"?
+           |
+           | Du har lovet 3 ture. Du kan også skrive et tal.
+           | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
+        Bot to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis andre
+           | også gør det"?
+           |
+           | Du har lovet 3 ture. Du kan også skrive et tal.
+           | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Bot to Samira: Nok skrev under på “Mørkt ved havnen”.
            | Du har lovet: “Jeg slukker mit udelys kl. 22, hvis andre også gør det.” (3 ture)
            |
@@ -683,6 +711,21 @@ async def test_how_much_of_it(chat: Chat) -> None:
         Bot to Ana: You had begun “Plan how you begin”, and your answers are kept. Do you want to
            | continue?
            | [Continue] [No thanks]
+        Bot to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if others
+           | do it too”?
+           |
+           | You promised 5 rides. You can also write a number.
+           | [It is done] [Some of it] [Not this time] [Later]
+        Bot to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if others
+           | do it too”?
+           |
+           | You promised 5 rides. You can also write a number.
+           | [It is done] [Some of it] [Not this time] [Later]
+        Bot to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if others
+           | do it too”?
+           |
+           | You promised 5 rides. You can also write a number.
+           | [It is done] [Some of it] [Not this time] [Later]
         Bot to Ana: Enough signed “Dark at the harbour”.
            | You promised: “I turn off my outdoor lights at 10 pm, if others do it too.” (5
            | rides)
@@ -691,8 +734,14 @@ async def test_how_much_of_it(chat: Chat) -> None:
            | [It is done] [Some of it] [Not this time]
         Samira: [Lidt af det]
         Bot: Hvor mange ture blev det? Vælg, eller skriv et andet tal.
-           | [4 ture] [Menu]
+           | [1 tur] [Menu]
         Samira: 2
+        Bot edits: Nok skrev under på “Mørkt ved havnen”.
+           | Du har lovet: “Jeg slukker mit udelys kl. 22, hvis andre også gør det.” (3 ture)
+           |
+           | Gjorde du det?
+           |
+           | ✓ Du svarede: lidt af det.
         Bot: Tak, det er skrevet ned. Når alle har haft tid til at svare, kan du se her, hvordan
            | det gik.
            | [Se løftet] [Mit overblik] [Menu]

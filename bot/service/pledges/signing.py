@@ -85,7 +85,7 @@ async def _sign(
         await campaign_clock.activate(unit, campaign)
         campaign = replace(campaign, state=CampaignState.ACTIVATED)
     if how is LAST:
-        # `tell_signers` leaves out this person, to whom the reply says the same.
+        # `tell_signers` leaves out this person, because the reply says the same.
         await pledge_messages.follow(unit, await unit.pledges.lock(made.id) or made)
     if how is not WAITS:
         in_chat = isinstance(command, SignCampaign)

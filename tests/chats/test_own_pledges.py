@@ -347,7 +347,7 @@ async def test_the_end_in_danish(chat: Chat) -> None:
     assert await total(chat, "climate", "rides") == 3
     await chat("""
         Jens: [Ja, træk det tilbage]
-        Bot: ✓ "To dage på cykel" er trukket tilbage. Det tæller ikke længere med.
+        Bot: ✓ "To dage på cykel" er trukket tilbage. Det tæller ikke med mere.
            | [Giv et løfte] [Mit overblik] [Menu]
     """)
     assert await total(chat, "climate", "rides") == 0

@@ -24,10 +24,13 @@ from bot.engine.events import Refused
 from bot.model.commands.faq import AddEntry, CheckEntry, EditEntry, RetireEntry
 from bot.model.commands.pledges import (
     AddCampaign,
+    AnswerCheckIn,
     ApproveCampaign,
     BeginPledging,
+    GroupContributions,
     SignCampaign,
     SubmitCampaign,
+    TellObstacle,
 )
 from bot.model.commands.staff import AddStaff
 from bot.model.faq import FaqEntry, FaqText
@@ -283,13 +286,16 @@ async def _at_the_desk(store: Store) -> None:
 async def _share_a_pledge(store: Store) -> None:
     """Let staff write and approve a shared pledge, and a citizen sign it.
 
+    Another citizen says how it goes, and what makes it hard.
+
     Raise `TypeError` where a command is refused.
     """
     async with store.unit() as unit:
         ids = {one.username: one.id for one in await unit.staff.all()}
         rita = await unit.people.by_lane(f"tg:{PEOPLE['Rita'][0]}")
-        if rita is None:
-            message = "Rita has not written"
+        palle = await unit.people.by_lane(f"tg:{PEOPLE['Palle'][0]}")
+        if rita is None or palle is None:
+            message = "Rita or Palle has not written"
             raise TypeError(message)
         deadline = (unit.now + timedelta(days=30)).date()
         for command in (
@@ -298,6 +304,9 @@ async def _share_a_pledge(store: Store) -> None:
             ApproveCampaign(ids["jonas"], 1, 1),
             BeginPledging(rita.id, over_15=True),
             SignCampaign(rita.id, 1),
+            AnswerCheckIn(palle.id, 1, unit.now.date(), "done"),
+            TellObstacle(palle.id, 1, words="Det regnede hele ugen."),
+            GroupContributions(ids["mette"], [1], title="Regn"),
         ):
             came = await execute(command, unit)
             if isinstance(came, Refused):

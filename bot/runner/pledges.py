@@ -14,7 +14,6 @@ from bot.model.pledge_catalogue import CatalogueEntry
 from bot.runner import signature_messages
 from bot.runner.context import TurnContext
 from bot.service.pledges import pledge_messages as kinds
-from bot.service.pledges.check_in_days import next_day
 from bot.service.pledges.ending import withheld_for
 from bot.store.unit import Unit
 from flows import check_in_cards
@@ -48,9 +47,9 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
 async def follows(unit: Unit, delivery: Delivery) -> datetime | None:
     """Return when the next check-in comes after this one; None after the last one."""
     own = await unit.pledges.get(delivery.subject_id)
-    if delivery.kind != kinds.CHECK_IN or own is None:
+    if delivery.kind not in kinds.QUESTIONS or own is None or not own.lives:
         return None
-    day = next_day(own, kinds.asked_on(delivery))
+    day = await kinds.question_after(unit, own, kinds.asked_on(delivery))
     return unit.calendar.instant(day, kinds.ASKS_AT) if day is not None else None
 
 

@@ -190,6 +190,9 @@ async def tell_signers(unit: Unit, campaign_id: int) -> None:
         told.append(held)
     asks = occasion.startswith(pledge_messages.FOLLOW_UP)
     await pledge_messages.tell(unit, told, occasion, asks=asks)
+    for one in told:
+        if asks and one.state is PledgeState.ACTIVE:
+            await pledge_messages.follow(unit, one)  # the next check-in is not near this question
     if len(untold) == BATCH:
         await tell_later(unit, known.id)
 

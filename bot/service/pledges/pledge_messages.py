@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot.model.campaign import CampaignState
+from bot.model.campaign import FOLLOW_UP_AFTER, CampaignState
 from bot.model.delivery import OWN_TOPIC, Delivery, DeliveryState, MessageClass, Reason
 from bot.model.pledge import APART, GRACE, PLEDGE, Pledge, PledgeState, plan_of
 from bot.service import deliveries
@@ -43,7 +43,7 @@ async def follow(unit: Unit, pledge: Pledge) -> None:
     await _cancel_check_ins(unit, pledge)
     recipient = await _recipient(unit, pledge)
     day = await _next_check_in(unit, pledge)
-    if day is None or (day >= pledge.ends_on and await _is_followed_up(unit, pledge)):
+    if day is None:
         grace_over = unit.calendar.instant(pledge.ends_on + GRACE, NEXT_MORNING)
         await _look(unit, pledge, max(grace_over, unit.now + timedelta(days=1)))
         return
@@ -67,11 +67,10 @@ async def expected(unit: Unit, pledge: Pledge, until: datetime) -> list[Delivery
         return []
     local = unit.calendar.local(unit.now)
     after = local.date() - timedelta(days=local.time() < ASKS_AT)
+    asks = await followed_up_on(unit, pledge)
     days = later_days(pledge, after, unit.calendar.local(until).date())
-    asked = [(CHECK_IN, day, ASKS_AT) for day in days]
-    if await _is_followed_up(unit, pledge):
-        asked = [one for one in asked if one[1] < pledge.ends_on]
-        asked += [(FOLLOW_UP, pledge.ends_on, FOLLOWS_UP_AT)] if pledge.ends_on > after else []
+    asked = [(CHECK_IN, day, ASKS_AT) for day in days if asks is None or abs(day - asks) >= APART]
+    asked += [(FOLLOW_UP, asks, FOLLOWS_UP_AT)] if asks is not None and asks > after else []
     found = [
         _delivery(pledge, f"{kind}:{day.isoformat()}", at, unit.calendar.next_allowed(at))
         for kind, day, time_of_day in asked
@@ -80,14 +79,33 @@ async def expected(unit: Unit, pledge: Pledge, until: datetime) -> list[Delivery
     return [one for one in found if unit.now < one.planned_at <= until]
 
 
-async def _is_followed_up(unit: Unit, pledge: Pledge) -> bool:
-    """Return whether its campaign asks about a signature on the last day."""
+async def followed_up_on(unit: Unit, pledge: Pledge) -> date | None:
+    """Return the day on which a pledge's campaign asks its signers; None where it does not."""
     if pledge.campaign_id is None:
-        return False
+        return None
     campaign = await unit.campaigns.get(pledge.campaign_id)
     if campaign is None or campaign.state is CampaignState.CANCELLED:
-        return False
-    return campaign.activated_at is not None
+        return None
+    since = campaign.activated_at
+    return unit.calendar.local(since).date() + FOLLOW_UP_AFTER if since is not None else None
+
+
+async def question_after(unit: Unit, pledge: Pledge, after: date) -> date | None:
+    """Return the day of the first question later than *after*, of the pledge or its campaign."""
+    asks = await followed_up_on(unit, pledge)
+    own = _not_near(unit, pledge, asks, after)
+    days = [own, asks if asks is not None and asks > after else None]
+    return min((day for day in days if day is not None), default=None)
+
+
+def _not_near(unit: Unit, pledge: Pledge, asks: date | None, after: date) -> date | None:
+    """Return the first check-in day later than *after*, not within five days of a campaign's."""
+    day = next_day(pledge, after)
+    if day is None or asks is None or day >= asks + APART:
+        return day
+    sent_on = unit.calendar.local(unit.calendar.next_allowed(unit.calendar.instant(day, ASKS_AT)))
+    is_near = sent_on.date() > asks - APART
+    return next_day(pledge, asks + APART - timedelta(days=1)) if is_near else day
 
 
 async def _next_check_in(unit: Unit, pledge: Pledge) -> date | None:
@@ -103,8 +121,10 @@ async def _next_check_in(unit: Unit, pledge: Pledge) -> date | None:
     ]
     if sent:
         after = max(after, max(sent) + APART - timedelta(days=1))
-    day = next_day(pledge, after)
+    asks = await followed_up_on(unit, pledge)
+    day = _not_near(unit, pledge, asks, after)
     is_asked = any(moment >= pledge.ends_on for moment in sent)
+    is_asked = is_asked or (asks is not None and asks > pledge.ends_on - APART)
     if day is None and not is_asked and pledge.ends_on >= pledge.starts_on:
         late = max(after + timedelta(days=1), pledge.ends_on)
         day = late if late <= pledge.ends_on + GRACE - timedelta(days=1) else None
@@ -112,8 +132,9 @@ async def _next_check_in(unit: Unit, pledge: Pledge) -> date | None:
 
 
 def _sent_at(unit: Unit, one: Delivery) -> list[datetime]:
-    """Return when a check-in was sent, or is about to be."""
-    if one.state is DeliveryState.PLANNED and one.planned_at <= unit.now:
+    """Return when a question was sent, or is about to be."""
+    is_planned = one.state is DeliveryState.PLANNED
+    if is_planned and (one.planned_at <= unit.now or one.kind == FOLLOW_UP):
         return [one.planned_at]
     if one.state in _NOT_SENT and one.reason is not Reason.SNOOZED:
         return []

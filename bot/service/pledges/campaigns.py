@@ -217,8 +217,9 @@ async def approve_campaign(command: ApproveCampaign, unit: Unit) -> Done | Refus
 
 async def return_campaign(command: ReturnCampaign, unit: Unit) -> Done | Refused:
     """Send a campaign back to its draft with the reason; who proposed it is told."""
-    if not command.reason.strip():
-        return Refused(_("Write the reason."), "reason")
+    wrong = _reason_fault(command.reason)
+    if wrong is not None:
+        return wrong
     known = await unit.campaigns.lock(command.campaign_id)
     if known is None:
         return NO_CAMPAIGN
@@ -239,8 +240,9 @@ async def return_campaign(command: ReturnCampaign, unit: Unit) -> Done | Refused
 
 async def cancel_campaign(command: CancelCampaign, unit: Unit) -> Done | Refused:
     """Cancel a campaign; all who signed are told why, and are released."""
-    if not command.reason.strip():
-        return Refused(_("Write the reason."), "reason")
+    wrong = _reason_fault(command.reason)
+    if wrong is not None:
+        return wrong
     known = await unit.campaigns.lock(command.campaign_id)
     if known is None:
         return NO_CAMPAIGN
@@ -264,8 +266,9 @@ async def cancel_campaign(command: CancelCampaign, unit: Unit) -> Done | Refused
 
 async def extend_campaign(command: ExtendCampaign, unit: Unit) -> Done | Refused:
     """Give a campaign a later deadline, once; all who signed are told the reason."""
-    if not command.reason.strip():
-        return Refused(_("Write the reason."), "reason")
+    wrong = _reason_fault(command.reason)
+    if wrong is not None:
+        return wrong
     known = await unit.campaigns.lock(command.campaign_id)
     if known is None:
         return NO_CAMPAIGN
@@ -325,6 +328,14 @@ async def answer_counter(command: AnswerCounter, unit: Unit) -> Done | Refused:
     await unit.alerts.close_about(("counter_soon", "counter_due"), Subject(CAMPAIGN, known.id))
     await unit.events.add(by_staff(command.staff_id), "counter_answered", campaign=known.id)
     return Done(known.id)
+
+
+def _reason_fault(reason: str) -> Refused | None:
+    """Return why a reason is refused: there is none, it is too long, or has a CPR number (HR-2)."""
+    if not reason.strip():
+        return Refused(_("Write the reason."), "reason")
+    wrong = texts_fault({"da": reason}, LONGEST_TEXT)
+    return None if wrong is None else Refused(wrong, "reason")
 
 
 def hash_of(campaign: Campaign) -> str:

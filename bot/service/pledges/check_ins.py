@@ -11,6 +11,7 @@ from bot.model.commands.pledges import AnswerCheckIn, TellObstacle, UndoCheckIn
 from bot.model.delivery import Answer, Delivery, DeliveryState, Reason
 from bot.model.outcome import LONGEST_WORDS, Contribution, ContributionKind, Obstacle
 from bot.model.pledge import (
+    CONSENT,
     MOST_AMOUNT,
     PER_UNIT,
     PLEDGE,
@@ -45,6 +46,8 @@ async def answer_check_in(command: AnswerCheckIn, unit: Unit) -> Done | Refused:
     pledge = await own(unit, command.person_id, command.pledge_id)
     if pledge is None:
         return NOT_YOURS
+    if not await _is_kept(unit, command.person_id):
+        return OVER
     if not pledge.lives and pledge.state is not PledgeState.KEPT:
         return OVER
     answer, day = CheckInAnswer(command.answer), _day(command.asked_on)
@@ -63,6 +66,18 @@ async def answer_check_in(command: AnswerCheckIn, unit: Unit) -> Done | Refused:
     if is_last and pledge.lives:
         pledge = await ending.enter(unit, pledge, PledgeState.KEPT)
     return Done(await _outcome(unit, pledge, answer, amount, ended=is_last))
+
+
+async def _is_kept(unit: Unit, person_id: int | None) -> bool:
+    """Return whether a citizen's answers may be kept: consent and age are as at the pledge.
+
+    Without *person_id* staff write for the person.
+    """
+    if person_id is None:
+        return True
+    participant = await unit.participants.of_person(person_id)
+    is_child = (await unit.profiles.get(participant.id)).over_15 is False
+    return not is_child and CONSENT in await unit.consents.live(person_id)
 
 
 def _amount(unit: Unit, pledge: Pledge, answer: CheckInAnswer, given: int | None) -> int | Refused:
@@ -157,6 +172,8 @@ async def undo_check_in(command: UndoCheckIn, unit: Unit) -> Done | Refused:
     pledge, day = await own(unit, command.person_id, command.pledge_id), _day(command.asked_on)
     if pledge is None:
         return NOT_YOURS
+    if not await _is_kept(unit, command.person_id):
+        return OVER
     known = await unit.check_ins.on(pledge.id, day)
     if known is None or pledge.state in {PledgeState.WITHDRAWN, PledgeState.RELEASED}:
         return OVER
@@ -224,11 +241,15 @@ async def undoable(unit: Unit, pledge: Pledge) -> CheckIn | None:
     return newest
 
 
-async def tell_obstacle(command: TellObstacle, unit: Unit) -> Done | Refused:
+async def tell_obstacle(  # noqa: PLR0911 - one rule each
+    command: TellObstacle, unit: Unit
+) -> Done | Refused:
     """Store an obstacle, so that staff can answer it for all; the value is its id."""
     pledge = await own(unit, command.person_id, command.pledge_id)
     if pledge is None:
         return NOT_YOURS
+    if not await _is_kept(unit, command.person_id):
+        return OVER
     words = (command.words or "").strip()[:LONGEST_WORDS] or None
     if command.key is not None and command.key not in list(Obstacle):
         return Refused(_("Choose one of the options."), "key")

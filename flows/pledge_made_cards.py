@@ -11,7 +11,6 @@ from bot.i18n import Text, _, month_names, pgettext
 from bot.model.pledge import RHYTHM_NAMES, VISIBILITY_NAMES, Rhythm, Visibility
 from bot.model.profile import WISH_NAMES, Wish
 from flows import cards, messages
-from flows.pledge_ways import OWN_GOAL
 
 MADE = _("Thank you. Your pledge is written down.")
 CHANGED = _("✓ It is changed.")
@@ -64,7 +63,6 @@ NOT_PLEDGED = {
 NOW_15 = _("I am 15 now")
 AGAIN = "now15"  # after the person has turned 15
 TO_PLEDGES = cards.command_button("pledge", cards.INTENT_LABELS["pledge"])
-TO_GOALS = cards.command_button(f"pledgeway.{OWN_GOAL}", _("What would you like for yourself?"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bot.engine.questions import Ask
 from bot.engine.steps import SKIP, Answered, Condition, Partly, Question, Reading, Rows, Unread
 from bot.engine.words import declines, fold
 from bot.i18n import Text, _
-from bot.model.pledge import LEAST_WEEKS, LONGEST, LONGEST_WORDS, PER_UNIT
+from bot.model.pledge import LEAST_WEEKS, LONGEST, LONGEST_PART, LONGEST_WORDS, PER_UNIT
 from bot.tone.feelings import asks
 from flows.pledge_ends import last_day
 from flows.pledge_numbers import hundredths, number_pattern
@@ -26,7 +26,6 @@ WHOLE, DIVISIBLE = "a", "d"  # begins the key of an amount in hundredths
 DAY = "d"  # begins the key of a last day
 NOTHING = "nothing"  # the option that leaves the plan out
 FEWEST_WORDS = 3
-LONGEST_PART = 200  # characters of a part of the plan
 NOT_A_PROMISE = Refused(
     _(
         "Write it as a sentence, like “I let 20 m² of the lawn grow until August”. Or press a "

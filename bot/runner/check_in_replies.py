@@ -68,7 +68,7 @@ async def convert(context: TurnContext, own: Pledge) -> Send | None:
     """Return what a pledge corresponds to in another unit; None without a factor."""
     entry = await _entry(context, own)
     factor = entry.factor if entry is not None else None
-    amount = own.amount if own.kind is MeasureKind.LEVEL else await _added(context, own)
+    amount = await _own_part(context, own)
     if not factor or own.measure is None:
         return None
     language = context.language
@@ -86,16 +86,19 @@ async def _entry(context: TurnContext, own: Pledge) -> CatalogueEntry | None:
     return await context.unit.catalogue.get(found) if found is not None else None
 
 
-async def _added(context: TurnContext, own: Pledge) -> int:
-    """Return what the check-ins of a pledge have added so far, in hundredths."""
-    return sum(one.amount for one in await context.unit.ledger.of_pledge(own.id))
+async def _own_part(context: TurnContext, own: Pledge) -> int:
+    """Return the amount of a pledge: its level, or what its check-ins have added."""
+    if own.kind is MeasureKind.LEVEL:
+        return own.amount
+    added: int = await context.unit.ledger.sum_of(own.id)
+    return added
 
 
 async def _sum(context: TurnContext, own: Pledge) -> str:
     """Return what the check-ins of a pledge have added; empty for a level."""
     if own.kind is MeasureKind.LEVEL:
         return ""
-    added = await _added(context, own)
+    added = await context.unit.ledger.sum_of(own.id)
     return amount_words(context.town, own.measure, added, context.language) if added else ""
 
 
@@ -111,8 +114,7 @@ async def _difference(context: TurnContext, own: Pledge, _entry: CatalogueEntry 
     town, language = context.town, context.language
     total = await shown_total(context.unit, own.theme, own.measure)
     if total is None:
-        part = own.amount if own.kind is MeasureKind.LEVEL else await _added(context, own)
-        amount = amount_words(town, own.measure, part, language)
+        amount = amount_words(town, own.measure, await _own_part(context, own), language)
         return check_in_replies.OWN_PART.with_(amount=amount), ()
     theme, amount = (
         theme_name(town, own.theme, language),

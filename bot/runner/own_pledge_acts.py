@@ -100,7 +100,7 @@ async def withdraw_now(context: TurnContext, pledge_id: int | None) -> None:
 
 async def _counted(context: TurnContext, own: Pledge) -> str:
     """Return in words what a pledge adds to the totals; empty where it adds nothing."""
-    added = sum(one.amount for one in await context.unit.ledger.of_pledge(own.id))
+    added = await context.unit.ledger.sum_of(own.id)
     return amount_words(context.town, own.measure, added, context.language) if added else ""
 
 

@@ -109,7 +109,7 @@ async def _story(context: TurnContext, own: Pledge) -> Story:
     given = [one.answer for one in await unit.check_ins.of_pledge(own.id)]
     added = 0
     if own.kind is MeasureKind.COUNT:
-        added = sum(one.amount for one in await unit.ledger.of_pledge(own.id))
+        added = await unit.ledger.sum_of(own.id)
     known = plan_of(own)
     parts = (known.when, known.where, known.first) if known is not None else ()
     return Story(

@@ -109,18 +109,11 @@ async def name_of(context: TurnContext, own: Pledge) -> str:
     return text.strip().removesuffix(".")
 
 
-async def pledge_line(context: TurnContext, own: Pledge) -> str:
-    """Return one line about a pledge, for lists: own words, or the title with its amount."""
-    return await _line(context.unit, own, context.language)
-
-
 async def line(unit: Unit, delivery: Delivery, language: str) -> str:
-    """Return one line about the pledge of a delivery, for lists."""
+    """Return one line about the pledge of a delivery: own words, or the title with its amount."""
     own = await unit.pledges.get(delivery.subject_id)
-    return await _line(unit, own, language) if own is not None else ""
-
-
-async def _line(unit: Unit, own: Pledge, language: str) -> str:
+    if own is None:
+        return ""
     source = await source_of(unit, own)
     if source is None:
         return " ".join(own.words.split())

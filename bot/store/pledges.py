@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.model.pledge import (
+    COUNTED,
     LIVE,
     LIVES,
     PLEDGE,
@@ -46,7 +47,6 @@ _PLEDGE = RowMapper(Pledge, pledge)
 _CHECK_IN = RowMapper(CheckIn, check_in)
 _ENTRY = RowMapper(LedgerEntry, ledger_entry)
 SNAPSHOTS_FOR = timedelta(days=400)  # are kept: a year can be looked back on
-COUNTED = frozenset({PledgeState.ACTIVE, PledgeState.PAUSED, PledgeState.KEPT, PledgeState.STOPPED})
 
 
 class Pledges(ById[Pledge]):
@@ -170,10 +170,9 @@ class Pledges(ById[Pledge]):
         It is the number of message 3c-8 of the domain. People who stopped are not counted.
         """
         first, last = date(year, 1, 1), date(year, 12, 31)
-        kept = {PledgeState.ACTIVE, PledgeState.PAUSED, PledgeState.KEPT}
         query = select(func.count(pledge.c.participant_id.distinct())).where(
             pledge.c.catalogue_id == catalogue_id,
-            pledge.c.state.in_(kept),
+            pledge.c.state.in_(LIVES | {PledgeState.KEPT}),
             pledge.c.starts_on <= last,
             or_(pledge.c.state.in_(LIVES), pledge.c.ends_on >= first),
         )
@@ -287,15 +286,19 @@ class Ledger(Repository):
         counted = and_(pledge.c.kind == MeasureKind.COUNT, ledger_entry.c.day.between(first, last))
         return or_(lived, counted)
 
-    async def total(self, year: int, *, theme: str, measure: str, **only: Any) -> int:
-        """Return a total of a year in hundredths; *only* are further columns of the pledge."""
+    async def sum_of(self, pledge_id: int) -> int:
+        """Return what a pledge adds to the totals, in hundredths."""
+        query = select(func.coalesce(func.sum(ledger_entry.c.amount), 0))
+        rows = await self._execute(query.where(ledger_entry.c.pledge_id == pledge_id))
+        return int(rows.scalar_one())
+
+    async def total(self, year: int, *, theme: str, measure: str) -> int:
+        """Return a total of a year in hundredths."""
         query = (
             select(func.coalesce(func.sum(ledger_entry.c.amount), 0))
             .join(pledge, pledge.c.id == ledger_entry.c.pledge_id)
             .where(self._counts_in(year), pledge.c.theme == theme, pledge.c.measure == measure)
         )
-        for name, value in only.items():
-            query = query.where(pledge.c[name] == value)
         return int((await self._execute(query)).scalar_one())
 
 

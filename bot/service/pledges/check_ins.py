@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
@@ -41,7 +40,7 @@ TOO_LATE = Refused(_("That was more than seven days ago, so it cannot be undone 
 async def answer_check_in(command: AnswerCheckIn, unit: Unit) -> Done | Refused:
     """Record how it went; a later answer about the same day replaces an earlier one.
 
-    The value has what the reply says: see `_outcome`.
+    The value has the pledge, the answer, what it adds, and whether the pledge has ended by it.
     """
     pledge = await own(unit, command.person_id, command.pledge_id)
     if pledge is None:
@@ -65,7 +64,8 @@ async def answer_check_in(command: AnswerCheckIn, unit: Unit) -> Done | Refused:
     is_last = day >= pledge.ends_on and answer is not CheckInAnswer.NOT
     if is_last and pledge.lives:
         pledge = await ending.enter(unit, pledge, PledgeState.KEPT)
-    return Done(await _outcome(unit, pledge, answer, amount, ended=is_last))
+    told = {"pledge_id": pledge.id, "answer": answer.value, "amount": amount, "ended": is_last}
+    return Done(told)
 
 
 async def _is_kept(unit: Unit, person_id: int | None) -> bool:
@@ -130,7 +130,7 @@ async def _note_delivery(unit: Unit, pledge: Pledge, day: date, answer: CheckInA
     """Mark the message that asked as answered, so that nothing asks again, nor does staff ring."""
     given = Answer.CANNOT if answer is CheckInAnswer.NOT else Answer.DONE
     for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST):
-        if one.kind not in pledge_messages.QUESTIONS or one.mark != day.isoformat():
+        if not pledge_messages.asks_about(one, day):
             continue
         if one.state is DeliveryState.PLANNED:
             await deliveries.end(unit, one, DeliveryState.CANCELLED, Reason.ANSWERED)
@@ -143,28 +143,8 @@ async def _note_delivery(unit: Unit, pledge: Pledge, day: date, answer: CheckInA
         PLEDGE,
         pledge.id,
         Reason.ANSWERED,
-        of=lambda one: one.kind in pledge_messages.QUESTIONS and one.mark == day.isoformat(),
+        of=lambda one: pledge_messages.asks_about(one, day),
     )
-
-
-async def _outcome(
-    unit: Unit, pledge: Pledge, answer: CheckInAnswer, amount: int, *, ended: bool
-) -> dict[str, Any]:
-    """Return what the reply says: the answer, who else keeps it, and the total of this year."""
-    year = unit.calendar.local(unit.now).year
-    keepers = total = 0
-    if pledge.catalogue_id is not None:
-        keepers = await unit.pledges.keepers(pledge.catalogue_id, year)
-    if pledge.measure is not None:
-        total = await unit.ledger.total(year, theme=pledge.theme, measure=pledge.measure)
-    return {
-        "pledge_id": pledge.id,
-        "answer": answer.value,
-        "amount": amount,
-        "ended": ended,
-        "keepers": keepers,
-        "total": total,
-    }
 
 
 async def undo_check_in(command: UndoCheckIn, unit: Unit) -> Done | Refused:
@@ -194,7 +174,7 @@ async def undo_check_in(command: UndoCheckIn, unit: Unit) -> Done | Refused:
 async def _ask_anew(unit: Unit, pledge: Pledge, day: date) -> None:
     """Take the answer off the message that asked, so that it can be answered again."""
     for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST):
-        is_it = one.kind in pledge_messages.QUESTIONS and one.mark == day.isoformat()
+        is_it = pledge_messages.asks_about(one, day)
         if is_it and one.is_answerable and one.answer is not None:
             await unit.deliveries.change(one, answer=None, answer_words=None, answered_at=None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -12,6 +12,7 @@ from bot.model.pledge import APART, GRACE, PLEDGE, Pledge, PledgeState, plan_of
 from bot.service import deliveries
 from bot.service.answers import ASK_AGAIN
 from bot.service.pledges.check_in_days import later_days, next_day
+from bot.store.alerts import Subject
 from bot.store.audiences import Recipient
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
@@ -33,6 +34,11 @@ MOST = 500  # deliveries about one pledge
 def asked_on(delivery: Delivery) -> date:
     """Return the day that a check-in is about."""
     return date.fromisoformat(delivery.mark)
+
+
+def asks_about(delivery: Delivery, day: date) -> bool:
+    """Return whether a message asks how a pledge went on a day."""
+    return delivery.kind in QUESTIONS and delivery.mark == day.isoformat()
 
 
 async def follow(unit: Unit, pledge: Pledge) -> None:
@@ -65,8 +71,7 @@ async def expected(unit: Unit, pledge: Pledge, until: datetime) -> list[Delivery
     """
     if pledge.state is not PledgeState.ACTIVE:
         return []
-    local = unit.calendar.local(unit.now)
-    after = local.date() - timedelta(days=local.time() < ASKS_AT)
+    after = _asked_until(unit)
     asks = await followed_up_on(unit, pledge)
     days = later_days(pledge, after, unit.calendar.local(until).date())
     asked = [(CHECK_IN, day, ASKS_AT) for day in days if asks is None or abs(day - asks) >= APART]
@@ -77,6 +82,12 @@ async def expected(unit: Unit, pledge: Pledge, until: datetime) -> list[Delivery
         for at in (unit.calendar.instant(day, time_of_day),)
     ]
     return [one for one in found if unit.now < one.planned_at <= until]
+
+
+def _asked_until(unit: Unit) -> date:
+    """Return the last day on which the time of check-ins has come."""
+    local = unit.calendar.local(unit.now)
+    return local.date() - timedelta(days=local.time() < ASKS_AT)
 
 
 async def followed_up_on(unit: Unit, pledge: Pledge) -> date | None:
@@ -110,9 +121,7 @@ def _not_near(unit: Unit, pledge: Pledge, asks: date | None, after: date) -> dat
 
 async def _next_check_in(unit: Unit, pledge: Pledge) -> date | None:
     """Return the day of the next check-in: five days after the last message, or on the last day."""
-    after = unit.calendar.local(unit.now).date()
-    if unit.calendar.local(unit.now).time() < ASKS_AT:
-        after -= timedelta(days=1)
+    after = _asked_until(unit)
     sent = [
         unit.calendar.local(moment).date()
         for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, MOST)
@@ -154,12 +163,12 @@ async def hold(unit: Unit, pledge: Pledge) -> None:
 
 async def _cancel_check_ins(unit: Unit, pledge: Pledge) -> None:
     """Cancel the check-in that is still to come, unless the person put it off."""
-    for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, MOST):
-        is_planned = one.state is DeliveryState.PLANNED and one.planned_at > unit.now
-        is_planned = is_planned and one.reason is not Reason.SNOOZED
-        if one.kind == CHECK_IN and is_planned:
-            await deliveries.end(unit, one, DeliveryState.CANCELLED, Reason.EDITED)
-            await unit.timers.cancel(deliveries.TIMER, str(one.id))
+
+    def is_replaced(one: Delivery) -> bool:
+        is_to_come = one.planned_at > unit.now and one.reason is not Reason.SNOOZED
+        return one.kind == CHECK_IN and is_to_come
+
+    await _drop_where(unit, pledge, is_replaced)
 
 
 async def ask_no_more(unit: Unit, pledge: Pledge) -> None:
@@ -189,8 +198,13 @@ async def plan_first_step(unit: Unit, pledge: Pledge) -> None:
 
 async def drop(unit: Unit, pledge: Pledge, kinds: Collection[str]) -> None:
     """Cancel the planned messages of some kinds about a pledge."""
+    await _drop_where(unit, pledge, lambda one: one.kind in kinds)
+
+
+async def _drop_where(unit: Unit, pledge: Pledge, is_dropped: Callable[[Delivery], bool]) -> None:
+    """Cancel the planned messages about a pledge that a condition holds for."""
     for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, MOST):
-        if one.kind in kinds and one.state is DeliveryState.PLANNED:
+        if one.state is DeliveryState.PLANNED and is_dropped(one):
             await deliveries.end(unit, one, DeliveryState.CANCELLED, Reason.EDITED)
             await unit.timers.cancel(deliveries.TIMER, str(one.id))
 
@@ -219,9 +233,28 @@ async def record_told(unit: Unit, pledge: Pledge, occasion: str, *, in_chat: boo
     await unit.deliveries.plan([known])
 
 
-async def ask(unit: Unit, pledge: Pledge, occasion: str) -> None:
-    """Plan a question about one pledge for now, after quiet hours."""
-    await tell(unit, [pledge], occasion, asks=True)
+async def tell_about(
+    unit: Unit, subject: Subject, recipients: Iterable[Recipient], occasion: str
+) -> None:
+    """Plan one message about a campaign or an answer to each person, for now, after quiet hours."""
+    planned = []
+    for recipient in recipients:
+        at = unit.calendar.next_allowed(unit.now, recipient.own_quiet)
+        delivery = Delivery(
+            id=0,
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            occasion=occasion,
+            participant_id=recipient.participant_id,
+            message_class=MessageClass.ANSWER,
+            version=1,
+            wanted_at=unit.now,
+            planned_at=at,
+            topic=TOPIC,
+            not_after=at + TOLD_WITHIN,
+        )
+        planned.append((recipient, delivery))
+    await deliveries.plan(unit, planned)
 
 
 def _told(unit: Unit, pledge: Pledge, occasion: str, at: datetime, *, asks: bool) -> Delivery:

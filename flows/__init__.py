@@ -6,7 +6,8 @@ from bot.engine.flow import Flow
 from flows.after_shift import Dispute, SayMore
 from flows.asking import CallMe, Complaint, NotYet, WritePerson
 from flows.broadcasts import AnswerInOwnWords
-from flows.campaigns import JoinShared, StartShared, TellHowMuch
+from flows.campaigns import JoinShared, StartShared
+from flows.check_ins import MakeSmaller, TellHowMuch
 from flows.intents import INTENTS
 from flows.invitations import InviteMembers
 from flows.obstacles import TellWhy
@@ -50,6 +51,7 @@ FLOWS: tuple[type[Flow], ...] = (
     PlanPledge,
     ChangeMyPledge,
     JoinShared,
+    MakeSmaller,
     TellHowMuch,
     StartShared,
     TellWhy,

@@ -9,11 +9,15 @@ from bot.engine.words import fold, yes_or_no
 from bot.model.signup import FAIR, GOOD, POOR
 from flows import cards, shift_cards
 from flows import invitation_cards as invitation
+from flows import signature_cards as signature
 
 REM = f"{cards.COMMAND}rem."  # callback data prefix of a delivery's buttons
 # Of the first question of a delivery: once answered, other words no longer change the answer.
 ASKS_FIRST = frozenset(
-    {shift_cards.COMING, shift_cards.TAKE, invitation.YES, invitation.LATER, GOOD}
+    {
+        *(shift_cards.COMING, shift_cards.TAKE, invitation.YES, invitation.LATER, GOOD),
+        signature.PARTLY,
+    }
 )
 # What is said for a button, by the last part of its data; the first button that fits is pressed.
 PRESSES: Mapping[str, Collection[Says]] = {
@@ -32,11 +36,16 @@ PRESSES: Mapping[str, Collection[Says]] = {
     FAIR: {Says.WENT_FAIR},
     POOR: {Says.WENT_BADLY},
     shift_cards.ABSENT: {Says.WAS_ABSENT},
+    signature.DID: {Says.DID},
+    signature.PARTLY: {Says.DID_PART},
+    signature.DID_NOT: {Says.NO, Says.CANNOT, Says.DID_NOT},
 }
 # The buttons of questions that may be answered after other messages, by what is said.
 AFTER_OTHERS: Mapping[Says, tuple[str, ...]] = {
     Says.COMES: (shift_cards.COMING, shift_cards.TAKE, invitation.YES),
     Says.TAKES: (shift_cards.TAKE, invitation.YES),
+    Says.DID: (signature.DID,),
+    Says.DID_PART: (signature.PARTLY,),
 }
 TWO = 2
 YES_WORDS, NO_WORDS = ("ja", "yes"), ("nej", "no")
@@ -73,7 +82,12 @@ def is_first_question(screen: Sequence[tuple[str, str]], data: str) -> bool:
 
 
 def _presses(data: str, shown: Sequence[str]) -> Collection[Says]:
-    """Return what is said for a button; next to "leave", a yes looks for a stand-in."""
+    """Return what is said for a button.
+
+    Next to "leave", a yes looks for a stand-in; next to "partly", it says that it is done.
+    """
     key = data.rpartition(".")[2]
+    if key == signature.DID and any(one.endswith(f".{signature.PARTLY}") for one in shown):
+        return {Says.YES, Says.DID}
     is_late = key == shift_cards.STANDIN and any(one.endswith(".leave") for one in shown)
     return {Says.YES, Says.STANDIN} if is_late else PRESSES.get(key, ())

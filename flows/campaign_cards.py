@@ -185,9 +185,9 @@ def card(shown: Shown) -> Send:
     lines: list[Text | str] = [
         title.with_(title=shown.title, text=shown.text, remark=ONLY_DANISH),
         *state_lines(shown),
-        *([EXAMPLE.with_(amount=shown.amount)] if shown.amount else []),
+        *([EXAMPLE.with_(amount=shown.amount)] if shown.amount and shown.is_signable else []),
         *counter_lines(shown),
-        DECIDES,
+        *([DECIDES] if shown.is_signable else []),
         *_own_line(shown),
     ]
     return Send(_joined(lines), card_buttons(shown))

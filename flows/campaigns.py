@@ -8,19 +8,18 @@ from typing import Any
 from bot.engine.ask_listed import WORDS, AskListed
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Option, World
-from bot.engine.events import Refused
+from bot.engine.events import Chose, Refused, Typed
 from bot.engine.flow import Flow
 from bot.engine.questions import Ask, Choose, Confirm
-from bot.engine.steps import Condition, Do, Known, Open, Rows
+from bot.engine.steps import Condition, Do, Known, Open, Question, Reading, Rows
 from bot.i18n import Text, _
 from bot.model.campaign import HIGH_TARGET, LEAST_TARGET, LONGEST_TEXT, LONGEST_TITLE, MOST_TARGET
 from bot.model.commands.pledges import (
-    AnswerCheckIn,
     BeginPledging,
     ProposeCampaign,
     SignCampaign,
 )
-from bot.model.pledge import PER_UNIT, CheckInAnswer
+from bot.model.pledge import PER_UNIT
 from flows.pledge_questions import AskAmount, AskUntil
 from flows.pledge_ways import id_in, key_of
 from flows.pledge_words import read_number
@@ -65,9 +64,16 @@ def target_of(words: str) -> int | Refused:
     amount = read_number(words)
     number = None if amount is None or amount % PER_UNIT else amount // PER_UNIT
     if number is None or not LEAST_TARGET <= number <= MOST_TARGET:
-        why = _("Write a number from {least} to {most}.")
-        return Refused(why.with_(least=LEAST_TARGET, most=MOST_TARGET))
+        return Refused(_("Write a number from 2 to 10,000."))
     return number
+
+
+class AskNumber(Ask):
+    """Asks for a number: it is never the number of a button."""
+
+    def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
+        """Read a tap, a label or a number."""
+        return Question.read(self, event, conversation, world)
 
 
 class WarnOfHigh(Confirm):
@@ -81,7 +87,10 @@ class WarnOfHigh(Confirm):
 
 
 class JoinShared(Flow):
-    """A citizen signs a campaign; only what is missing is asked."""
+    """A citizen signs a campaign; only what is missing is asked.
+
+    *place* is the area from which signatures count, empty for the whole town.
+    """
 
     revision = 1
     title = _("Join a shared pledge")
@@ -90,6 +99,7 @@ class JoinShared(Flow):
     campaign_id = Known()
     asks = Known()
     link_id = Known()
+    place = Known()
     over_15 = Confirm(
         GivePledge.over_15.text,
         no="young",
@@ -102,26 +112,18 @@ class JoinShared(Flow):
     )
     begin = Do(BeginPledging, when=asks.any())
     amount = AskAmount(HOW_MUCH, Rows("shared_amounts"), when=asks.includes("amount"))
+    area = Choose(
+        _("Where do you live? Only signatures from {place} count towards the target."),
+        Rows("areas"),
+        skip=_("Rather not say"),
+        when=asks.includes("area"),
+    )
     sign = Do(SignCampaign, refused="gone", given={"visibility": "private"})
     joined = Open("joinedshared.{pledge_id}.{how}")
     gone = Open("campaign.{campaign_id}")
     young = Do(BeginPledging)
     too_young = Open("notshared.young.{campaign_id}")
     no_consent = Open("notshared.consent.{campaign_id}")
-
-
-class TellHowMuch(Flow):
-    """A signer tells how much of a shared pledge they did."""
-
-    revision = 1
-    title = _("How much you did")
-
-    pledge_id = Known()
-    campaign_id = Known()
-    asked_on = Known()
-    amount = AskAmount(HOW_MUCH, Rows("shared_done"))
-    answer = Do(AnswerCheckIn, given={"answer": CheckInAnswer.PARTLY.value, "by": "citizen"})
-    told = Open("toldhowmuch.{campaign_id}")
 
 
 class StartShared(Flow):
@@ -156,7 +158,7 @@ class StartShared(Flow):
         title_of,
         when=Condition(promise, lambda one: not key_of(one)),
     )
-    target = Ask(
+    target = AskNumber(
         _(
             "How many must you be in all before it counts? Choose a low number. Ten neighbours "
             "are easier to find than a hundred."
@@ -165,7 +167,7 @@ class StartShared(Flow):
         options=tuple(Option(one, one) for one in EASY),
     )
     is_high = WarnOfHigh(HIGH, when=Condition(target, lambda one: one >= HIGH_TARGET))
-    lower = Ask(
+    lower = AskNumber(
         _("How many must you be in all?"),
         target_of,
         options=tuple(Option(one, one) for one in EASY),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.engine.flow import Flow
 from bot.engine.words import fold
 from bot.i18n import Text, _
-from flows import leads
+from flows import leads, pledge_leads
 from flows.asking import Access, Idea
 from flows.report import Outdoors
 from flows.settings import News, Settings
@@ -99,6 +99,31 @@ INTENTS: tuple[Intent, ...] = (
         about=_("Make a pledge"),
         leads=leads.PLEDGES,
     ),
+    Intent("mypledges", ("mine_loefter", "my_pledges"), pledge_leads.MINE),
+    Intent("pledgestop", (), pledge_leads.STOP, early=True, leads=pledge_leads.STOP),
+    Intent(
+        "withdrawpledge",
+        (),
+        pledge_leads.WITHDRAW,
+        early=True,
+        leads=(*pledge_leads.WITHDRAW, *pledge_leads.ABOUT["withdrawpledge"]),
+    ),
+    Intent(
+        "pledgepause",
+        (),
+        pledge_leads.PAUSE,
+        leads=(*pledge_leads.PAUSE, *pledge_leads.ABOUT["pledgepause"]),
+    ),
+    Intent("pledgeresume", (), pledge_leads.RESUME, leads=pledge_leads.RESUME),
+    Intent(
+        "pledgeless",
+        (),
+        pledge_leads.SMALLER,
+        leads=(*pledge_leads.SMALLER, *pledge_leads.ABOUT["pledgeless"]),
+    ),
+    Intent("answerpledge", (), pledge_leads.ANSWER, leads=pledge_leads.ANSWER),
+    Intent("undopledge", (), pledge_leads.UNDO),
+    Intent("leavepledging", (), pledge_leads.LEAVE, early=True),
     Intent(
         "campaigns",
         ("faelles", "together"),

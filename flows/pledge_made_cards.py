@@ -11,7 +11,6 @@ from bot.i18n import Text, _, month_names, pgettext
 from bot.model.pledge import RHYTHM_NAMES, VISIBILITY_NAMES, Rhythm, Visibility
 from bot.model.profile import WISH_NAMES, Wish
 from flows import cards, messages
-from flows.pledge_ways import OWN_GOAL
 
 MADE = _("Thank you. Your pledge is written down.")
 CHANGED = _("✓ It is changed.")
@@ -64,7 +63,6 @@ NOT_PLEDGED = {
 NOW_15 = _("I am 15 now")
 AGAIN = "now15"  # after the person has turned 15
 TO_PLEDGES = cards.command_button("pledge", cards.INTENT_LABELS["pledge"])
-TO_GOALS = cards.command_button(f"pledgeway.{OWN_GOAL}", _("What would you like for yourself?"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +83,7 @@ class Shown:
     goal: str = ""
     wish: Wish | None = None
     has_link: bool = False
+    is_promise: bool = True  # the person does not do it already
 
 
 def made(shown: Shown, language: str) -> Send:
@@ -105,6 +104,13 @@ def already() -> Send:
 
 def _all(first: Text, shown: Shown, language: str) -> Text:
     """Return all lines of the card."""
+    text = messages.BOTH.with_(first=first, second=_lines(facts_of(shown, language)))
+    last = NEXT.with_(day=shown.next_on) if shown.next_on is not None else NO_NEXT
+    return messages.BOTH.with_(first=text, second=last)
+
+
+def facts_of(shown: Shown, language: str) -> list[Text]:
+    """Return a promise line by line: the words, then each answer with its name."""
     about: Text | str = shown.theme
     if shown.entry:
         about = THEME_ENTRY.with_(theme=shown.theme, entry=shown.entry)
@@ -112,16 +118,13 @@ def _all(first: Text, shown: Shown, language: str) -> Text:
     facts: list[tuple[Text, Text | str | date]] = [(ABOUT, about)]
     facts += [(AMOUNT, shown.amount)] if shown.amount else []
     facts += [] if is_once else [(HOW_OFTEN, _rhythm(shown, language))]
-    facts.append((BY_DAY if is_once else UNTIL, shown.ends_on))
+    facts += [(BY_DAY if is_once else UNTIL, shown.ends_on)] if shown.is_promise else []
     facts += [(ON_BEHALF, shown.group)] if shown.group else []
     facts += [(GOAL, shown.goal)] if shown.goal else []
     facts += [(OUT_OF_IT, WISH_NAMES[shown.wish])] if shown.wish is not None else []
     facts.append((SEEN_BY, VISIBILITY_NAMES[shown.visibility]))
-    lines: list[Text] = [WORDS.with_(words=shown.words)]
-    lines += [LINE.with_(name=name, value=value) for name, value in facts]
-    text = messages.BOTH.with_(first=first, second=_lines(lines))
-    last = NEXT.with_(day=shown.next_on) if shown.next_on is not None else NO_NEXT
-    return messages.BOTH.with_(first=text, second=last)
+    words = WORDS.with_(words=shown.words)
+    return [words, *(LINE.with_(name=name, value=value) for name, value in facts)]
 
 
 def _rhythm(shown: Shown, language: str) -> Text:

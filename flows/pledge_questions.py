@@ -17,7 +17,7 @@ from bot.engine.questions import Ask
 from bot.engine.steps import SKIP, Answered, Condition, Partly, Question, Reading, Rows, Unread
 from bot.engine.words import declines, fold
 from bot.i18n import Text, _
-from bot.model.pledge import LEAST_WEEKS, LONGEST, LONGEST_WORDS, PER_UNIT
+from bot.model.pledge import LEAST_WEEKS, LONGEST, LONGEST_PART, LONGEST_WORDS, PER_UNIT
 from bot.tone.feelings import asks
 from flows.pledge_ends import last_day
 from flows.pledge_numbers import hundredths, number_pattern
@@ -26,7 +26,6 @@ WHOLE, DIVISIBLE = "a", "d"  # begins the key of an amount in hundredths
 DAY = "d"  # begins the key of a last day
 NOTHING = "nothing"  # the option that leaves the plan out
 FEWEST_WORDS = 3
-LONGEST_PART = 200  # characters of a part of the plan
 NOT_A_PROMISE = Refused(
     _(
         "Write it as a sentence, like “I let 20 m² of the lawn grow until August”. Or press a "
@@ -121,6 +120,18 @@ class AskAmount(_OfRows):
 
     asks_number: ClassVar[bool] = True
 
+    def __init__(
+        self,
+        text: Text,
+        options: Rows,
+        *,
+        when: Condition | None = None,
+        or_none: bool = False,
+    ) -> None:
+        """Ask *text*; with *or_none* the number may be 0."""
+        super().__init__(text, options, when=when)
+        self.or_none = or_none
+
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
         """Read a suggested amount, or another choice."""
         reading = Question.read_choice(self, option, conversation, world)
@@ -133,17 +144,17 @@ class AskAmount(_OfRows):
     def read_own(self, words: str, world: World) -> Reading:
         """Read a number, alone or with the unit; another unit is refused."""
         first = self.choices(world)[0]
-        amount = _number(words, first.words)
+        amount = number_of(words, first.words)
         if amount is None:
             return Refused(_("Write only a number, please, like “30”."))
-        if not amount:
+        if not amount and not self.or_none:
             return Refused(_("Write a number above 0."))
         if first.key.startswith(WHOLE) and amount % PER_UNIT:
             return Refused(_("Write a whole number, please."))
         return Answered(amount)
 
 
-def _number(words: str, units: tuple[str, ...]) -> int | None:
+def number_of(words: str, units: tuple[str, ...]) -> int | None:
     """Return the hundredths in words that are a number, with or without one of the units."""
     plain = " ".join(words.casefold().replace("²", "2").split()).rstrip(".! ")
     names = "|".join(sorted(map(re.escape, units), key=len, reverse=True))

@@ -37,14 +37,14 @@ A_DAY = timedelta(days=1)
 AUTHOR, APPROVER = "jonas", "lone"
 CORNER, LIGHTS, RIDES = "L1", "L4", "L8"
 # Who lets a corner grow, and how many m².
-GARDENS = {BIRTHE: 15, GRETHE: 40, VIBEKE: 120, SOEREN: 60, OLIVER: 10}
+GARDENS = {BIRTHE: 15, GRETHE: 40, VIBEKE: 120, SOEREN: 60, OLIVER: 10, SAMIRA: 25}
 SIGNERS = (BIRTHE, GRETHE, VIBEKE, SOEREN)
 TARGET = len(SIGNERS) + 1
 SHARED = {
     "titles": {"da": "Sluk lyset ved havnen", "en": "Turn off the harbour's lights"},
     "texts": {
-        "da": "Jeg slukker mit udelys kl. 22 hele december, hvis fire andre også gør det.",
-        "en": "I turn off my outdoor lights at 10 pm all December, if four others do too.",
+        "da": "Jeg slukker mit udelys kl. 22 i fire uger, hvis fire andre også gør det.",
+        "en": "I turn off my outdoor lights at 10 pm for four weeks, if four others do too.",
     },
     "theme": "night",
     "target": TARGET,
@@ -98,7 +98,7 @@ class PledgeStory:
     async def _cycle(self, story: Story) -> None:
         """Let a citizen promise in one sentence to cycle, with a plan; others do it too."""
         await story.says(SAMIRA, "/loefte", "Jeg vil cykle to dage om ugen i tre måneder")
-        await story.says(SAMIRA, "[4 ture]", "[Kun dig og kommunen]", "[Gøre en forskel]", "[Ja]")
+        await story.says(SAMIRA, "[4 ture]", "[Kun dig og kommunen]")
         await story.says(SAMIRA, "[Ingen plan]")
         entry = await _entry(story, RIDES)
         for user in (OLIVER, GRETHE):

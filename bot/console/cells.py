@@ -183,6 +183,18 @@ def dotted(*parts: Cell) -> tuple[Cell, ...]:
     return tuple(one for part in shown for one in (" · ", part))[1:]
 
 
+def switch(pages: Sequence[tuple[str, Text | str]], here: str) -> Line:
+    """Return links to *pages*, each its path and label; the one that is shown is bold."""
+    return Line(
+        dotted(
+            *(
+                Part(label, tag="strong") if path == here else Link(label, path)
+                for path, label in pages
+            )
+        )
+    )
+
+
 def case_link(prefix: str, number: int, title: str) -> Link:
     """Return a link to a case: its number and its title."""
     return Link((Part(f"{prefix}-{number}", "number"), " ", title), f"cases/{number}")

@@ -11,10 +11,11 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.console.cells import Link
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.documents.tables import csv_table, xlsx_table
-from bot.i18n import Text, render
+from bot.i18n import Text, _, render
 from bot.store.unit import Unit
 
 ENDING = "{ending:csv|xlsx}"  # of a route's path
@@ -22,6 +23,14 @@ TYPES = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def file_links(path: str, query: str = "") -> tuple[Link, Link]:
+    """Return the links to a table as a CSV and as an Excel file; *path* has no ending."""
+    return (
+        Link(_("CSV file"), f"{path}.csv{query}", "button"),
+        Link(_("Excel file"), f"{path}.xlsx{query}", "button"),
+    )
 
 
 async def table_file(

@@ -84,7 +84,7 @@ class AskListed(Ask):
         return Answered({KEY: reading.value}) if isinstance(reading, Answered) else reading
 
     def _named(self, words: str, world: World) -> str | None:
-        """Return the option that words name; of several the one that is named first."""
+        """Return the option that words name first; None where they name none."""
         said = fold(words)
         if "?" in words or not 0 < len(said.split()) <= self.most:
             return None

@@ -28,6 +28,9 @@ class Says(StrEnum):
     WENT_FAIR = "went_fair"
     WENT_BADLY = "went_badly"
     WAS_ABSENT = "was_absent"
+    DID = "did"
+    DID_PART = "did_part"
+    DID_NOT = "did_not"
 
 
 _YES = vocabulary(
@@ -99,6 +102,31 @@ _PHRASES = {
     Says.WAS_ABSENT: (
         r"(?:nej )?jeg (?:var der|kom) (?:desværre )?(?:ikke|aldrig)(?: afsted)?",
         r"(?:no )?i (?:was not|wasn t) there|i (?:did not|didn t) (?:come|go|make it)",
+    ),
+    Says.DID: (
+        (
+            r"(?:(?:det|alt|det hele) )?(?:er |blev |har jeg |fik jeg )?"
+            r"(?:gjort|klaret|ordnet|færdigt?)(?: det hele| det| nu| tak)?"
+        ),
+        r"jeg (?:har |fik )?(?:gjort|gjorde|klaret|klarede|holdt) (?:det|løftet)(?: hele)?",
+        r"(?:(?:it|all) (?:is |s )?)?done(?: it)?(?: now| thanks)?",
+        r"i (?:have |ve )?(?:done|did|kept) (?:it|that)(?: all)?",
+    ),
+    Says.DID_PART: (
+        (
+            r"(?:jeg (?:nåede|gjorde|fik gjort) )?(?:kun |bare )?"
+            r"(?:lidt|noget|en del|delvist?|halvdelen|halvt)(?: af (?:det|løftet))?"
+        ),
+        r"(?:i did )?(?:only |just )?(?:a little|a bit|some|part|partly|half)(?: of it)?",
+    ),
+    Says.DID_NOT: (
+        r"(?:det )?(?:blev|er) (?:det )?(?:desværre )?ikke (?:til noget|blevet til noget)",
+        r"(?:slet |desværre )?ikke (?:endnu|i dag|(?:i )?denne (?:uge|måned|gang))",
+        r"jeg (?:nåede|gjorde|fik) (?:det )?(?:desværre )?ikke(?: det)?(?: gjort)?",
+        r"det (?:nåede|gjorde|fik|har) jeg (?:desværre )?ikke(?: gjort| nået)?",
+        r"jeg (?:har )?glemt?e? det|det (?:har jeg glemt|glemte jeg)",
+        r"not (?:yet|at all|this week|this month|this time|today)|i forgot(?: it)?",
+        r"i (?:did not|didn t|have not|haven t)(?: do| done| manage)?(?: it)?",
     ),
 }
 _CLEAR_YES = re.compile(r"(?:selvfølgelig|naturligvis|bestemt|klart|helt sikkert|of course)")

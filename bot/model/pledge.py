@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -17,6 +17,7 @@ CONSENT_TEXT_VERSION = 1  # of the question; increase it with each new wording
 PER_UNIT = 100  # amounts are whole hundredths of a unit, so that sums are exact
 MOST_AMOUNT = 1_000_000 * PER_UNIT
 LONGEST_WORDS = 300  # characters of own words
+LONGEST_PART = 200  # characters of a part of the plan
 LEAST_WEEKS = 4  # of a recurring pledge
 LONGEST = timedelta(days=366)
 UNDO_FOR = timedelta(days=7)  # an answer to a check-in
@@ -67,6 +68,7 @@ class PledgeState(StrEnum):
 S = PledgeState
 LIVES = frozenset({S.ACTIVE, S.PAUSED})
 LIVE = LIVES | {S.SIGNED}
+COUNTED = LIVES | {S.KEPT, S.STOPPED}  # what they did stays in the totals
 FOLLOWING: Mapping[PledgeState, frozenset[PledgeState]] = {
     S.SIGNED: frozenset({S.ACTIVE, S.WITHDRAWN, S.RELEASED}),
     S.ACTIVE: frozenset({S.PAUSED, S.KEPT, S.STOPPED, S.WITHDRAWN}),
@@ -125,6 +127,17 @@ ANSWER_NAMES: Mapping[CheckInAnswer, Text] = {
     CheckInAnswer.PARTLY: pgettext("check-in", "Partly"),
     CheckInAnswer.NOT: pgettext("check-in", "Not this time"),
 }
+
+
+def is_in_season(season: Sequence[int], month: int) -> bool:
+    """Return whether a month is in a season: its first and last months, or empty for all months.
+
+    A season may pass the new year.
+    """
+    if not season:
+        return True
+    first, last = season
+    return first <= month <= last if first <= last else month >= first or month <= last
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,17 +199,9 @@ class Pledge:
         """Return whether the person keeps the pledge now, or has a break from it."""
         return self.state in LIVES
 
-    @property
-    def is_recurring(self) -> bool:
-        """Return whether it is kept again and again."""
-        return self.rhythm is not Rhythm.ONCE
-
     def in_season(self, month: int) -> bool:
-        """Return whether a month is in the season; a season may pass the new year."""
-        if not self.season:
-            return True
-        first, last = self.season
-        return first <= month <= last if first <= last else month >= first or month <= last
+        """Return whether a month is in the season; a pledge without one has every month."""
+        return is_in_season(self.season, month)
 
 
 @dataclass(frozen=True, slots=True)

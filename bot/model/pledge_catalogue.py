@@ -61,12 +61,14 @@ class PledgeTheme:
 class Goal:
     """Something that people want for themselves, such as more guests (row 18 of the domain).
 
-    *wants* says so of the reader: "du vil have flere gæster".
+    *wants* says so of the reader: "du vil have flere gæster". *wanted* is the same as a sentence
+    that reminds of it later: "Du ville gerne have flere gæster."
     """
 
     key: str
     labels: Mapping[str, str]
     wants: Mapping[str, str]
+    wanted: Mapping[str, str]
     words: tuple[str, ...] = ()  # other words for it, in any language, in lower case
 
 

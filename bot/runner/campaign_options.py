@@ -18,7 +18,6 @@ from flows.pledge_words import amount_words, measure_of, unit_words
 
 Answers = Mapping[str, Any]
 HOW_MANY = _("How many {unit} do you promise? Choose, or write another number.")
-HOW_MANY_DONE = _("How many {unit} was it? Choose, or write another number.")
 IDEA_LINE = pgettext("pledge", "• <b>{title}</b>. {text}")
 BY_WHEN = _("By which day must there be enough? Choose, or write a day like “1 August”.")
 IN_TWO_WEEKS, IN_A_MONTH, IN_TWO_MONTHS = (
@@ -31,27 +30,18 @@ ENDS = ((2, IN_TWO_WEEKS), (4, IN_A_MONTH), (8, IN_TWO_MONTHS))
 
 async def amounts(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
     """Return the suggested amount of a campaign."""
-    return await _amounts(context, answers, HOW_MANY)
-
-
-async def done(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
-    """Return the suggested amount of a campaign, of which a signer did some."""
-    return await _amounts(context, answers, HOW_MANY_DONE)
-
-
-async def _amounts(context: TurnContext, answers: Answers, ask: Text) -> tuple[Option, ...]:
     campaign_id = answers.get("campaign_id")
     known = await context.unit.campaigns.get(campaign_id) if campaign_id is not None else None
     measure = measure_of(context.town, known.measure) if known is not None else None
     if known is None or measure is None:
-        return (Option("none", "", about=ask.with_(unit="")),)
+        return (Option("none", "", about=HOW_MANY.with_(unit="")),)
     language, amount = context.language, known.amount or PER_UNIT
     unit = unit_words(context.town, measure.key, language)
     return (
         Option(
             f"{DIVISIBLE if measure.divisible else WHOLE}{amount}",
             amount_words(context.town, measure.key, amount, language),
-            about=ask.with_(unit=unit),
+            about=HOW_MANY.with_(unit=unit),
             words=tuple(sorted(spellings(measure))),
         ),
     )

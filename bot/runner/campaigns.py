@@ -16,7 +16,7 @@ from bot.model.pledge import CheckInAnswer, Pledge, PledgeState
 from bot.runner import conversations, pledge_making
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
-from bot.runner.pledge_making import own_pledge
+from bot.runner.pledge_owner import own_pledge
 from bot.runner.pledge_sharing import link_of
 from bot.runner.topic_names import area_name
 from bot.service import execute
@@ -94,9 +94,12 @@ async def join(context: TurnContext, campaign_id: int | None, written: str) -> N
         # The button is the answer, which is stored with the other ones.
         asks, answered = ["over_15", *asks], {"over_15": True}
     asks += ["amount"] if known.measure is not None else []
+    lives_in = citizen.area or (await unit.profiles.get(participant.id)).area
+    asks += ["area"] if known.area is not None and lives_in is None else []
     link_id = await link_of(context, CAMPAIGN, known.id, written)
-    start = {**answered, "campaign_id": known.id, "asks": asks, "link_id": link_id}
-    await conversations.begin(context, JoinShared, start)
+    place = area_name(context, known.area) if known.area else ""
+    start = {"campaign_id": known.id, "asks": asks, "link_id": link_id, "place": place}
+    await conversations.begin(context, JoinShared, {**answered, **start})
 
 
 async def joined(context: TurnContext, pledge_id: int | None, how: str) -> None:

@@ -19,6 +19,7 @@ from bot.model.delivery import (
     Reason,
 )
 from bot.model.invitation import INVITATION
+from bot.model.outcome import OUTCOME
 from bot.model.person import Person
 from bot.model.pledge import PLEDGE
 from bot.model.reminder import SUBJECT as REMINDER
@@ -27,10 +28,11 @@ from bot.runner import (
     broadcast_buttons,
     broadcasts,
     invitations,
+    outcomes,
+    pledge_buttons,
     pledges,
     proposals,
     reminders,
-    signature_messages,
     signup_buttons,
     signups,
 )
@@ -60,7 +62,7 @@ class Subject:
     *withheld* returns why a delivery is no longer sent, *render* its message (a second one for
     the silent), *line* one line for a digest and for lists. *buttons* are the handlers of its
     buttons. *follows* returns when the next one comes. *again_at* returns when the silent are
-    asked again, or None.
+    asked again, or None; the next message then comes at least *apart* later.
     """
 
     withheld: Callable[[Unit, Delivery], Awaitable[Reason | None]]
@@ -69,6 +71,7 @@ class Subject:
     buttons: Mapping[str, Callable[[TurnContext, Delivery], Awaitable[None]]]
     follows: Callable[[Unit, Delivery], Awaitable[datetime | None]] | None = None
     again_at: Callable[[Unit, Delivery, OwnQuiet], datetime | None] = answers.ask_again_at
+    apart: timedelta = NOT_BEFORE_NEXT
 
 
 SUBJECTS: Mapping[str, Subject] = {
@@ -102,13 +105,21 @@ SUBJECTS: Mapping[str, Subject] = {
         withheld=pledges.withheld,
         render=pledges.render,
         line=pledges.line,
-        buttons=signature_messages.BUTTONS,
+        buttons=pledge_buttons.BUTTONS,
+        follows=pledges.follows,
         again_at=pledge_messages.ask_again_at,
+        apart=pledges.NEARLY_APART,
     ),
     CAMPAIGN: Subject(
         withheld=proposals.withheld,
         render=proposals.render,
         line=proposals.line,
+        buttons={},
+    ),
+    OUTCOME: Subject(
+        withheld=outcomes.withheld,
+        render=outcomes.render,
+        line=outcomes.line,
         buttons={},
     ),
 }
@@ -277,7 +288,7 @@ async def record_result(
 
 
 async def _ask_the_silent_later(context: TurnContext, delivery: Delivery) -> None:
-    """Plan to ask again, unless the next message comes before that, or within the hour after."""
+    """Plan to ask again, unless the next message comes before that, or too soon after."""
     unit = context.unit
     subject = SUBJECTS[delivery.subject_kind]
     at = subject.again_at(unit, delivery, context.citizen.own_quiet)
@@ -285,7 +296,7 @@ async def _ask_the_silent_later(context: TurnContext, delivery: Delivery) -> Non
         return
     follows = subject.follows
     following = await follows(unit, delivery) if follows is not None else None
-    if following is None or following > at + NOT_BEFORE_NEXT:
+    if following is None or following > at + subject.apart:
         await answers.ask_again_later(unit, delivery, context.lane, at)
 
 

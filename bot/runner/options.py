@@ -9,7 +9,7 @@ from bot.engine.effects import Option
 from bot.i18n import pgettext
 from bot.model.delivery import NEWS
 from bot.model.opportunity import Kind, said
-from bot.runner import campaign_options, pledge_options
+from bot.runner import campaign_options, check_in_options, pledge_options
 from bot.runner.context import TurnContext
 from flows.volunteer_cards import EVERYWHERE
 from flows.volunteering import NONE
@@ -103,8 +103,10 @@ DYNAMIC_OPTIONS: Mapping[str, Looked] = {
     "pledge_amounts": pledge_options.amounts,
     "pledge_ends": pledge_options.ends,
     "pledge_steps": pledge_options.steps,
+    "pledge_done": check_in_options.done,
+    "pledge_smaller": check_in_options.smaller,
+    "pledge_rarer": check_in_options.rarer,
     "shared_amounts": campaign_options.amounts,
-    "shared_done": campaign_options.done,
     "shared_ideas": campaign_options.ideas,
     "shared_ends": campaign_options.ends,
 }

@@ -5,14 +5,22 @@ from __future__ import annotations
 from bot.engine.effects import Button, Send
 from bot.i18n import LANGUAGE_NAMES, Text, pgettext
 from bot.model.delivery import NEWS
-from bot.runner import own_signups
+from bot.runner import own_pledges, own_signups
 from bot.runner.citizen_cases import CARD, CARD_LIVES, SHOWN_CASES, case_line
 from bot.runner.coming_reminders import coming_reminders
 from bot.runner.context import TurnContext
 from bot.runner.options import topics
 from bot.runner.topic_names import topic_name
 from bot.store.outbox import NewOutbox, Priority
-from flows import cards, case_messages, messages, reminder_cards, signup_cards
+from flows import (
+    cards,
+    case_messages,
+    messages,
+    own_pledge_cards,
+    reminder_cards,
+    signup_cards,
+)
+from flows.own_pledge_cards import OwnPledge
 from flows.signup_cards import OwnSignup
 
 SHOWN_REMINDERS = 5
@@ -40,11 +48,15 @@ async def overview(context: TurnContext) -> Send:
     chosen = reminder_cards.is_off(chosen, muted, names)
     coming = await coming_reminders(context)
     own = await own_signups.lines(context)
+    pledged, already = await own_pledges.lines(context)
+    pledges = own_pledge_cards.section(pledged, [one.title for one in already])
+    if pledges is not None:
+        chosen = messages.BOTH.with_(first=pledges, second=chosen)
     chosen = _with_tasks(own, chosen)
     if coming:
         reminders = reminder_cards.listed([one.line for one in coming], SHOWN_REMINDERS)
         chosen = messages.BOTH.with_(first=reminders, second=chosen)
-    buttons = await _buttons(context, own, has_reminders=bool(coming))
+    buttons = await _buttons(context, own, pledged, has_reminders=bool(coming))
     return Send(await _with_cases(context, chosen), buttons)
 
 
@@ -71,13 +83,15 @@ async def _with_cases(context: TurnContext, chosen: Text) -> Text:
 
 
 async def _buttons(
-    context: TurnContext, own: list[OwnSignup], *, has_reminders: bool
+    context: TurnContext, own: list[OwnSignup], pledged: list[OwnPledge], *, has_reminders: bool
 ) -> tuple[Button, ...]:
     """Return the buttons: resume an unfinished conversation first, then settings and menu."""
     person = context.citizen
     buttons = [cards.command_button("settings", messages.SETTINGS), cards.TO_MENU]
     volunteers = await own_signups.is_volunteer(context)
     buttons[1:1] = own_signups.overview_buttons(own, volunteers=volunteers)
+    has_any = bool(pledged) or await own_pledges.has_any(context)
+    buttons[1:1] = own_pledge_cards.overview_buttons(pledged, has_any=has_any)
     if has_reminders:
         buttons.insert(1, cards.command_button("myrem", reminder_cards.SHOW_REMINDERS))
     waiting = await context.unit.conversations.waiting(person.id)

@@ -11,12 +11,13 @@ from bot.calendar.phrases.result import Ask, When
 from bot.engine.effects import Button, Send
 from bot.engine.events import Done, Refused
 from bot.engine.flow import unpacked
-from bot.engine.words import fold
 from bot.model.commands.volunteering import DisputeNoShow, TellContact
 from bot.model.opportunity import Opportunity, Shift, ShiftState, said
 from bot.model.signup import Signup, SignupState
 from bot.runner import conversations, hours, own_signups, signups
 from bot.runner.context import TurnContext
+from bot.runner.named_in_words import is_named
+from bot.runner.named_in_words import plain as plain_words
 from bot.runner.volunteer_search import live_signups
 from bot.service import execute
 from bot.service.volunteering.attendance import DISPUTED_WITHIN
@@ -27,7 +28,6 @@ from flows.task_cards import OwnTask, WriteToContact
 from flows.task_words import About
 
 NEWEST = 20  # sign-ups among which a missed shift is looked for
-SHORTEST = 5  # letters by which a word of a title is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +41,7 @@ class Task:
     def is_named(self, words: Sequence[str], *, by_text: bool = False) -> bool:
         """Return whether words name the task by a word of its title; *by_text* of its text too."""
         known = [*self.one.titles.values(), *(self.one.texts.values() if by_text else ())]
-        names = {name for text in known for name in _plain(text) if len(name) >= SHORTEST}
-        return any(_same_stem(word, name) for word in words for name in names)
-
-
-def _plain(words: str) -> list[str]:
-    """Return folded words without accents that people leave out."""
-    return fold(words).replace("é", "e").split()
-
-
-def _same_stem(word: str, name: str) -> bool:
-    """Return whether one word begins the other: an ending may differ."""
-    if len(word) < SHORTEST:
-        return False
-    return word.startswith(name) or (name.startswith(word) and len(name) - len(word) <= SHORTEST)
+        return is_named(words, known)
 
 
 async def take(context: TurnContext, words: str) -> bool:
@@ -66,8 +53,8 @@ async def take(context: TurnContext, words: str) -> bool:
         return True
     tasks = await _tasks(context)
     rest, first, last = _without_time(context, words)
-    titles = [word for word in _plain(rest) if any(task.is_named([word]) for task in tasks)]
-    plain = [word for word in _plain(rest) if word not in titles]
+    titles = [word for word in plain_words(rest) if any(task.is_named([word]) for task in tasks)]
+    plain = [word for word in plain_words(rest) if word not in titles]
     wanted = task_words.about(words, " ".join(plain))
     if not tasks or wanted is None:
         return False
@@ -96,7 +83,7 @@ async def to_contact(context: TurnContext, words: str) -> bool:
 
     A question must name the task. A statement may use a word of its text.
     """
-    plain = _plain(words)
+    plain = plain_words(words)
     by_text = not asks(words)
     tasks = [task for task in await _tasks(context) if task.is_named(plain, by_text=by_text)]
     return bool(tasks) and await _tell(context, tasks[0], words)

@@ -10,7 +10,8 @@ from bot.runner import conversations
 from bot.runner.citizen_cases import waits
 from bot.runner.context import TurnContext
 from bot.runner.free_text import question
-from bot.service.pledges.check_in_days import next_day
+from bot.runner.pledge_owner import own_pledge
+from bot.service.pledges import check_ins
 from bot.transport.incoming import Wrote
 from flows import pledge_made_cards
 from flows.intents import led_intent
@@ -66,6 +67,19 @@ async def open_entry(
         context.send(pledge_made_cards.not_pledged("over", context.contact()))
         return
     await _begin(context, {KEY: f"{ENTRY}{entry.id}"}, link_id=link_id)
+
+
+async def again(context: TurnContext, pledge_id: int | None) -> None:
+    """Begin a pledge that the citizen has made before: of the catalogue, or in the same words."""
+    own = await own_pledge(context, pledge_id)
+    entry_id = own.catalogue_id if own is not None else None
+    entry = await context.unit.catalogue.get(entry_id) if entry_id is not None else None
+    if own is None:
+        context.send(pledge_made_cards.not_pledged("over", context.contact()))
+    elif entry is not None and entry.state is EntryState.PUBLISHED:
+        await _begin(context, {KEY: f"{ENTRY}{entry.id}"})
+    else:
+        await _begin(context, {WORDS: own.words})
 
 
 async def _begin(
@@ -156,21 +170,12 @@ async def show(context: TurnContext, pledge_id: int | None) -> None:
         context.send(pledge_made_cards.changed(await shown_of(context, own), context.language))
 
 
-async def own_pledge(context: TurnContext, pledge_id: int | None) -> Pledge | None:
-    """Return the citizen's own pledge; None for another's."""
-    unit, citizen = context.unit, context.citizen
-    participant = await unit.participants.of_person(citizen.id, citizen.address)
-    found: Pledge | None = await unit.pledges.get(pledge_id) if pledge_id is not None else None
-    return found if found is not None and found.participant_id == participant.id else None
-
-
 async def shown_of(context: TurnContext, own: Pledge) -> Shown:
     """Return a pledge as its card shows it, in the citizen's language."""
     unit, language = context.unit, context.language
     entry = await unit.catalogue.get(own.catalogue_id) if own.catalogue_id is not None else None
     group = await unit.groups.get(own.group_id) if own.group_id is not None else None
     goal = next((one for one in context.town.goals if one.key == own.goal), None)
-    today = context.calendar.local(context.now).date()
     return Shown(
         id=own.id,
         words=own.words,
@@ -181,9 +186,10 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
         season=own.season,
         ends_on=own.ends_on,
         visibility=own.visibility,
-        next_on=next_day(own, today),
+        next_on=await check_ins.coming_on(unit, own),
         group=group.name if group is not None else "",
         goal=own.goal_words or (said(goal.labels, language) if goal is not None else ""),
         wish=own.wish,
         has_link=entry is not None,
+        is_promise=own.state is not PledgeState.ALREADY,
     )

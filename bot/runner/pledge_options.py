@@ -10,7 +10,7 @@ from bot.engine.effects import Option
 from bot.i18n import Day, Text, _, pgettext
 from bot.model.campaign import CampaignState
 from bot.model.opportunity import said
-from bot.model.pledge import LEAST_WEEKS, PER_UNIT, MeasureKind, Rhythm
+from bot.model.pledge import LEAST_WEEKS, PER_UNIT, MeasureKind, Rhythm, is_in_season
 from bot.model.pledge_catalogue import CatalogueEntry, EntryState, Goal
 from bot.runner.context import TurnContext
 from bot.service.pledges.check_in_days import usual_end
@@ -132,17 +132,11 @@ async def for_goal(context: TurnContext, answers: Answers) -> tuple[Option, ...]
     helps = [one for one in found if key in (one.because or {})]
     month = context.calendar.local(context.now).month
     if goal is not None:
-        helps.sort(key=lambda one: (-_nearness(context, one, goal), not _is_in_season(one, month)))
+        helps.sort(
+            key=lambda one: (-_nearness(context, one, goal), not is_in_season(one.season, month))
+        )
     shown = [_suggestion(one, goal, language) for one in helps[:SUGGESTIONS]] if goal else []
     return (*shown, Option(OTHER, SOMETHING_ELSE))
-
-
-def _is_in_season(one: CatalogueEntry, month: int) -> bool:
-    """Return whether an entry can be kept in a month."""
-    if not one.season:
-        return True
-    first, last = one.season
-    return first <= month <= last if first <= last else month >= first or month <= last
 
 
 def _nearness(context: TurnContext, one: CatalogueEntry, goal: Goal) -> int:

@@ -16,7 +16,7 @@ from bot.model.pledge_catalogue import CATALOGUE, EntryState
 from bot.runner import conversations, pledge_making
 from bot.runner.chat_files import put_picture
 from bot.runner.context import TurnContext
-from bot.runner.pledge_making import own_pledge
+from bot.runner.pledge_owner import own_pledge
 from bot.service import execute
 from flows import sharing_cards
 

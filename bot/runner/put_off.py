@@ -1,4 +1,4 @@
-"""A time that a citizen types after "Later", instead of a tap on one of its buttons."""
+"""A time that a citizen types after “Later”, instead of a tap on one of its buttons."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from bot.engine.events import Refused
 from bot.engine.words import fold
 from bot.model.commands.reminders import Snooze
 from bot.model.delivery import Answer, Delivery
-from bot.runner import conversations, reminders
+from bot.runner import conversations
 from bot.runner.context import TurnContext
 from bot.runner.conversations import id_of
+from bot.runner.deliveries import SUBJECTS
+from bot.runner.put_off_buttons import AN_HOUR
 from bot.service import execute
 from flows import cards, reminder_cards
 from flows.leads import BY_AND_BY, SMALL_WORDS
@@ -24,7 +26,7 @@ PREFIX, SUFFIX = ":rem.", ".hour"  # of the first button that "Later" shows
 
 
 async def put_off(context: TurnContext, words: str) -> bool:
-    """Send the reminder of the buttons last shown again at a typed time; return whether it is one.
+    """Send the message of the buttons last shown again at a typed time; return whether it is one.
 
     Where the words may mean two times, ask which.
     """
@@ -32,7 +34,7 @@ async def put_off(context: TurnContext, words: str) -> bool:
     if delivery is None:
         return False
     if fold(words) in BY_AND_BY:
-        await _until(context, delivery, context.now + reminders.AN_HOUR)
+        await _until(context, delivery, context.now + AN_HOUR)
         return True
     reading = read(words, context.language, context.now, context.calendar)
     if not set(fold(reading.rest).split()) <= SMALL_WORDS:
@@ -49,7 +51,7 @@ async def put_off(context: TurnContext, words: str) -> bool:
 
 
 async def _asked(context: TurnContext) -> Delivery | None:
-    """Return the citizen's reminder whose choices of "Later" were shown last."""
+    """Return the citizen's message whose choices of "Later" were shown last."""
     shown = [data for data, _label in context.citizen.screen if data.startswith(PREFIX)]
     hour = next((data for data in shown if data.endswith(SUFFIX)), None)
     if hour is None:
@@ -64,19 +66,20 @@ def _instant(context: TurnContext, when: When) -> datetime:
     rule = once(when)
     instant = context.calendar.instant(rule.starts_on, rule.at)
     is_now = when.at is None and rule.starts_on == context.calendar.local(context.now).date()
-    return context.now + reminders.AN_HOUR if is_now and instant <= context.now else instant
+    return context.now + AN_HOUR if is_now and instant <= context.now else instant
 
 
 async def _until(context: TurnContext, delivery: Delivery, until: datetime) -> None:
-    """Send a reminder again at *until*: say so, and show it in the reminder's message."""
+    """Send a message again at *until*: say so, and show it in the message."""
     outcome = await execute(Snooze(context.citizen.id, delivery.id, until), context.unit)
     if isinstance(outcome, Refused):
         context.send(Send(outcome.why, (cards.TO_MENU,)))
         return
     moved = await context.unit.deliveries.get(delivery.id) or delivery
     if delivery.message_id is not None:
-        said = await reminders.text_of(context, moved)
-        drawn = reminder_cards.answered(said, Answer.LATER, moved.planned_at)
+        render = SUBJECTS[delivery.subject_kind].render
+        said = await render(context, moved, moved.asked_again_at is not None)
+        drawn = reminder_cards.answered(said.text, Answer.LATER, moved.planned_at)
         context.send(Redraw(drawn.text, message_id=delivery.message_id))
     text = reminder_cards.PUT_OFF.with_(when=moved.planned_at)
     context.send(Send(text, (cards.TO_OVERVIEW, cards.TO_MENU)))

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from bot.engine.ask_time import SAID
-from bot.engine.effects import Redraw, Send
+from bot.engine.effects import Send
 from bot.engine.events import Done, Refused
 from bot.i18n import Listed, Text
 from bot.model.audience import SHIFT, Is
 from bot.model.case import title_of
-from bot.model.commands.reminders import AnswerDelivery, EndReminder, Snooze
-from bot.model.delivery import ARRIVED, FINAL_ANSWERS, Answer, Delivery, DeliveryState, Reason
+from bot.model.commands.reminders import AnswerDelivery, EndReminder
+from bot.model.delivery import ARRIVED, Answer, Delivery, DeliveryState, Reason
 from bot.model.link import Link
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
-from bot.runner import conversations, signups
+from bot.runner import conversations, put_off_buttons, signups
 from bot.runner.context import TurnContext
 from bot.runner.less import no_more_of_it
+from bot.runner.put_off_buttons import AN_HOUR
 from bot.service import execute
-from bot.service.answers import comes_again_at
 from bot.service.calendar_events import has_dates
 from bot.service.coming_times import next_event, next_time
 from bot.service.reminder_rules import audience_of, withheld
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 from flows import cards, reminder_cards, shift_cards
-from flows.reminders import AnotherDay, RemindYourself, WhyNot
+from flows.reminders import RemindYourself, WhyNot
 
-AN_HOUR = timedelta(hours=1)
 LATE = timedelta(hours=1)  # after its time, a citizen's own reminder comes with an excuse
-EVENING, MORNING = time(19), time(9)
-LATEST_FOR_EVENING = time(18)
 
 
 async def remind_of_link(
@@ -205,84 +202,6 @@ async def _show_answer(context: TurnContext, delivery: Delivery) -> None:
         context.send(reminder_cards.answered(said, delivery.answer))
 
 
-async def _later(context: TurnContext, delivery: Delivery) -> None:
-    """Offer when the reminder comes again: each choice that is before its event."""
-    if delivery.answer in FINAL_ANSWERS:
-        await _show_answer(context, delivery)
-        return
-    choices = [what for what, at in _choices(context) if _fits(context, delivery, at)]
-    if delivery.event_at is not None and not choices:
-        context.send(Send(reminder_cards.BEGINS.with_(when=delivery.event_at), (cards.TO_MENU,)))
-        return
-    said = await text_of(context, delivery)
-    context.send(reminder_cards.when_later(delivery, said, choices))
-
-
-def _choices(context: TurnContext) -> list[tuple[str, datetime]]:
-    """Return the choices of when a reminder comes again."""
-    local, now = context.calendar.local(context.now), context.now
-    today = local.date()
-    evening, morning = (
-        context.calendar.instant(today, EVENING),
-        context.calendar.instant(today + timedelta(days=1), MORNING),
-    )
-    choices = [("hour", now + AN_HOUR), ("evening", evening), ("tomorrow", morning)]
-    is_late = local.time() >= LATEST_FOR_EVENING
-    return [one for one in choices if not (is_late and one[0] == "evening")]
-
-
-def _fits(context: TurnContext, delivery: Delivery, at: datetime) -> bool:
-    """Return whether a delivery can come again at a time: before the event that it prepares."""
-    return comes_again_at(context.unit, delivery, context.citizen, at) is not None
-
-
-async def _show(context: TurnContext, delivery: Delivery) -> None:
-    """Show the reminder with its answer buttons again; an answer stays."""
-    if delivery.answer in FINAL_ANSWERS:
-        await _show_answer(context, delivery)
-        return
-    send = await render(context, delivery, delivery.asked_again_at is not None)
-    context.send(Redraw(send.text, send.buttons))
-
-
-async def _snooze(context: TurnContext, delivery: Delivery, until: datetime) -> None:
-    """Send the reminder again at *until*, and say so in the message; an answer stays."""
-    if delivery.answer in FINAL_ANSWERS:
-        await _show_answer(context, delivery)
-        return
-    outcome = await execute(Snooze(context.citizen.id, delivery.id, until), context.unit)
-    if isinstance(outcome, Refused):
-        context.send(Send(outcome.why, (cards.TO_MENU,)))
-        return
-    moved = await context.unit.deliveries.get(delivery.id) or delivery
-    text = await text_of(context, delivery)
-    context.send(reminder_cards.answered(text, Answer.LATER, moved.planned_at))
-
-
-async def _in_an_hour(context: TurnContext, delivery: Delivery) -> None:
-    await _snooze(context, delivery, context.now + AN_HOUR)
-
-
-async def _this_evening(context: TurnContext, delivery: Delivery) -> None:
-    today = context.calendar.local(context.now).date()
-    await _snooze(context, delivery, context.calendar.instant(today, EVENING))
-
-
-async def _tomorrow(context: TurnContext, delivery: Delivery) -> None:
-    tomorrow = context.calendar.local(context.now).date() + timedelta(days=1)
-    await _snooze(context, delivery, context.calendar.instant(tomorrow, MORNING))
-
-
-async def _another_day(context: TurnContext, delivery: Delivery) -> None:
-    if delivery.answer in FINAL_ANSWERS:
-        await _show_answer(context, delivery)
-    elif delivery.is_answerable:
-        await _show(context, delivery)
-        await conversations.begin(context, AnotherDay, {"delivery_id": delivery.id})
-    else:
-        context.send(Send(reminder_cards.OVER, (cards.TO_MENU,)))
-
-
 async def _end(context: TurnContext, delivery: Delivery) -> None:
     """End the citizen's own reminder."""
     reminder = await context.unit.reminders.get(delivery.subject_id)
@@ -296,12 +215,7 @@ async def _end(context: TurnContext, delivery: Delivery) -> None:
 BUTTONS = {
     "done": _done,
     "cannot": _cannot,
-    "later": _later,
-    "show": _show,
-    "hour": _in_an_hour,
-    "evening": _this_evening,
-    "tomorrow": _tomorrow,
-    "day": _another_day,
+    **put_off_buttons.buttons_of(render, _show_answer),
     "less": no_more_of_it,
     "end": _end,
 }

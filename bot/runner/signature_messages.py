@@ -9,11 +9,11 @@ from bot.engine.effects import Button, Send
 from bot.engine.events import Refused
 from bot.i18n import Text
 from bot.model.campaign import SIGNABLE, Campaign, CampaignState
-from bot.model.commands.pledges import AnswerCheckIn, AnswerUnmet, StopPledge
+from bot.model.commands.pledges import AnswerUnmet, StopPledge
 from bot.model.delivery import Answer, Delivery, Reason
 from bot.model.opportunity import said
-from bot.model.pledge import CheckInAnswer, MeasureKind, Pledge, PledgeState
-from bot.runner import campaigns, conversations, obstacles
+from bot.model.pledge import CheckInAnswer, Pledge, PledgeState
+from bot.runner import campaigns, obstacles
 from bot.runner.context import TurnContext
 from bot.service import answers, execute
 from bot.service.pledges import pledge_messages as kinds
@@ -21,9 +21,8 @@ from bot.store.unit import Unit
 from flows import campaign_cards, cards, shift_cards, signature_cards
 from flows import obstacles as obstacle_cards
 from flows.campaign_cards import Shown
-from flows.campaigns import TellHowMuch
 from flows.invitation_cards import words_of
-from flows.signature_cards import DID, DID_NOT, KEEP, NO, PARTLY, RELEASE, SIMILAR, STOP
+from flows.signature_cards import KEEP, NO, RELEASE, SIMILAR, STOP
 
 MOST_SIMILAR = 4  # pledges that are offered after too few have signed
 Handler = Callable[[TurnContext, Delivery], Awaitable[None]]
@@ -226,34 +225,11 @@ async def _no_thanks(context: TurnContext, delivery: Delivery) -> None:
     context.send(shift_cards.answered(text, signature_cards.DECLINED_NEW))
 
 
-def _did(answer: CheckInAnswer) -> Handler:
-    """Return the handler of an answer to whether a signer did it."""
-
-    async def handle(context: TurnContext, delivery: Delivery) -> None:
-        own, _known = await _signature(context, delivery)
-        asked_on = kinds.asked_on(delivery).isoformat()
-        if answer is CheckInAnswer.PARTLY and own.kind is MeasureKind.COUNT:
-            started = {"pledge_id": own.id, "campaign_id": own.campaign_id, "asked_on": asked_on}
-            await conversations.begin(context, TellHowMuch, started)
-            return
-        command = AnswerCheckIn(context.citizen.id, own.id, asked_on, answer)
-        given = Answer.CANNOT if answer is CheckInAnswer.NOT else Answer.DONE
-        if await _run(context, delivery, command, signature_cards.ANSWERS[answer], given):
-            context.send(_after(own, delivery, answer))
-
-    return handle
-
-
-def _after(own: Pledge, delivery: Delivery, answer: CheckInAnswer) -> Send:
+def after(own: Pledge, delivery: Delivery, answer: CheckInAnswer) -> Send:
     """Return the thanks; after a no, what can be told and done."""
     if answer is not CheckInAnswer.NOT:
         return signature_cards.thanks(own.campaign_id)
     return signature_cards.not_done(own.id, obstacle_cards.buttons(delivery))
-
-
-async def told_how_much(context: TurnContext, campaign_id: int | None) -> None:
-    """Thank for how much was done."""
-    context.send(signature_cards.thanks(campaign_id))
 
 
 BUTTONS: Mapping[str, Handler] = {
@@ -262,8 +238,5 @@ BUTTONS: Mapping[str, Handler] = {
     SIMILAR: _similar,
     STOP: _stop,
     NO: _no_thanks,
-    DID: _did(CheckInAnswer.DONE),
-    PARTLY: _did(CheckInAnswer.PARTLY),
-    DID_NOT: _did(CheckInAnswer.NOT),
     **obstacles.BUTTONS,
 }

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from bot.engine.short_answers import says
+from bot.engine.short_answers import Says, says
 from bot.model.delivery import FINAL_ANSWERS, Delivery
+from bot.model.pledge import PLEDGE
+from bot.runner.check_in_options import amount_in
+from bot.runner.citizen_cases import waits
 from bot.runner.context import TurnContext
 from bot.runner.conversations import id_of
 from bot.runner.deliveries import SUBJECTS
 from flows import cards
 from flows.answers_in_words import AFTER_OTHERS, REM, is_first_question, pressed
+from flows.signature_cards import PARTLY
 
+# May also answer what staff have asked.
+DONE_WITH = frozenset({Says.DID, Says.DID_PART})
 NEWEST = 20  # deliveries in which the newest question is looked for
 
 
@@ -20,7 +26,7 @@ async def button_for(context: TurnContext, words: str, *, is_free: bool) -> str 
     coming", also answer the newest question that is open, after other messages.
     """
     screen = context.citizen.screen
-    data = pressed(screen, words)
+    data = pressed(screen, words) or await _amount(context, words)
     if data is not None:
         if not data.startswith(REM) or not is_first_question(screen, data):
             return data
@@ -30,11 +36,27 @@ async def button_for(context: TurnContext, words: str, *, is_free: bool) -> str 
     return await _of_newest_question(context, words) if is_free else None
 
 
+async def _amount(context: TurnContext, words: str) -> str | None:
+    """Return the button “partly” of the check-in last shown, where words are how much it was.
+
+    It asks for a number, so a number is the answer, and never the number of a button.
+    """
+    end = f".{PARTLY}"
+    data = next((one for one, _label in context.citizen.screen if one.endswith(end)), None)
+    if data is None or not data.startswith(REM):
+        return None
+    delivery_id = id_of(data.removeprefix(REM).removesuffix(end))
+    found = await context.unit.deliveries.get(delivery_id) if delivery_id is not None else None
+    is_one = found is not None and found.subject_kind == PLEDGE
+    own = await context.unit.pledges.get(found.subject_id) if found is not None and is_one else None
+    return data if own is not None and amount_in(context, own, words) is not None else None
+
+
 async def _of_newest_question(context: TurnContext, words: str) -> str | None:
     """Return the button of the newest open question that words answer."""
     said = says(words)
     keys = AFTER_OTHERS.get(said, ()) if said is not None else ()
-    if not keys:
+    if not keys or (said in DONE_WITH and await waits(context)):
         return None
     unit, citizen = context.unit, context.citizen
     participant = await unit.participants.of_person(citizen.id, citizen.address)

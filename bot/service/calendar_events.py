@@ -1,4 +1,4 @@
-"""Occurrences of reminders and shifts as calendar events: for one, and for a person's feed."""
+"""Reminders, shifts and plans of pledges as calendar events: for one, and for a feed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.model.case import title_of
 from bot.model.delivery import MessageClass
 from bot.model.opportunity import Opportunity, Shift, said
 from bot.model.participant import Participant
+from bot.model.pledge import LIVES, plan_of
 from bot.model.reminder import Reminder, ReminderState
 from bot.model.signup import COMES, WAS_THERE, Signup
 from bot.service.coming_times import begins_at
@@ -87,7 +88,26 @@ async def feed_events(unit: Unit, participant: Participant, source: str) -> list
             for event in events_of(unit, reminder, language, source, since=KEPT)
         ),
         *await _shift_events(unit, participant, language, source),
+        *await _plan_events(unit, participant, source),
     ]
+
+
+async def _plan_events(unit: Unit, participant: Participant, source: str) -> list[CalendarEvent]:
+    """Return when a person has planned to begin their pledges."""
+    events = []
+    for pledge in await unit.pledges.of_participant(participant.id, LIVES):
+        plan = plan_of(pledge)
+        if plan is not None and plan.at is not None and plan.at > unit.now - KEPT:
+            events.append(
+                CalendarEvent(
+                    uid=f"pledge-{pledge.id}-{plan.at:%Y%m%dT%H%M}@{source}",
+                    begins=plan.at,
+                    title=title_of(plan.first or pledge.words),
+                    place=plan.where,
+                    sequence=pledge.version - 1,
+                )
+            )
+    return events
 
 
 async def _shift_events(

@@ -17,11 +17,13 @@ from bot.model.delivery import (
     MessageClass,
     Reason,
 )
+from bot.model.pledge import LIVES
 from bot.model.reminder import UNREADABLE, Reminder
 from bot.model.stance import Stance
 from bot.service import own_dates
 from bot.service.deliveries import may_ring, opens_again, rings_blocked, week_of
 from bot.service.own_dates import SINCE
+from bot.service.pledges import pledge_messages
 from bot.service.reminder_rules import audience_of, message_class, rule_of, wanted_at
 from bot.service.reminders import delivery_to, unplanned
 from bot.store.audiences import Recipient
@@ -83,7 +85,7 @@ async def expected_of(
 
 
 async def _unplanned(unit: Unit, recipient: Recipient) -> list[Delivery]:
-    """Return what active reminders will send a participant, as far as it is not planned yet."""
+    """Return what reminders and pledges will send a participant and is not planned yet."""
     shared = await unit.reminders.active()
     by_audience = {audience_of(one): one for one in shared}
     held = set(await unit.audiences.containing(list(by_audience), recipient.participant_id))
@@ -93,6 +95,8 @@ async def _unplanned(unit: Unit, recipient: Recipient) -> list[Delivery]:
     for reminder in (*reminders, *own):
         with suppress(*UNREADABLE):  # its own page says so
             found += await expected_of(unit, reminder, recipient, unit.now + AHEAD)
+    for pledge in await unit.pledges.of_participant(recipient.participant_id, LIVES):
+        found += await pledge_messages.expected(unit, pledge, unit.now + AHEAD)
     return found
 
 

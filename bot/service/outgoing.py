@@ -12,11 +12,13 @@ from math import ceil
 
 from bot.model.audience import Audience
 from bot.model.delivery import OWN_TOPIC, MessageClass
+from bot.model.pledge import PLEDGE, Pledge
 from bot.model.reminder import SUBJECT, UNREADABLE, Reminder
 from bot.model.stance import Stance
 from bot.service import own_dates
 from bot.service.coming_times import sent_at
 from bot.service.own_dates import SINCE
+from bot.service.pledges import pledge_messages
 from bot.service.reach import Reach, reach_of
 from bot.service.reminder_rules import audience_of, message_class, rule_of, wanted_at
 from bot.service.reminders import unplanned
@@ -28,17 +30,27 @@ TOO_MANY = 3  # messages to one person on one day
 SHOWN = 10  # such persons of a day
 A_SECOND = 30  # messages that Telegram takes
 MOST_OWN = 2000  # reminders of citizens to themselves that are computed
+MOST_PLEDGES = 2000  # of which later questions are computed
 MOST_OWN_TIMES = 24  # lines of a day for each time of the citizens' own
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One kind of message on one day, from *at* until *last*; *reminder* is None for own ones."""
+    """One kind of message on one day, from *at* until *last*; *reminder* is None for own ones.
+
+    *kind* is the kind of its subject: a reminder, a sign-up, an invitation, a pledge.
+    """
 
     at: datetime
     reach: Reach
     reminder: Reminder | None = None
     last: datetime | None = None
+    kind: str = SUBJECT
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether citizens set it for themselves."""
+        return self.kind == SUBJECT and self.reminder is None
 
     @property
     def number(self) -> int:
@@ -93,11 +105,13 @@ async def outgoing(unit: Unit) -> OutgoingCalendar:
     days = [today + timedelta(days=n) for n in range(DAYS)]
     until = unit.calendar.instant(days[-1] + timedelta(days=1), time())
     own = await unit.reminders.own_active(MOST_OWN + 1)
+    pledges = await unit.pledges.asked_before(days[-1], MOST_PLEDGES + 1)
     by_rule, unreadable = await _of_rules(unit, await unit.reminders.active(), until)
     coming = [
         *await _of_ledger(unit, unit.calendar.instant(today, time()), until),
         *by_rule,
         *await _of_own(unit, own[:MOST_OWN], until),
+        *await _of_pledges(unit, pledges[:MOST_PLEDGES], until),
     ]
     by_day: dict[date, list[Outgoing]] = {day: [] for day in days}
     for one in coming:
@@ -113,7 +127,8 @@ async def outgoing(unit: Unit) -> OutgoingCalendar:
             wanted = {what: times for (when, what), times in unplanned_on.items() if when == day}
             crowded = await _crowded(unit, day, wanted)
             found.append(OutgoingDay(day, _merged(some), _busiest(some), crowded))
-    return OutgoingCalendar(found, len(own) > MOST_OWN, unreadable)
+    partial = len(own) > MOST_OWN or len(pledges) > MOST_PLEDGES
+    return OutgoingCalendar(found, partial, unreadable)
 
 
 def _wanted(reminder: Reminder) -> Wanted:
@@ -198,14 +213,31 @@ async def _of_own(unit: Unit, own: Sequence[Reminder], until: datetime) -> list[
 async def _of_ledger(unit: Unit, first: datetime, until: datetime) -> list[Outgoing]:
     """Return the messages that are planned already and still to come."""
     waiting = await unit.stances.waiting(first, until)
-    kept = {key: stances for key, stances in waiting.items() if key[0] == SUBJECT}
-    reminders = await unit.reminders.some({subject_id for _kind, subject_id, *_rest in kept})
+    ids = {subject_id for kind, subject_id, *_rest in waiting if kind == SUBJECT}
+    reminders = await unit.reminders.some(ids)
     found = []
-    for (_kind, subject_id, at, attention), stances in kept.items():
-        reminder = _shared(reminders, subject_id)
+    for (kind, subject_id, at, attention), stances in waiting.items():
+        reminder = _shared(reminders, subject_id) if kind == SUBJECT else None
         reached = reach_of(stances.items(), attention, at)
         if reached.number or (reminder is not None and reached.withheld):
-            found.append(Outgoing(max(at, unit.now), reached, reminder))
+            found.append(Outgoing(max(at, unit.now), reached, reminder, kind=kind))
+    return found
+
+
+async def _of_pledges(unit: Unit, pledges: Sequence[Pledge], until: datetime) -> list[Outgoing]:
+    """Return the questions about pledges that are not planned yet."""
+    stances = await unit.stances.of_participants(
+        {one.participant_id or 0 for one in pledges}, pledge_messages.TOPIC
+    )
+    found = []
+    for pledge in pledges:
+        stance = stances.get(pledge.participant_id or 0)
+        if stance is None:
+            continue
+        for one in await pledge_messages.expected(unit, pledge, until):
+            reached = reach_of([(stance, 1)], one.message_class, one.planned_at)
+            if one.planned_at < until and reached.number:
+                found.append(Outgoing(one.planned_at, reached, kind=PLEDGE))
     return found
 
 
@@ -216,16 +248,17 @@ def _shared(reminders: Mapping[int, Reminder], reminder_id: int) -> Reminder | N
 
 
 def _merged(found: Sequence[Outgoing]) -> Sequence[Outgoing]:
-    """Return one line for each reminder, and one for each time of the citizens' own.
+    """Return a line for each reminder, each other kind, and each time of the citizens' own.
 
     On a day with many times of their own there is one line for each hour of them.
     """
-    own = {one.at.replace(second=0, microsecond=0) for one in found if one.reminder is None}
+    own = {one.at.replace(second=0, microsecond=0) for one in found if one.is_own}
     by_hour = len(own) > MOST_OWN_TIMES
-    lines: dict[int | datetime, Outgoing] = {}
+    lines: dict[int | str | datetime, Outgoing] = {}
     for one in sorted(found, key=lambda one: one.at):
         minute = one.at.replace(minute=0 if by_hour else one.at.minute, second=0, microsecond=0)
-        key = one.reminder.id if one.reminder is not None else minute
+        shared = one.reminder.id if one.reminder is not None else one.kind
+        key = minute if one.is_own else shared
         before = lines.get(key)
         if before is None:
             lines[key] = replace(one, last=one.at)

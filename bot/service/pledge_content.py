@@ -52,6 +52,7 @@ def read_goals(reader: Reader, data: Mapping[str, Any]) -> tuple[Goal, ...]:
             reader.matching(t, place, "key", KEY),
             reader.labels(t, place, "labels"),
             reader.labels(t, place, "wants"),
+            reader.labels(t, place, "wanted"),
             reader.words(t, place, "words"),
         )
         for place, t in reader.each({"goal": [], **data}, "goal")

@@ -8,6 +8,7 @@ from bot.store.checks.conversations import CONVERSATIONS
 from bot.store.checks.current import CURRENT
 from bot.store.checks.deliveries import DELIVERIES
 from bot.store.checks.ledgers import LEDGERS
+from bot.store.checks.pledges import PLEDGES
 from bot.store.checks.references import REFERENCES
 from bot.store.checks.volunteering import VOLUNTEERING
 from bot.store.events import hash_of
@@ -20,6 +21,7 @@ ROW_CHECKS: tuple[RowCheck, ...] = (
     *CASES,
     *DELIVERIES,
     *VOLUNTEERING,
+    *PLEDGES,
     *LEDGERS,
     *REFERENCES,
 )

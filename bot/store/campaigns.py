@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import func, select
 
-from bot.model.campaign import PUBLIC, Campaign, CampaignState, CounterState
+from bot.model.campaign import PUBLIC, Campaign, CampaignState
 from bot.model.pledge_catalogue import CatalogueEntry, EntryState
 from bot.store.by_id import ById
 from bot.store.participants import contains
@@ -58,14 +58,6 @@ class Campaigns(ById[Campaign]):
         counts = {CampaignState(row[0]): int(row[1]) for row in await self._execute(query)}
         reached = sum(number for state, number in counts.items() if state in ENDED_WELL)
         return reached, sum(counts.values())
-
-    async def promised_by(self, staff_id: int) -> list[Campaign]:
-        """Return the campaigns whose counter-pledge a member of the staff still has to keep."""
-        return await self._all(
-            campaign.c.counter_staff_id == staff_id,
-            campaign.c.counter_state == CounterState.PROMISED,
-            campaign.c.state.in_(PUBLIC),
-        )
 
 
 class Catalogue(ById[CatalogueEntry]):

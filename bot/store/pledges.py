@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.model.pledge import (
+    COUNTED,
     LIVE,
     LIVES,
     PLEDGE,
@@ -32,6 +33,7 @@ from bot.model.pledge import (
     MeasureKind,
     Pledge,
     PledgeState,
+    Rhythm,
 )
 from bot.model.pledge_snapshot import Counted, Made
 from bot.store.by_id import ById
@@ -45,7 +47,6 @@ _PLEDGE = RowMapper(Pledge, pledge)
 _CHECK_IN = RowMapper(CheckIn, check_in)
 _ENTRY = RowMapper(LedgerEntry, ledger_entry)
 SNAPSHOTS_FOR = timedelta(days=400)  # are kept: a year can be looked back on
-COUNTED = frozenset({PledgeState.ACTIVE, PledgeState.PAUSED, PledgeState.KEPT, PledgeState.STOPPED})
 
 
 class Pledges(ById[Pledge]):
@@ -115,6 +116,20 @@ class Pledges(ById[Pledge]):
             query = query.where(pledge.c.campaign_id == campaign_id)
         return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
 
+    async def asked_before(self, until: date, limit: int) -> list[Pledge]:
+        """Return active pledges of which more than the next question may come by a day.
+
+        They are asked about each week, or their campaign asks.
+        """
+        weekly = pledge.c.rhythm.in_([Rhythm.DAY, Rhythm.WEEK])
+        followed_up = pledge.c.campaign_id.is_not(None) & (pledge.c.ends_on <= until)
+        return await self._all(
+            pledge.c.state == PledgeState.ACTIVE,
+            pledge.c.participant_id.is_not(None),
+            weekly | followed_up,
+            limit=limit,
+        )
+
     async def activate(self, campaign_id: int, starts_on: date, ends_on: date) -> None:
         """Make pledges of a campaign's signatures, and count their levels from a day on."""
         signed = (pledge.c.campaign_id == campaign_id) & (pledge.c.state == PledgeState.SIGNED)
@@ -134,25 +149,18 @@ class Pledges(ById[Pledge]):
         states: Collection[PledgeState],
         occasion: str,
         limit: int,
-        *,
-        made_by: datetime | None = None,
     ) -> list[Pledge]:
-        """Return signatures in *states* whose participants have no message of an occasion yet.
-
-        With *made_by* those that were made later are left out.
-        """
+        """Return signatures in *states* whose participants have no message of an occasion yet."""
         told = exists().where(
             delivery.c.subject_kind == PLEDGE,
             delivery.c.subject_id == pledge.c.id,
             delivery.c.occasion == occasion,
         )
-        made = () if made_by is None else (pledge.c.created_at <= made_by,)
         return await self._all(
             pledge.c.campaign_id == campaign_id,
             pledge.c.participant_id.is_not(None),
             pledge.c.state.in_(states),
             ~told,
-            *made,
             limit=limit,
         )
 
@@ -162,10 +170,9 @@ class Pledges(ById[Pledge]):
         It is the number of message 3c-8 of the domain. People who stopped are not counted.
         """
         first, last = date(year, 1, 1), date(year, 12, 31)
-        kept = {PledgeState.ACTIVE, PledgeState.PAUSED, PledgeState.KEPT}
         query = select(func.count(pledge.c.participant_id.distinct())).where(
             pledge.c.catalogue_id == catalogue_id,
-            pledge.c.state.in_(kept),
+            pledge.c.state.in_(LIVES | {PledgeState.KEPT}),
             pledge.c.starts_on <= last,
             or_(pledge.c.state.in_(LIVES), pledge.c.ends_on >= first),
         )
@@ -279,15 +286,19 @@ class Ledger(Repository):
         counted = and_(pledge.c.kind == MeasureKind.COUNT, ledger_entry.c.day.between(first, last))
         return or_(lived, counted)
 
-    async def total(self, year: int, *, theme: str, measure: str, **only: Any) -> int:
-        """Return a total of a year in hundredths; *only* are further columns of the pledge."""
+    async def sum_of(self, pledge_id: int) -> int:
+        """Return what a pledge adds to the totals, in hundredths."""
+        query = select(func.coalesce(func.sum(ledger_entry.c.amount), 0))
+        rows = await self._execute(query.where(ledger_entry.c.pledge_id == pledge_id))
+        return int(rows.scalar_one())
+
+    async def total(self, year: int, *, theme: str, measure: str) -> int:
+        """Return a total of a year in hundredths."""
         query = (
             select(func.coalesce(func.sum(ledger_entry.c.amount), 0))
             .join(pledge, pledge.c.id == ledger_entry.c.pledge_id)
             .where(self._counts_in(year), pledge.c.theme == theme, pledge.c.measure == measure)
         )
-        for name, value in only.items():
-            query = query.where(pledge.c[name] == value)
         return int((await self._execute(query)).scalar_one())
 
 

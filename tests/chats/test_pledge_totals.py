@@ -78,7 +78,7 @@ async def test_totals_in_danish(chat_on_each: Chat) -> None:
            | Hele kommunen: 1.240 m², 13 er med
            | Klintsund By: 700 m², 7 er med
            | Ørbakke: 540 m², 6 er med
-           | Bjælkerne viser hvert områdes del. Tallene er fra tirsdag d. 24. november.
+           | Hver bjælke er ét område. Tallene er fra tirsdag d. 24. november.
         Bot: Her er Vild natur fordelt på områder. Jeg viser et område, når mindst 5 er med.
            | [Se, hvad det bliver til] [Giv et løfte] [Menu]
         Jens: [Se, hvad det bliver til]

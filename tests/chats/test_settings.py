@@ -469,9 +469,8 @@ async def test_news_after_stop(chat_on_each: Chat) -> None:
         Bot: 2 af 5. Hvad må vi kalde dig? Skriv et fornavn.
            | [Behold: Jens] [Menu]
         Jens: stop løftet
-        Bot: 3 af 5. Hvor i kommunen bor du, eller hvor kommer du tit?
-           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
-           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Bot: Du har ikke noget løfte lige nu. Du er velkommen til at give et.
+           | [Giv et løfte] [Mine løfter] [Menu]
         Jens: menu
         Bot: "Sprog og indstillinger" venter på dig. Dine svar er gemt.
            | [Fortsæt] [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte]

@@ -318,7 +318,7 @@ async def test_too_few(chat_on_each: Chat) -> None:
            | Who decides? You decide whether you join. It counts only if enough people sign.
            | [I'm in] [Share] [All shared pledges] [Menu]
         Ana: [Release me]
-        Bot edits: The last day for “Dark at the harbour” was Thursday 26 November. 3 signed, and
+        Bot edits: The last day for “Dark at the harbour” was Thursday 26 November. 4 signed, and
            | 10 were needed. So the pledge does not count. You decide what happens to yours.
            |
            | ✓ You are not bound by it any more. Thank you for wanting to take part.
@@ -417,8 +417,6 @@ async def test_cancelled(chat: Chat) -> None:
            | I turn off my outdoor lights at 10 pm, if others do it too.
            |
            | This shared pledge is cancelled.
-           | For example: 2 lamps.
-           | Who decides? You decide whether you join. It counts only if enough people sign.
            | [All shared pledges] [Menu]
     """)
     async with opened(chat) as store, store.reading() as unit:
@@ -637,6 +635,10 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
         Bot: Thank you, that is noted. When all had time to answer, you can see here how it went.
            | [See the pledge] [My overview] [Menu]
         --- until 2027-01-04 12:00
+        Bot to Jens: Dit løfte er slut: "Jeg slukker mit udelys kl. 22, hvis andre også gør det".
+           | Sidste dag var mandag d. 21. december. Jeg spørger ikke mere til det. Du kan give
+           | det igen, når det passer dig.
+           | [Giv det igen] [Mit overblik] [Menu]
     """)
     closing = await ask(chat, CompleteCampaign(mette, made))
     assert closing.field == "obstacles"
@@ -653,18 +655,22 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
            |
            | 5 har skrevet under, så løftet gælder.
            | 5 af 5 svarede, 3 gjorde det.
-           | For eksempel: 2 lamper.
-           | Hvem bestemmer? Du bestemmer selv, om du er med. Løftet gælder kun, hvis nok skriver
-           | under.
            | [Alle fælles løfter] [Menu]
+        Bot to Jens: Du fortalte, hvad der stod i vejen: "Lampen hænger for højt."
+           |
+           | Det svarer vi:
+           | Vi låner en stige ud på biblioteket.
+           |
+           | Tak for dit bidrag.
+           |
+           | Hilsen Mette
+           | [Mit overblik] [Menu]
         Ana: /start fl-1
         Bot: Dark at the harbour
            | I turn off my outdoor lights at 10 pm, if others do it too.
            |
            | 5 have signed, so the pledge counts.
            | 5 of 5 answered, 3 did it.
-           | For example: 2 lamps.
-           | Who decides? You decide whether you join. It counts only if enough people sign.
            | [All shared pledges] [Menu]
     """)
 
@@ -682,6 +688,21 @@ async def test_how_much_of_it(chat: Chat) -> None:
         await chat.play(line)
     await chat("""
         --- until 2026-12-21 10:00
+        Bot to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis andre
+           | også gør det"?
+           |
+           | Du har lovet 3 ture. Du kan også skrive et tal.
+           | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
+        Bot to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis andre
+           | også gør det"?
+           |
+           | Du har lovet 3 ture. Du kan også skrive et tal.
+           | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
+        Bot to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis andre
+           | også gør det"?
+           |
+           | Du har lovet 3 ture. Du kan også skrive et tal.
+           | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Bot to Samira: Nok skrev under på “Mørkt ved havnen”.
            | Du har lovet: “Jeg slukker mit udelys kl. 22, hvis andre også gør det.” (3 ture)
            |
@@ -690,6 +711,21 @@ async def test_how_much_of_it(chat: Chat) -> None:
         Bot to Ana: You had begun “Plan how you begin”, and your answers are kept. Do you want to
            | continue?
            | [Continue] [No thanks]
+        Bot to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if others
+           | do it too”?
+           |
+           | You promised 5 rides. You can also write a number.
+           | [It is done] [Some of it] [Not this time] [Later]
+        Bot to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if others
+           | do it too”?
+           |
+           | You promised 5 rides. You can also write a number.
+           | [It is done] [Some of it] [Not this time] [Later]
+        Bot to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if others
+           | do it too”?
+           |
+           | You promised 5 rides. You can also write a number.
+           | [It is done] [Some of it] [Not this time] [Later]
         Bot to Ana: Enough signed “Dark at the harbour”.
            | You promised: “I turn off my outdoor lights at 10 pm, if others do it too.” (5
            | rides)
@@ -698,8 +734,14 @@ async def test_how_much_of_it(chat: Chat) -> None:
            | [It is done] [Some of it] [Not this time]
         Samira: [Lidt af det]
         Bot: Hvor mange ture blev det? Vælg, eller skriv et andet tal.
-           | [4 ture] [Menu]
+           | [1 tur] [Menu]
         Samira: 2
+        Bot edits: Nok skrev under på “Mørkt ved havnen”.
+           | Du har lovet: “Jeg slukker mit udelys kl. 22, hvis andre også gør det.” (3 ture)
+           |
+           | Gjorde du det?
+           |
+           | ✓ Du svarede: lidt af det.
         Bot: Tak, det er skrevet ned. Når alle har haft tid til at svare, kan du se her, hvordan
            | det gik.
            | [Se løftet] [Mit overblik] [Menu]
@@ -796,32 +838,30 @@ async def test_only_an_area_counts(chat: Chat) -> None:
     """Of a pledge of one area only signatures of people who live there count."""
     await arrive(chat, "Samira", "Jens")
     await campaign(chat, area=chat.town.areas[0].key)
+    for line in ("/start fl-1", "[Jeg er med]", "ja", "ja"):
+        await chat.play(f"Samira: {line}")
+        await chat.play(f"Jens: {line}")
     await chat("""
-        Samira: /start fl-1
-        Bot: Mørkt ved havnen
-           | Jeg slukker mit udelys kl. 22, hvis andre også gør det.
-           |
-           | Vi mangler stadig underskrifter. Målet er 2. Frist: torsdag d. 3. december.
-           | Kun underskrifter fra Klintsund By tæller med.
-           | For eksempel: 2 lamper.
-           | Hvem bestemmer? Du bestemmer selv, om du er med. Løftet gælder kun, hvis nok skriver
-           | under.
-           | [Jeg er med] [Del] [Alle fælles løfter] [Menu]
-        Samira: [Jeg er med]
-        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
-           | [Ja] [Nej] [Menu]
-        Samira: ja
-        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
-           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
-           | [Ja] [Nej] [Tilbage] [Menu]
-        Samira: ja
-        Bot: Hvor mange lamper lover du? Vælg, eller skriv et andet tal.
-           | [2 lamper] [Menu]
         Samira: [2 lamper]
+        Bot: Hvor bor du? Kun underskrifter fra Klintsund By tæller med i målet.
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Samira: Sandholm Havn
         Bot: Tak, Samira. Du er med: Mørkt ved havnen. Kun underskrifter fra Klintsund By tæller
            | med i målet. Vi mangler 2.
            |
            | 0 af 2 har skrevet under. Jeg skriver til dig, når I er nok, og senest efter fristen
+           | torsdag d. 3. december.
+           | Kun du og kommunen kan se, at du er med.
+           | [Del] [Hvem kan se det] [Mit overblik] [Alle fælles løfter] [Menu]
+        Jens: [2 lamper]
+        Bot: Hvor bor du? Kun underskrifter fra Klintsund By tæller med i målet.
+           | [Klintsund By] [Ørbakke] [Sandholm Havn] [Vesterhagen] [Møllekær] [Tangø]
+           | [Vil helst ikke sige det] [Tilbage] [Menu]
+        Jens: [Klintsund By]
+        Bot: Tak, Jens. Du er med: Mørkt ved havnen. Vi mangler én underskrift.
+           |
+           | 1 af 2 har skrevet under. Jeg skriver til dig, når I er nok, og senest efter fristen
            | torsdag d. 3. december.
            | Kun du og kommunen kan se, at du er med.
            | [Del] [Hvem kan se det] [Mit overblik] [Alle fælles løfter] [Menu]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from dataclasses import asdict
 from typing import Any
 
@@ -16,7 +15,6 @@ from bot.documents.typesetting import needs_other_fonts, typeset
 
 FILLED, EMPTY = (0x14, 0x53, 0x2D), (222, 222, 222)
 MARKUP = "#*_$@\\`<>[]{}= - + / ~ \"'#let x = 1 //no"
-FAST = 0.1  # seconds
 
 
 def picture(name: str = "Vild natur", share: float = 0.6, bars: int = 1) -> ProgressPicture:
@@ -84,16 +82,10 @@ def test_bars(share: float) -> None:
     )
 
 
-def test_size_and_time() -> None:
-    """A picture with twelve bars fits what Telegram takes, and takes less than 0.1 seconds."""
+def test_size_with_many_bars() -> None:
+    """A picture with twelve bars fits what Telegram takes."""
     many = picture("Et meget langt navn på et fælles løfte, som fylder mere end én linje", bars=12)
-    progress_png(many)  # the fonts are found once
-    took = []
-    for _again in range(3):
-        begins = time.perf_counter()
-        content = progress_png(many)
-        took.append(time.perf_counter() - begins)
-    assert min(took) < FAST
+    content = progress_png(many)
     width, height = Image.open(io.BytesIO(content)).size
     assert (width, height < 5 * width) == (1080, True)
     assert len(content) < 1_000_000

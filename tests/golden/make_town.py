@@ -22,9 +22,20 @@ from bot import __version__
 from bot.console.sessions import key_of
 from bot.engine.events import Refused
 from bot.model.commands.faq import AddEntry, CheckEntry, EditEntry, RetireEntry
+from bot.model.commands.pledges import (
+    AddCampaign,
+    AnswerCheckIn,
+    ApproveCampaign,
+    BeginPledging,
+    GroupContributions,
+    SignCampaign,
+    SubmitCampaign,
+    TellObstacle,
+)
 from bot.model.commands.staff import AddStaff
 from bot.model.faq import FaqEntry, FaqText
 from bot.model.link import Link, Opens
+from bot.model.pledge import PER_UNIT
 from bot.model.staff import Role
 from bot.service import execute
 from bot.service.chain import seal_and_look
@@ -44,6 +55,7 @@ NAMES = (
     *("Rosa", "Otto", "Signe", "Nils"),
     *("Ulla", "Viggo", "Yrsa", "Zita"),
     "Ellen",
+    *("Oda", "Palle", "Rita"),
 )
 PEOPLE: Mapping[str, tuple[int, str]] = {
     name: (101 + number, "en" if name in ("Ana", "Lukas") else "da")
@@ -180,7 +192,27 @@ Ellen: [Man. 23. nov. kl. 14]
 Ellen: ja
 Ellen: ja
 """.strip()
-STORY = f"{FIRST_STORY}\n{STORY_0_2}\n{STORY_0_4}\n{STORY_0_5}"
+# Pledges are half made, or wait for a plan; a shared pledge has one signature of two.
+STORY_0_6 = """
+Oda: /loefte
+Oda: Jeg lader 20 m² af plænen stå til august
+Palle: /loefte
+Palle: Jeg vil cykle to dage om ugen i tre måneder
+Palle: [4 ture]
+Palle: [Kun dig og kommunen]
+Palle: [Gøre en forskel]
+Palle: [Ja]
+Palle: [Ja]
+""".strip()
+STORY = f"{FIRST_STORY}\n{STORY_0_2}\n{STORY_0_4}\n{STORY_0_5}\n{STORY_0_6}"
+SHARED = {
+    "titles": {"da": "Sluk lyset ved havnen"},
+    "texts": {"da": "Jeg slukker mit udelys kl. 22 i fire uger, hvis en anden også gør det."},
+    "theme": "night",
+    "target": 2,
+    "measure": "lamps",
+    "amount": 2 * PER_UNIT,
+}
 
 
 async def notified(chat: Chat) -> None:
@@ -198,6 +230,7 @@ async def notified(chat: Chat) -> None:
             raise ValueError(message)
         await bot.settle()
     await _at_the_desk(store)
+    await _share_a_pledge(store)
     chat._act("Else: /start")  # Her replies are in the outbox, not yet sent.
     chat._act("Hans: hjælp")  # His reply was claimed: whether it was sent is unknown.
     await bot.poller.step()
@@ -248,6 +281,36 @@ async def _at_the_desk(store: Store) -> None:
     for came in done:
         if isinstance(came, Refused):
             raise TypeError(came.why.key)
+
+
+async def _share_a_pledge(store: Store) -> None:
+    """Let staff write and approve a shared pledge, and a citizen sign it.
+
+    Another citizen says how it goes, and what makes it hard.
+
+    Raise `TypeError` where a command is refused.
+    """
+    async with store.unit() as unit:
+        ids = {one.username: one.id for one in await unit.staff.all()}
+        rita = await unit.people.by_lane(f"tg:{PEOPLE['Rita'][0]}")
+        palle = await unit.people.by_lane(f"tg:{PEOPLE['Palle'][0]}")
+        if rita is None or palle is None:
+            message = "Rita or Palle has not written"
+            raise TypeError(message)
+        deadline = (unit.now + timedelta(days=30)).date()
+        for command in (
+            AddCampaign(ids["mette"], {**SHARED, "deadline": deadline}),
+            SubmitCampaign(ids["mette"], 1),
+            ApproveCampaign(ids["jonas"], 1, 1),
+            BeginPledging(rita.id, over_15=True),
+            SignCampaign(rita.id, 1),
+            AnswerCheckIn(palle.id, 1, unit.now.date(), "done"),
+            TellObstacle(palle.id, 1, words="Det regnede hele ugen."),
+            GroupContributions(ids["mette"], [1], title="Regn"),
+        ):
+            came = await execute(command, unit)
+            if isinstance(came, Refused):
+                raise TypeError(came.why.key)
 
 
 async def made(folder: Path) -> str:

@@ -997,3 +997,75 @@ async def test_goes_on_from_0_5(town: tuple[Chat, Dump]) -> None:
            | [Sprog og indstillinger] [Jeg kan ikke: Tors. 26. nov. kl. 17] [Mig som frivillig]
            | [Mine timer] [Menu]
     """)
+
+
+@left_by("0.6.0")
+async def test_goes_on_from_0_6(town: tuple[Chat, Dump]) -> None:
+    """A pledge that was half made is finished, and a shared pledge gets its second signature."""
+    chat, _dump = town
+    await chat("""
+        --- 1 minute passes
+        Bot to Hans: Jeg er en robot. Jeg svarer på det, jeg ved. Mennesker i Klintsund Kommune
+           | tager sig af resten.
+           |
+           | • Skriv et spørgsmål, eller tryk på en knap.
+           | • Du kan altid skrive det, der står på en knap, eller dens nummer.
+           | • “tilbage” går et skridt tilbage. “gentag” viser spørgsmålet igen med numre.
+           | • “menneske” viser, hvordan du får fat i et menneske. “menu” viser menuen.
+           | • “mind mig om at ringe til biblioteket i morgen kl. 10” laver en påmindelse. “mine
+           | påmindelser” viser dem.
+           | • “pause” stopper alt andet end svar indtil den dag, du vælger.
+           | • “stop” stopper nyt fra os og lægger det, du er i gang med, til side.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           |
+           | Tilgængelighed og dine data: /privatliv.
+           | [Tal med et menneske] [Menu]
+        Bot to Nils: Jeg kunne ikke læse din sidste besked. Skriv den igen med få ord, eller ring
+           | 00 00 10 00.
+           | [Menu]
+        Bot to Else: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod
+           | idéer og hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her.
+           | Vil du tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot to Else: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Bot to Finn: Hej! Jeg er robotten i Klintsund. Jeg kan svare på spørgsmål, tage imod
+           | idéer og hjælpe dig i gang som frivillig. Skriv frit, men skriv ikke CPR-nummer her.
+           | Vil du tale med et menneske, så tryk på knappen.
+           |
+           | Klintsund Kommune gemmer det, du skriver, så vi kan svare dig. Telegram er et privat
+           | firma uden for EU. Læs mere: /privatliv. Spørgsmål om dine data:
+           | dpo@klintsund.example.
+           | [Tal med et menneske]
+        Bot to Finn: Hvad kan jeg gøre for dig? Du kan også bare skrive dit spørgsmål.
+           | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
+           | [Sprog] [Tal med et menneske] [Hjælp]
+        Oda: [Kun dig og kommunen]
+        Bot: Hvad vil du gerne have ud af det?
+           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
+           | [Ikke noget bestemt] [Tilbage] [Menu]
+        Palle: mine løfter
+        Bot: Hvor gør du det?
+           | [Spring over] [Tilbage] [Menu]
+        Palle: /start fl-1
+        Bot: Sluk lyset ved havnen
+           | Jeg slukker mit udelys kl. 22 i fire uger, hvis en anden også gør det.
+           |
+           | Vi mangler stadig underskrifter. Målet er 2. Frist: onsdag d. 23. december.
+           | For eksempel: 2 lamper.
+           | Hvem bestemmer? Du bestemmer selv, om du er med. Løftet gælder kun, hvis nok skriver
+           | under.
+           | [Jeg er med] [Del] [Alle fælles løfter] [Menu]
+        Bot: Tilbage til "Planlæg din start":
+        Bot: Hvor gør du det?
+           | [Spring over] [Tilbage] [Menu]
+    """)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from signup_town import TIMERS, VolunteerTown
+from signup_town import TIMERS, WITHHELD, VolunteerTown
 
 from bot.clock import TravelClock
 from bot.model.commands.pledges import AddCampaign as AddShared
@@ -18,13 +18,31 @@ from bot.model.commands.pledges import (
     SubmitCampaign,
     UndoCheckIn,
 )
-from bot.model.pledge import PER_UNIT, Pledge
+from bot.model.delivery import FINAL_ANSWERS, Delivery, DeliveryState
+from bot.model.person import Person
+from bot.model.pledge import PER_UNIT, PLEDGE, Pledge
 from bot.model.staff import Role, Staff
+from bot.runner import pledges
+from bot.service import answers
 from bot.service.content import import_town
 from bot.service.pledges import campaign_clock, ending, outcomes, pledge_messages
 from bot.store.store import Store
+from bot.store.unit import Unit
 
+
+async def ask_again(unit: Unit, delivery_id: int) -> None:
+    """Ask a silent person again, as the runner does."""
+    known = await unit.deliveries.get(delivery_id)
+    if known is None or known.state is not DeliveryState.SENT or known.asked_again_at is not None:
+        return
+    if known.answer in FINAL_ANSWERS or await pledges.withheld(unit, known) is not None:
+        return
+    await unit.deliveries.change(known, asked_again_at=unit.now)
+
+
+WITHHELD |= {PLEDGE: pledges.withheld}
 TIMERS |= {
+    answers.ASK_AGAIN: ask_again,
     pledge_messages.TIMER: ending.look_after,
     campaign_clock.TIMER: campaign_clock.look,
     campaign_clock.TELL: campaign_clock.tell_signers,
@@ -58,6 +76,17 @@ class PledgeTown(VolunteerTown):
         await super().add(*names, **fields)
         for name in names:
             await self.do(BeginPledging(self.people[name], over_15=True))
+
+    async def _judge(self, unit: Unit, known: Delivery, person: Person) -> None:
+        """Send a message, and plan to ask the silent again, as the runner does."""
+        await super()._judge(unit, known, person)
+        sent = await unit.deliveries.get(known.id)
+        if sent is None or sent.state is not DeliveryState.SENT:
+            return
+        at = pledge_messages.ask_again_at(unit, sent, person.own_quiet) if sent.asks else None
+        following = await pledges.follows(unit, sent)
+        if at is not None and (following is None or following > at + pledges.NEARLY_APART):
+            await answers.ask_again_later(unit, sent, person.lane, at)
 
     async def pledge(self, name: str, code: str = "L1", **fields: Any) -> int:
         """Let a citizen make a pledge from the catalogue; return its id."""

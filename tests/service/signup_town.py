@@ -59,6 +59,8 @@ TIMERS = {
     signup_messages.SILENT: attendance.silent,
 }
 
+WITHHELD = {SIGNUP: withheld}  # by the subject kind of a message
+
 
 def at(month: int, day: int, hour: int, minute: int = 0, year: int = 2026) -> datetime:
     """Return a local time as an instant."""
@@ -281,7 +283,8 @@ class VolunteerTown:
         known = await unit.deliveries.get(delivery_id)
         if known is None or known.state is not DeliveryState.PLANNED:
             return
-        reason = await withheld(unit, known) if known.subject_kind == SIGNUP else None
+        judges = WITHHELD.get(known.subject_kind)
+        reason = await judges(unit, known) if judges is not None else None
         if reason is not None:
             await deliveries.end(unit, known, DeliveryState.CANCELLED, reason)
             return

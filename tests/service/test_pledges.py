@@ -119,6 +119,50 @@ async def test_a_break_asks_nothing(pledging: PledgeTown) -> None:
     assert len(await pledging.asked(own)) == 1
 
 
+async def test_a_new_rhythm_asks_no_silent_person_again(pledging: PledgeTown) -> None:
+    """The silent are asked again after five days, but not where the rhythm is changed meanwhile."""
+    own = {name: await pledging.pledge(name, "L4") for name in ("Ana", "Bo")}
+    await pledging.until(at(12, 24, 12))
+    await pledging.do(ChangePledge(pledging.people["Bo"], own["Bo"], rhythm="week"))
+    await pledging.until(at(1, 3, 12, year=2027))
+    async with pledging.store.reading() as unit:
+        rows = {name: await unit.deliveries.of_subject("pledge", own[name], 9) for name in own}
+    again = {name: any(one.asked_again_at for one in rows[name]) for name in own}
+    assert again == {"Ana": True, "Bo": False}
+    asked = await pledging.asked(own["Bo"])
+    assert all(later - day >= timedelta(days=5) for day, later in pairwise(asked))
+
+
+async def test_taken_back_counts_in_no_year(pledging: PledgeTown) -> None:
+    """A level that stops leaves the totals of this year; taken back, those of all years."""
+    kept = await pledging.pledge("Ana", "L4", ends_on="2027-03-31")
+    back = await pledging.pledge("Bo", "L4", ends_on="2027-03-31")
+    await pledging.until(at(1, 10, 12, year=2027))
+    await pledging.do(StopPledge(pledging.people["Ana"], kept))
+    await pledging.do(WithdrawPledge(pledging.people["Bo"], back))
+    assert await pledging.total("night", "lamps", 2026) == 2
+    assert await pledging.total("night", "lamps", 2027) == 0
+    await pledging.do(WithdrawPledge(pledging.people["Ana"], kept))
+    assert await pledging.total("night", "lamps", 2026) == 0
+    assert await pledging.total("night", "lamps", 2027) == 0
+
+
+async def test_a_signature_and_a_break_are_asked_nothing_after_a_change(
+    pledging: PledgeTown,
+) -> None:
+    """A new last day plans nothing for a signature that waits, and nothing in a break."""
+    signed = (await pledging.sign("Ana", await pledging.campaign(target=9, days=60)))["pledge_id"]
+    paused = await pledging.pledge("Bo", "L8")
+    await pledging.do(PausePledge(pledging.people["Bo"], paused))
+    for name, own in (("Ana", signed), ("Bo", paused)):
+        change = ChangePledge(pledging.people[name], own, ends_on="2027-03-01", rhythm="week")
+        assert await pledging.do(change) == own
+    await pledging.passes(timedelta(days=40))
+    assert await pledging.asked(signed) == await pledging.asked(paused) == []
+    stop = StopPledge(pledging.people["Ana"], signed)
+    assert await pledging.do(stop) == await pledging.do(stop) == signed
+
+
 async def test_a_plan_sets_one_reminder(pledging: PledgeTown) -> None:
     """The plan is a reminder at its time; a later plan replaces it."""
     own = await pledging.pledge("Ana", "L1", ends_on=pledging.now.date() + timedelta(days=40))

@@ -213,6 +213,40 @@ BREAKS = (
         "UPDATE timer SET due_at = :soon WHERE kind = 'deliver' AND subject IN"
         " (SELECT CAST(id AS VARCHAR(20)) FROM delivery WHERE subject_kind = 'invitation')",
     ),
+    _break("level_of_pledge", "UPDATE pledge SET amount = 300 WHERE state = 'active'"),
+    _break(
+        "level_of_pledge",
+        "UPDATE pledge SET state = 'stopped' WHERE kind = 'level' AND state = 'active'",
+        also=("ended_pledge_has_message",),
+    ),
+    _break("level_of_pledge", "DELETE FROM ledger_entry WHERE what = 'made'"),
+    _break("count_of_pledge", "UPDATE check_in SET undone_at = :now"),
+    _break(
+        "count_of_pledge",
+        "UPDATE pledge SET state = 'withdrawn' WHERE kind = 'count'",
+        also=("ended_pledge_has_message",),
+    ),
+    _break(
+        "pledge_of_nobody",
+        "UPDATE pledge SET participant_id = NULL WHERE kind = 'level' AND state = 'active'",
+    ),
+    _break(
+        "pledge_of_nobody",
+        "UPDATE participant SET ended_at = :now WHERE id IN"
+        " (SELECT participant_id FROM pledge WHERE state = 'active')",
+    ),
+    _break(
+        "signature_of_no_campaign",
+        "UPDATE pledge SET state = 'signed' WHERE campaign_id IS NOT NULL",
+    ),
+    _break(
+        "pledge_without_timer",
+        "UPDATE timer SET due_at = NULL WHERE kind = 'pledge' AND due_at IS NOT NULL",
+    ),
+    _break(
+        "ended_pledge_has_message",
+        "UPDATE pledge SET state = 'kept' WHERE state = 'active'",
+    ),
     _break("live_flag", "UPDATE cases SET live = false WHERE id = 1"),
     _break(
         "state_ledger",
@@ -262,4 +296,6 @@ GOES_WITH = {
     "reference_case_link_case_id": ("link_ledger",),
     "reference_case_message_case_id": ("link_ledger",),
     "reference_case_version_message_id": ("version_ledger",),
+    "reference_check_in_pledge_id": ("count_of_pledge",),
+    "reference_ledger_entry_pledge_id": ("count_of_pledge",),
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.console.actions.participants import person_of
 from bot.console.campaign_acts import return_form
 from bot.console.campaign_form import submitted, warning_of
 from bot.console.confirmation import unless_sure
@@ -56,7 +57,6 @@ from bot.model.commands.pledges import (
     SignCampaignFor,
     SubmitCampaign,
 )
-from bot.model.commands.reminders import AddParticipant
 
 SIGNED = _("It is signed: {signers} have signed, {missing} are missing.")
 NO_STATE = Refused(_("Choose how it went."), "state")
@@ -210,13 +210,7 @@ async def sign(request: web.Request) -> web.StreamResponse:
 async def enter(request: web.Request) -> web.StreamResponse:
     """Enter a person who is not in the chat, then sign for them."""
     known, form = await signable(request), await form_of(request)
-    first = AddParticipant(
-        staff_of(request).id,
-        form.get("first_name", ""),
-        form.get("phone", ""),
-        is_another="is_another" in form,
-    )
-    answer = await ask(request, first)
+    answer = await ask(request, person_of(request, form))
     if isinstance(answer, Refused):
         path = f"campaigns/{known.id}/sign/enter"
         empty = person_form(path, await known_by_phone(request, form))

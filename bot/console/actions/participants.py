@@ -33,8 +33,7 @@ from bot.model.participant import CitizenRole
 async def add_participant(request: web.Request) -> web.StreamResponse:
     """Enter a participant who is not in the chat, and show them."""
     form = await form_of(request)
-    command = AddParticipant(staff_of(request).id, *_written(form), is_another="is_another" in form)
-    answer = await ask(request, command)
+    answer = await ask(request, person_of(request, form))
     if isinstance(answer, Refused):
         known = await known_by_phone(request, form, 0)
         shown = person_form("participants/new", known=known).refused(form, answer)
@@ -74,6 +73,12 @@ async def join_group(request: web.Request) -> web.StreamResponse:
     group = number_of((await form_of(request)).get("group")) or 0
     command = JoinGroup(staff_of(request).id, group, _participant(request))
     return await act(request, command, _("The group is changed."), _path(request))
+
+
+def person_of(request: web.Request, form: MultiDict[str]) -> AddParticipant:
+    """Return the command that enters the person in a form."""
+    is_another = "is_another" in form
+    return AddParticipant(staff_of(request).id, *_written(form), is_another=is_another)
 
 
 def _written(form: MultiDict[str]) -> tuple[str, str]:

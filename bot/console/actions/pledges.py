@@ -8,6 +8,7 @@ from datetime import date
 from aiohttp import web
 from multidict import MultiDict
 
+from bot.console.actions.participants import person_of
 from bot.console.catalogue_form import amount_of
 from bot.console.cells import Line
 from bot.console.confirmation import unless_sure
@@ -42,7 +43,6 @@ from bot.model.commands.pledges import (
     UndoCheckIn,
     WithdrawPledge,
 )
-from bot.model.commands.reminders import AddParticipant
 from bot.model.pledge import CheckInAnswer, Pledge, Rhythm, Visibility
 from bot.store.events import by_staff
 
@@ -67,11 +67,7 @@ async def choose(request: web.Request) -> web.StreamResponse:
 async def enter(request: web.Request) -> web.StreamResponse:
     """Enter a person who is not in the chat, and open the form of a pledge."""
     form = await form_of(request)
-    name, phone = form.get("first_name", ""), form.get("phone", "")
-    is_another = "is_another" in form
-    answer = await ask(
-        request, AddParticipant(staff_of(request).id, name, phone, is_another=is_another)
-    )
+    answer = await ask(request, person_of(request, form))
     if isinstance(answer, Refused):
         shown = person_form("pledges/new/enter", await known_by_phone(request, form))
         return await choosing_page(request, shown.refused(form, answer))

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.console.actions.participants import person_of
 from bot.console.cells import Cell, Line, Moment, dotted
 from bot.console.confirmation import unless_sure
 from bot.console.console_context import context_of
@@ -25,7 +26,6 @@ from bot.console.responses import act, ask, ask_both, go
 from bot.console.signup_rows import NAMELESS, agree_form, people_of, write_form
 from bot.engine.events import Refused
 from bot.i18n import Text, _
-from bot.model.commands.reminders import AddParticipant
 from bot.model.commands.volunteering import (
     AcceptOffer,
     AddWalkIn,
@@ -298,12 +298,7 @@ async def _enter(
     """Enter a participant and execute a command about them, or show the form again."""
     form = await form_of(request)
     path = f"opportunities/{known.id}" if shift is None else f"shifts/{shift.id}"
-    first = AddParticipant(
-        staff_of(request).id,
-        form.get("first_name", ""),
-        form.get("phone", ""),
-        is_another="is_another" in form,
-    )
+    first = person_of(request, form)
     answer = await ask_both(request, first, command)
     if isinstance(answer, Refused):
         shown = enter_form(path, await known_by_phone(request, form)).refused(form, answer)

@@ -21,6 +21,7 @@ from bot.console.form_input import form_of, number_of
 from bot.console.pages.campaign import campaign_of, way_to
 from bot.console.pages.campaigns import WAY
 from bot.console.pages.opportunity_writing import TOLD, reason_form
+from bot.console.pages.participants import entering_fold
 from bot.console.pages.pledge_writing import person_form
 from bot.console.participant_choice import choice_page
 from bot.console.pledge_forms import AGREED
@@ -224,8 +225,7 @@ async def sign_page(
     path = f"campaigns/{known.id}/sign"
     async with context_of(request).store.reading() as unit:
         signed = await unit.pledges.signatures(known.id, LIVE)
-    form = refused or person_form(f"{path}/enter")
-    fold = Fold(_("Somebody who is not in the chat …"), form, "enter", is_open=refused is not None)
+    fold = entering_fold(person_form(f"{path}/enter"), refused)
     above: Sequence[Cell] = (fold,)
     if asks is not None:
         above = (Fold(_("Ask the person first"), asks, "agree", is_open=True), fold)
@@ -238,5 +238,5 @@ async def sign_page(
         is_taken=_("Has signed"),
         label=SIGN,
         above=above,
-        status=(asks or form).status,
+        status=(asks or fold.form).status,
     )

@@ -57,9 +57,7 @@ async def show_catalogue(request: web.Request) -> web.StreamResponse:
                 lambda one: Line(said(one.texts, user_of(request).language)),
                 lambda one: Line(_about(request, one, made.get(one.id, Made())), "quiet"),
             ),
-            lead=_(
-                "What people can choose to promise. Whoever wants can also use their own words."
-            ),
+            lead=_("What people can choose to promise. They can also use their own words."),
             new=Link(_("New pledge of the catalogue"), "catalogue/new"),
             filters=filters_of(request, "catalogue", _filters(request)),
             empty=Line(_("There is no such pledge."), "empty"),

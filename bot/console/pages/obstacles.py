@@ -7,7 +7,7 @@ from datetime import date
 
 from aiohttp import web
 
-from bot.console.cells import Block, Cell, Line, Link, Part, Quote, Title, dotted, tag
+from bot.console.cells import Block, Cell, Line, Link, Quote, Title, dotted, switch, tag
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.form import Field, Form
@@ -93,14 +93,7 @@ async def show_obstacles(request: web.Request) -> web.StreamResponse:
 def views(here: str) -> Line:
     """Return the links to what is not grouped and to the answers; *here* is the shown one."""
     pages = (("obstacles", _("Not grouped")), ("outcomes", _("Answers")))
-    return Line(
-        dotted(
-            *(
-                Part(label, tag="strong") if path == here else Link(label, path)
-                for path, label in pages
-            )
-        )
-    )
+    return switch(pages, here)
 
 
 def key_name(one: Contribution) -> Text:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.console.cells import Block, Cell, Line, Link, Moment, Part, Title, dotted, tag
+from bot.console.cells import Block, Cell, Line, Link, Moment, Title, dotted, switch, tag
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Field, Options
@@ -15,7 +15,7 @@ from bot.console.gate_notice import gate_warning
 from bot.console.list_page import ListPage, filters_of, list_page
 from bot.console.pages.participants import LONGEST_SEARCH, ON_A_PAGE
 from bot.console.paging import asked_before, paged
-from bot.console.table_files import table_file
+from bot.console.table_files import file_links, table_file
 from bot.console.town_labels import area_options, topic_options
 from bot.console.volunteer_labels import KINDS, REQUESTS, places, state_tag
 from bot.console.waiting_block import waiting_block
@@ -86,14 +86,7 @@ async def show_opportunities(request: web.Request) -> web.StreamResponse:
 def views(here: str) -> Line:
     """Return the links to the list by task and by date; *here* is the shown one."""
     pages = (("opportunities", _("By task")), ("opportunities/dates", _("By date")))
-    return Line(
-        dotted(
-            *(
-                Part(label, tag="strong") if path == here else Link(label, path)
-                for path, label in pages
-            )
-        )
-    )
+    return switch(pages, here)
 
 
 def _filter_fields(request: web.Request) -> Sequence[Field]:
@@ -171,8 +164,7 @@ def _files() -> Block:
     return Block(
         (
             Link(_("Import from a table"), "opportunities/import", "button"),
-            Link(_("CSV file"), "opportunities/table.csv", "button"),
-            Link(_("Excel file"), "opportunities/table.xlsx", "button"),
+            *file_links("opportunities/table"),
         ),
         "buttons",
     )

@@ -46,6 +46,7 @@ from bot.console.signup_rows import (
     who,
     write_form,
 )
+from bot.console.table_files import file_links
 from bot.console.town_labels import area_options, topic_options
 from bot.console.volunteer_labels import (
     AT_RISK,
@@ -434,9 +435,5 @@ def _files(request: web.Request, known: Opportunity) -> Sequence[Section]:
     """Return the section of the files with the hours of volunteers, for who may export them."""
     if not user_of(request).may(May.EXPORT_PERSONS):
         return ()
-    path = f"opportunities/{known.id}"
-    files = (
-        Link(_("CSV file"), f"{path}/hours.csv", "button"),
-        Link(_("Excel file"), f"{path}/hours.xlsx", "button"),
-    )
+    files = file_links(f"opportunities/{known.id}/hours")
     return (Section(_("Hours of volunteers"), rows=(Block(files, "acts"),)),)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
@@ -12,6 +12,12 @@ from bot.console.pages.reminders import NOT_COMPUTED
 from bot.console.reach_words import reach_lines
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.i18n import Text, _, ngettext
+from bot.model.campaign import CAMPAIGN
+from bot.model.invitation import INVITATION
+from bot.model.outcome import OUTCOME
+from bot.model.pledge import PLEDGE
+from bot.model.reminder import SUBJECT
+from bot.model.signup import SIGNUP
 from bot.service.outgoing import A_SECOND, DAYS, Crowded, Outgoing, OutgoingDay, outgoing
 from bot.store.unit import Unit
 
@@ -21,7 +27,16 @@ LOAD = ngettext(
     "The busiest minute takes {count} seconds.",
     "count",
 )
-PARTIAL = _("There are more reminders that citizens set themselves than are counted here.")
+# What a message that is no reminder of staff is about, and who set it.
+KINDS: Mapping[str, tuple[Text, Text]] = {
+    SUBJECT: (_("Reminders that citizens set themselves"), _("The citizens")),
+    SIGNUP: (_("Messages about tasks of volunteers"), _("By their sign-ups")),
+    INVITATION: (_("Invitations to volunteer"), _("Set by staff and leads")),
+    PLEDGE: (_("Questions and messages about pledges"), _("By the rhythm of each pledge")),
+    CAMPAIGN: (_("Answers to proposals of shared pledges"), _("By what staff decided")),
+    OUTCOME: (_("Answers to what stood in the way"), _("By what staff answered")),
+}
+PARTIAL = _("There are more reminders of citizens and pledges than are counted here.")
 
 
 async def show_outgoing(request: web.Request) -> web.StreamResponse:
@@ -61,10 +76,11 @@ def _day(unit: Unit, one: OutgoingDay) -> Section:
 def _line(unit: Unit, line: Outgoing) -> tuple[Cell, ...]:
     """Return a message with its time, the number of its recipients, and who set it."""
     time: Cell = unit.calendar.local(line.at).time()
+    what: Cell
+    by: Text
     last = unit.calendar.local(line.last or line.at).time()
     if line.reminder is None:
-        what: Cell = _("Reminders that citizens set themselves")
-        by: Text = _("The citizens")
+        what, by = KINDS[line.kind]
         if (last.hour, last.minute) != (time.hour, time.minute):
             time = _("{first} to {last}").with_(first=time, last=last)
     else:

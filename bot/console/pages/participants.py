@@ -11,7 +11,7 @@ from bot.console.cells import Cell, Line, Link, Moment, Part, Phone, Title, dott
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.delivery_labels import A_MESSAGE, ABOUT_PLEDGES, message_name
-from bot.console.form import Field, Form
+from bot.console.form import Field, Fields, Fold, Form
 from bot.console.list_page import ListPage, filters_of, list_page
 from bot.console.paging import asked_before, paged
 from bot.console.record_page import RecordPage, Section, record_page
@@ -96,6 +96,31 @@ def person_form(path: str, *, known: Sequence[Participant] = ()) -> Form:
     is_new = path == "participants/new"
     cancel = "participants" if is_new else path.removesuffix("/edit")
     return Form(path, fields, _("Create") if is_new else _("Save"), cancel=cancel)
+
+
+def entering_form(
+    path: str, submit: Text, known: Sequence[Participant] = (), more: Fields = ()
+) -> Form:
+    """Return the form that enters a person who rings, before what they ring about is kept.
+
+    *known* have the phone number already, and *more* are further fields.
+    """
+    fields: Fields = (
+        (
+            Field("first_name", _("First name"), longest=LONGEST_NAME),
+            Field("phone", _("Phone number"), "tel", longest=LONGEST_PHONE),
+        ),
+        *((IS_ANOTHER,) if known else ()),
+        *more,
+    )
+    return Form(path, fields, submit, prefix="enter-")
+
+
+def entering_fold(form: Form, refused: Form | None) -> Fold:
+    """Return the form that enters a person, folded; open where it is *refused*, as it was sent."""
+    shown = refused or form
+    label = _("Somebody who is not in the chat …")
+    return Fold(label, shown, "enter", is_open=refused is not None)
 
 
 async def known_by_phone(

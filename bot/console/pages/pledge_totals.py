@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.console.cells import Block, Cell, Line, Link, Part, Table, dotted
+from bot.console.cells import Block, Cell, Line, Link, Table, switch
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form_input import number_of
@@ -17,7 +17,7 @@ from bot.console.pages.pledges import views
 from bot.console.pledge_labels import as_typed, measured, themed, unit_name
 from bot.console.pledge_sums import Converted, Total, converted, totals_of
 from bot.console.record_page import RecordPage, Section, record_page
-from bot.console.table_files import table_file
+from bot.console.table_files import file_links, table_file
 from bot.console.town_labels import area_options
 from bot.i18n import Text, _, ngettext, pgettext, show_number
 from bot.model.opportunity import said
@@ -78,12 +78,7 @@ async def show_totals(request: web.Request) -> web.StreamResponse:
     """Show the live totals of a year."""
     async with context_of(request).store.reading() as unit:
         found = await totals_for(request, unit)
-    years = [
-        Part(str(year), tag="strong")
-        if year == found.year
-        else Link(str(year), f"pledges/totals?year={year}")
-        for year in found.years
-    ]
+    years = [(f"pledges/totals?year={year}", str(year)) for year in found.years]
     lead = Line(
         _(
             "These are the sums of the ledger at this moment. The public reads the numbers of "
@@ -92,7 +87,13 @@ async def show_totals(request: web.Request) -> web.StreamResponse:
         "quiet",
     )
     sections = [
-        Section(lines=(views("pledges/totals"), Line(dotted(*years)), lead)),
+        Section(
+            lines=(
+                views("pledges/totals"),
+                switch(years, f"pledges/totals?year={found.year}"),
+                lead,
+            )
+        ),
         _section(request, _("By theme"), found.themes, None),
         _section(request, _("By area"), found.areas, _areas(request)),
         _section(request, _("By group"), found.groups, found.group_names),
@@ -179,13 +180,7 @@ def _rounded(number: Decimal) -> Decimal:
 
 
 def _files(year: int) -> Cell:
-    return Block(
-        (
-            Link(_("CSV file"), f"pledges/totals/table.csv?year={year}", "button"),
-            Link(_("Excel file"), f"pledges/totals/table.xlsx?year={year}", "button"),
-        ),
-        "buttons",
-    )
+    return Block(file_links("pledges/totals/table", f"?year={year}"), "buttons")
 
 
 async def give_table(request: web.Request) -> web.StreamResponse:

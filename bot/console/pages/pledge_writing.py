@@ -8,9 +8,9 @@ from aiohttp import web
 
 from bot.console.cells import Cell, Line, Link
 from bot.console.console_context import context_of
-from bot.console.form import Field, Fields, Fold, Form
+from bot.console.form import Form
 from bot.console.list_labels import NAMELESS
-from bot.console.pages.participants import IS_ANOTHER, LONGEST_PHONE
+from bot.console.pages.participants import entering_fold, entering_form
 from bot.console.pages.pledge import pledge_of
 from bot.console.pages.pledges import WAY
 from bot.console.participant_choice import choice_page
@@ -19,7 +19,6 @@ from bot.console.record_page import RecordPage, Section, record_page
 from bot.i18n import _, pgettext
 from bot.model.participant import Participant
 from bot.model.pledge import LIVE, Pledge, Visibility
-from bot.model.staff import LONGEST_NAME
 
 
 async def show_choice(request: web.Request) -> web.StreamResponse:
@@ -29,20 +28,12 @@ async def show_choice(request: web.Request) -> web.StreamResponse:
 
 def person_form(path: str, known: Sequence[Participant] = ()) -> Form:
     """Return the form of a person who is not in the chat; *known* have the phone number already."""
-    fields: Fields = (
-        (
-            Field("first_name", _("First name"), longest=LONGEST_NAME),
-            Field("phone", _("Phone number"), "tel", longest=LONGEST_PHONE),
-        ),
-        *((IS_ANOTHER,) if known else ()),
-    )
-    return Form(path, fields, _("Enter, and go on"), prefix="enter-")
+    return entering_form(path, _("Enter, and go on"), known)
 
 
 async def choosing_page(request: web.Request, refused: Form | None = None) -> web.Response:
     """Return the page on which staff choose or enter the person who rings."""
-    form = refused or person_form("pledges/new/enter")
-    fold = Fold(_("Somebody who is not in the chat …"), form, "enter", is_open=refused is not None)
+    fold = entering_fold(person_form("pledges/new/enter"), refused)
     return await choice_page(
         request,
         title=_("Whose pledge is it?"),
@@ -52,7 +43,7 @@ async def choosing_page(request: web.Request, refused: Form | None = None) -> we
         is_taken=_("Is chosen"),
         label=pgettext("pledge", "Choose"),
         above=(fold,),
-        status=form.status,
+        status=fold.form.status,
     )
 
 

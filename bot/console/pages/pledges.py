@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.console.cells import Block, Cell, Line, Link, Part, Title, dotted
+from bot.console.cells import Block, Cell, Line, Link, Part, Title, dotted, switch
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
 from bot.console.form import Field, Options
@@ -25,7 +25,7 @@ from bot.console.pledge_labels import (
     unit_name,
 )
 from bot.console.responses import ask
-from bot.console.table_files import local_time, table_file
+from bot.console.table_files import file_links, local_time, table_file
 from bot.console.town_labels import area_options
 from bot.i18n import Text, _, pgettext
 from bot.model.commands.pledges import ExportPledges
@@ -93,14 +93,7 @@ async def show_pledges(request: web.Request) -> web.StreamResponse:
 def views(here: str) -> Line:
     """Return the links to the pledges and to what they add up to; *here* is the shown one."""
     pages = (("pledges", _("One by one")), ("pledges/totals", _("In total")))
-    return Line(
-        dotted(
-            *(
-                Part(label, tag="strong") if path == here else Link(label, path)
-                for path, label in pages
-            )
-        )
-    )
+    return switch(pages, here)
 
 
 async def _found(request: web.Request, unit: Unit) -> Sequence[Pledge]:
@@ -157,13 +150,7 @@ def _files(request: web.Request) -> Cell:
     """Return the links to the files with names, for staff who may export persons."""
     if not user_of(request).may(May.EXPORT_PERSONS):
         return None
-    return Block(
-        (
-            Link(_("CSV file"), "pledges/table.csv", "button"),
-            Link(_("Excel file"), "pledges/table.xlsx", "button"),
-        ),
-        "buttons",
-    )
+    return Block(file_links("pledges/table"), "buttons")
 
 
 async def give_table(request: web.Request) -> web.StreamResponse:

@@ -26,6 +26,7 @@ from bot.console.paging import asked_before, paged
 from bot.console.reach_words import reach_lines
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.reminder_labels import OUTCOMES, OWN_DATES, STATES, outcome_name
+from bot.console.table_files import file_links
 from bot.i18n import LANGUAGE_NAMES, Text, _, pgettext
 from bot.model.audience_words import Words
 from bot.model.audience_words import in_words as audience_in_words
@@ -241,11 +242,7 @@ def _results(
         )
     ]
     if user_of(request).may(May.EXPORT_PERSONS):
-        files = (
-            Link(_("CSV file"), f"{path}/results.csv", "button"),
-            Link(_("Excel file"), f"{path}/results.xlsx", "button"),
-        )
-        rows.append(Block(files, "buttons"))
+        rows.append(Block(file_links(f"{path}/results"), "buttons"))
     return rows
 
 

@@ -13,12 +13,12 @@ from multidict import MultiDict
 from bot.console.cells import Cell, Line, Link, Part
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
-from bot.console.form import Field, Fields, Fold, Form
+from bot.console.form import Field, Fold, Form
 from bot.console.form_dates import date_of, is_near
 from bot.console.form_input import number_of
 from bot.console.pages.opportunity import way_to
 from bot.console.pages.opportunity_writing import TOLD, editable, live_of, reason_form
-from bot.console.pages.participants import IS_ANOTHER, LONGEST_PHONE
+from bot.console.pages.participants import entering_fold, entering_form
 from bot.console.pages.shift import shift_of, way_to_shift
 from bot.console.participant_choice import choice_page
 from bot.console.record_page import RecordPage, Section, record_page
@@ -29,7 +29,7 @@ from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Text, _, ngettext, pgettext
 from bot.model.opportunity import LONGEST_PLACE, Opportunity, Shift, ShiftState
 from bot.model.participant import Participant
 from bot.model.signup import COMES, LIVE
-from bot.model.staff import LONGEST_NAME, May
+from bot.model.staff import May
 from bot.store.unit import Unit
 
 MOST_MINUTES = 7 * 24 * 60
@@ -267,15 +267,7 @@ def enter_form(path: str, known: Sequence[Participant] = ()) -> Form:
 
     *known* have the phone number already.
     """
-    fields: Fields = (
-        (
-            Field("first_name", _("First name"), longest=LONGEST_NAME),
-            Field("phone", _("Phone number"), "tel", longest=LONGEST_PHONE),
-        ),
-        *((IS_ANOTHER,) if known else ()),
-        AGREED,
-    )
-    return Form(f"{path}/enter", fields, _("Enter, and sign up"), prefix="enter-")
+    return entering_form(f"{path}/enter", _("Enter, and sign up"), known, (AGREED,))
 
 
 async def add_page(
@@ -300,8 +292,7 @@ async def add_page(
                 else await unit.signups.of_shift(shift.id, LIVE)
             )
         }
-    form = refused or enter_form(path)
-    fold = Fold(_("Somebody who is not in the chat …"), form, "enter", is_open=refused is not None)
+    fold = entering_fold(enter_form(path), refused)
     above: Sequence[Cell] = (fold,)
     if asks is not None:
         above = (Fold(_("Ask the person first"), asks, "agree", is_open=True), fold)
@@ -316,5 +307,5 @@ async def add_page(
         is_taken=_("Is signed up"),
         label=_("Count in") if begun else pgettext("staff", "Sign up"),
         above=above,
-        status=(asks or form).status,
+        status=(asks or fold.form).status,
     )

@@ -337,11 +337,15 @@ class AnswerCounter:
 
 @dataclass(frozen=True, slots=True)
 class SignCampaign:
-    """Sign a campaign; the signature that reaches the target activates it for all."""
+    """Sign a campaign; the signature that reaches the target activates it for all.
+
+    *area* is where the person says that they live; without it, the one that they chose before.
+    """
 
     person_id: int
     campaign_id: int
     amount: int | None = None
+    area: str | None = None
     visibility: str = "private"
     link_id: int | None = None
 

@@ -17,10 +17,8 @@ from bot.model.campaign import (
     CampaignState,
     CounterState,
 )
-from bot.model.delivery import Delivery, MessageClass
-from bot.model.pledge import CheckInAnswer, PledgeState
+from bot.model.pledge import COUNTED, CheckInAnswer, PledgeState
 from bot.model.staff import May
-from bot.service import deliveries
 from bot.service.pledges import ending, pledge_messages
 from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import Subject
@@ -53,28 +51,20 @@ async def tell_proposer(unit: Unit, known: Campaign, occasion: str) -> None:
     if known.proposer_id is None:
         return
     recipient = await unit.audiences.find(known.proposer_id)
-    if recipient is None:
-        return
-    at = unit.calendar.next_allowed(unit.now, recipient.own_quiet)
-    delivery = Delivery(
-        id=0,
-        subject_kind=CAMPAIGN,
-        subject_id=known.id,
-        occasion=occasion,
-        participant_id=known.proposer_id,
-        message_class=MessageClass.ANSWER,
-        version=1,
-        wanted_at=unit.now,
-        planned_at=at,
-        topic=pledge_messages.TOPIC,
-        not_after=at + pledge_messages.TOLD_WITHIN,
-    )
-    await deliveries.plan(unit, [(recipient, delivery)])
+    if recipient is not None:
+        subject = Subject(CAMPAIGN, known.id)
+        await pledge_messages.tell_about(unit, subject, [recipient], occasion)
 
 
 async def set_timer(unit: Unit, campaign_id: int, at: datetime) -> None:
     """Set when a campaign is looked after next."""
     await unit.timers.set(NewTimer(TIMER, str(campaign_id), f"campaign:{campaign_id}", at))
+
+
+async def stop_timers(unit: Unit, campaign_id: int) -> None:
+    """Look no more after a campaign, nor after the municipality's own pledge in it."""
+    await unit.timers.cancel(TIMER, str(campaign_id))
+    await unit.timers.cancel(COUNTER, str(campaign_id))
 
 
 async def tell_later(unit: Unit, campaign_id: int) -> None:
@@ -94,7 +84,8 @@ async def activate(unit: Unit, known: Campaign) -> None:
     asked_on = today + FOLLOW_UP_AFTER
     await unit.pledges.activate(known.id, today, asked_on)
     await unit.events.add(CLOCK, "campaign_activated", campaign=known.id)
-    await set_timer(unit, known.id, unit.calendar.instant(asked_on, MORNING))
+    asks_at = unit.calendar.instant(asked_on, pledge_messages.FOLLOWS_UP_AT)
+    await set_timer(unit, known.id, asks_at)
     await tell_later(unit, known.id)
 
 
@@ -145,7 +136,7 @@ async def complete(unit: Unit, known: Campaign, by: str) -> None:
 
 async def result_of(unit: Unit, known: Campaign) -> dict[str, int]:
     """Return how many were asked, answered, and did it, by the answers to the follow-up."""
-    signed = await unit.pledges.signatures(known.id, STILL_COUNTED)
+    signed = await unit.pledges.signatures(known.id, COUNTED)
     day = unit.calendar.local(known.followed_up_at).date() if known.followed_up_at else None
     found: Counter[str] = Counter()
     answers = await unit.check_ins.of_campaign(known.id)
@@ -155,11 +146,6 @@ async def result_of(unit: Unit, known: Campaign) -> dict[str, int]:
             found[given[-1].answer] += 1
     counts = {answer.value: found[answer] for answer in CheckInAnswer}
     return {"asked": len(signed), "answered": sum(found.values()), **counts}
-
-
-STILL_COUNTED = frozenset(
-    {PledgeState.ACTIVE, PledgeState.PAUSED, PledgeState.KEPT, PledgeState.STOPPED}
-)
 
 
 # In these states check-ins are planned again: signatures are pledges, or the campaign no
@@ -175,8 +161,7 @@ async def tell_signers(unit: Unit, campaign_id: int) -> None:
     occasion, states = _news_of(unit, known)
     if occasion is None:
         return
-    made_by = known.activated_at if known.state is CampaignState.ACTIVATED else None
-    untold = await unit.pledges.untold(known.id, states, occasion, BATCH, made_by=made_by)
+    untold = await unit.pledges.untold(known.id, states, occasion, BATCH)
     told = []
     for one in untold:
         held = await unit.pledges.lock(one.id)
@@ -190,6 +175,9 @@ async def tell_signers(unit: Unit, campaign_id: int) -> None:
         told.append(held)
     asks = occasion.startswith(pledge_messages.FOLLOW_UP)
     await pledge_messages.tell(unit, told, occasion, asks=asks)
+    for one in told:
+        if asks and one.state is PledgeState.ACTIVE:
+            await pledge_messages.follow(unit, one)  # the next check-in is not near this question
     if len(untold) == BATCH:
         await tell_later(unit, known.id)
 

@@ -41,11 +41,11 @@ from bot.service.pledges.campaign_clock import (
     END_OF_DAY,
     NOT_NOW,
     PROPOSED,
-    TIMER,
     complete,
     move,
     plan_counter,
     set_timer,
+    stop_timers,
     tell_later,
     tell_proposer,
 )
@@ -205,7 +205,7 @@ async def approve_campaign(command: ApproveCampaign, unit: Unit) -> Done | Refus
     if wrong is not None:
         return wrong
     await unit.events.add(by_staff(command.staff_id), "campaign_approved", campaign=known.id)
-    await unit.alerts.close_about(("campaign_review", PROPOSED), Subject(CAMPAIGN, known.id))
+    await _close_approval(unit, known)
     await set_timer(unit, known.id, unit.calendar.instant(known.deadline, END_OF_DAY))
     if known.counter and known.counter_on is not None:
         await plan_counter(unit, known)
@@ -217,8 +217,9 @@ async def approve_campaign(command: ApproveCampaign, unit: Unit) -> Done | Refus
 
 async def return_campaign(command: ReturnCampaign, unit: Unit) -> Done | Refused:
     """Send a campaign back to its draft with the reason; who proposed it is told."""
-    if not command.reason.strip():
-        return Refused(_("Write the reason."), "reason")
+    wrong = _reason_fault(command.reason)
+    if wrong is not None:
+        return wrong
     known = await unit.campaigns.lock(command.campaign_id)
     if known is None:
         return NO_CAMPAIGN
@@ -228,7 +229,7 @@ async def return_campaign(command: ReturnCampaign, unit: Unit) -> Done | Refused
         return moved
     by = by_staff(command.staff_id)
     await unit.events.add(by, "campaign_returned", reason=reason, campaign=known.id)
-    await unit.alerts.close_about(("campaign_review", PROPOSED), Subject(CAMPAIGN, known.id))
+    await _close_approval(unit, known)
     await tell_proposer(unit, known, f"{RETURNED}:{known.version}")
     if known.staff_id is not None:
         subject = Subject(CAMPAIGN, known.id)
@@ -239,8 +240,9 @@ async def return_campaign(command: ReturnCampaign, unit: Unit) -> Done | Refused
 
 async def cancel_campaign(command: CancelCampaign, unit: Unit) -> Done | Refused:
     """Cancel a campaign; all who signed are told why, and are released."""
-    if not command.reason.strip():
-        return Refused(_("Write the reason."), "reason")
+    wrong = _reason_fault(command.reason)
+    if wrong is not None:
+        return wrong
     known = await unit.campaigns.lock(command.campaign_id)
     if known is None:
         return NO_CAMPAIGN
@@ -253,9 +255,8 @@ async def cancel_campaign(command: CancelCampaign, unit: Unit) -> Done | Refused
         return moved
     by = by_staff(command.staff_id)
     await unit.events.add(by, "campaign_cancelled", reason=reason, campaign=known.id)
-    await unit.timers.cancel(TIMER, str(known.id))
-    await unit.timers.cancel(COUNTER, str(known.id))
-    await unit.alerts.close_about(("campaign_review", PROPOSED), Subject(CAMPAIGN, known.id))
+    await stop_timers(unit, known.id)
+    await _close_approval(unit, known)
     if known.state in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
         await tell_proposer(unit, known, DECLINED)
     await tell_later(unit, known.id)
@@ -264,8 +265,9 @@ async def cancel_campaign(command: CancelCampaign, unit: Unit) -> Done | Refused
 
 async def extend_campaign(command: ExtendCampaign, unit: Unit) -> Done | Refused:
     """Give a campaign a later deadline, once; all who signed are told the reason."""
-    if not command.reason.strip():
-        return Refused(_("Write the reason."), "reason")
+    wrong = _reason_fault(command.reason)
+    if wrong is not None:
+        return wrong
     known = await unit.campaigns.lock(command.campaign_id)
     if known is None:
         return NO_CAMPAIGN
@@ -325,6 +327,14 @@ async def answer_counter(command: AnswerCounter, unit: Unit) -> Done | Refused:
     await unit.alerts.close_about(("counter_soon", "counter_due"), Subject(CAMPAIGN, known.id))
     await unit.events.add(by_staff(command.staff_id), "counter_answered", campaign=known.id)
     return Done(known.id)
+
+
+def _reason_fault(reason: str) -> Refused | None:
+    """Return why a reason is refused: there is none, it is too long, or has a CPR number (HR-2)."""
+    if not reason.strip():
+        return Refused(_("Write the reason."), "reason")
+    wrong = texts_fault({"da": reason}, LONGEST_TEXT)
+    return None if wrong is None else Refused(wrong, "reason")
 
 
 def hash_of(campaign: Campaign) -> str:
@@ -388,6 +398,11 @@ async def _ask_approval(
     await alert_staff(unit, staff, Subject(CAMPAIGN, campaign_id), kind, occasion)
 
 
+async def _close_approval(unit: Unit, known: Campaign) -> None:
+    """Close the alerts of the staff who may approve a campaign."""
+    await unit.alerts.close_about(("campaign_review", PROPOSED), Subject(CAMPAIGN, known.id))
+
+
 async def _replace(unit: Unit, previous_id: int, new: Campaign) -> None:
     """Cancel the earlier version; its signers are released, and invited to sign the new one."""
     previous = await unit.campaigns.lock(previous_id)
@@ -395,8 +410,7 @@ async def _replace(unit: Unit, previous_id: int, new: Campaign) -> None:
         return
     reason = f"replaced:{new.id}"
     await move(unit, previous, CampaignState.CANCELLED, reason=reason, ended_at=unit.now)
-    await unit.timers.cancel(TIMER, str(previous.id))
-    await unit.timers.cancel(COUNTER, str(previous.id))
+    await stop_timers(unit, previous.id)
     await unit.events.add(CLOCK, "campaign_cancelled", campaign=previous.id)
     await tell_later(unit, previous.id)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import takewhile
 
 from bot.calendar.months import last_day, months_after
 from bot.model.pledge import APART, LEAST_WEEKS, LONGEST, Pledge, Rhythm
@@ -47,6 +48,12 @@ def _after(pledge: Pledge, n: int) -> date:
 def next_day(pledge: Pledge, after: date) -> date | None:
     """Return the first check-in day later than *after*; None where there is none."""
     return next((day for day in days_of(pledge) if day > after), None)
+
+
+def later_days(pledge: Pledge, after: date, until: date) -> list[date]:
+    """Return the check-in days up to *until*, but for the first one later than *after*."""
+    coming = takewhile(lambda day: day <= until, days_of(pledge))
+    return [day for day in coming if day > after][1:]
 
 
 def least_end(rhythm: Rhythm, starts_on: date) -> date:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.pledges import AnswerCheckIn, TellObstacle, UndoCheckIn
-from bot.model.delivery import Answer, DeliveryState, Reason
+from bot.model.delivery import Answer, Delivery, DeliveryState, Reason
 from bot.model.outcome import LONGEST_WORDS, Contribution, ContributionKind, Obstacle
 from bot.model.pledge import (
+    CONSENT,
     MOST_AMOUNT,
     PER_UNIT,
     PLEDGE,
@@ -27,22 +27,26 @@ from bot.redact import redact_text
 from bot.service import deliveries
 from bot.service.answers import ASK_AGAIN, record
 from bot.service.pledges import ending, pledge_messages
+from bot.service.pledges.check_in_days import next_day
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
 from bot.service.pledges.making import amount_fault
 from bot.store.unit import Unit
 
 A_WEEK = 7  # days
+ASKED = frozenset({DeliveryState.QUEUED, DeliveryState.SENT, DeliveryState.PHONED})
 TOO_LATE = Refused(_("That was more than seven days ago, so it cannot be undone here."))
 
 
 async def answer_check_in(command: AnswerCheckIn, unit: Unit) -> Done | Refused:
     """Record how it went; a later answer about the same day replaces an earlier one.
 
-    The value has what the reply says: see `_outcome`.
+    The value has the pledge, the answer, what it adds, and whether the pledge has ended by it.
     """
     pledge = await own(unit, command.person_id, command.pledge_id)
     if pledge is None:
         return NOT_YOURS
+    if not await _is_kept(unit, command.person_id):
+        return OVER
     if not pledge.lives and pledge.state is not PledgeState.KEPT:
         return OVER
     answer, day = CheckInAnswer(command.answer), _day(command.asked_on)
@@ -60,7 +64,20 @@ async def answer_check_in(command: AnswerCheckIn, unit: Unit) -> Done | Refused:
     is_last = day >= pledge.ends_on and answer is not CheckInAnswer.NOT
     if is_last and pledge.lives:
         pledge = await ending.enter(unit, pledge, PledgeState.KEPT)
-    return Done(await _outcome(unit, pledge, answer, amount, ended=is_last))
+    told = {"pledge_id": pledge.id, "answer": answer.value, "amount": amount, "ended": is_last}
+    return Done(told)
+
+
+async def _is_kept(unit: Unit, person_id: int | None) -> bool:
+    """Return whether a citizen's answers may be kept: consent and age are as at the pledge.
+
+    Without *person_id* staff write for the person.
+    """
+    if person_id is None:
+        return True
+    participant = await unit.participants.of_person(person_id)
+    is_child = (await unit.profiles.get(participant.id)).over_15 is False
+    return not is_child and CONSENT in await unit.consents.live(person_id)
 
 
 def _amount(unit: Unit, pledge: Pledge, answer: CheckInAnswer, given: int | None) -> int | Refused:
@@ -110,10 +127,10 @@ async def _store(unit: Unit, pledge: Pledge, before: CheckIn | None, new: CheckI
 
 
 async def _note_delivery(unit: Unit, pledge: Pledge, day: date, answer: CheckInAnswer) -> None:
-    """Mark the message that asked as answered, so that nothing asks again."""
+    """Mark the message that asked as answered, so that nothing asks again, nor does staff ring."""
     given = Answer.CANNOT if answer is CheckInAnswer.NOT else Answer.DONE
     for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST):
-        if one.kind not in pledge_messages.QUESTIONS or one.mark != day.isoformat():
+        if not pledge_messages.asks_about(one, day):
             continue
         if one.state is DeliveryState.PLANNED:
             await deliveries.end(unit, one, DeliveryState.CANCELLED, Reason.ANSWERED)
@@ -121,26 +138,13 @@ async def _note_delivery(unit: Unit, pledge: Pledge, day: date, answer: CheckInA
         elif one.is_answerable:
             await record(unit, one, given)
         await unit.timers.cancel(ASK_AGAIN, str(one.id))
-
-
-async def _outcome(
-    unit: Unit, pledge: Pledge, answer: CheckInAnswer, amount: int, *, ended: bool
-) -> dict[str, Any]:
-    """Return what the reply says: the answer, who else keeps it, and the total of this year."""
-    year = unit.calendar.local(unit.now).year
-    keepers = total = 0
-    if pledge.catalogue_id is not None:
-        keepers = await unit.pledges.keepers(pledge.catalogue_id, year)
-    if pledge.measure is not None:
-        total = await unit.ledger.total(year, theme=pledge.theme, measure=pledge.measure)
-    return {
-        "pledge_id": pledge.id,
-        "answer": answer.value,
-        "amount": amount,
-        "ended": ended,
-        "keepers": keepers,
-        "total": total,
-    }
+    await deliveries.withdraw_calls(
+        unit,
+        PLEDGE,
+        pledge.id,
+        Reason.ANSWERED,
+        of=lambda one: pledge_messages.asks_about(one, day),
+    )
 
 
 async def undo_check_in(command: UndoCheckIn, unit: Unit) -> Done | Refused:
@@ -148,6 +152,8 @@ async def undo_check_in(command: UndoCheckIn, unit: Unit) -> Done | Refused:
     pledge, day = await own(unit, command.person_id, command.pledge_id), _day(command.asked_on)
     if pledge is None:
         return NOT_YOURS
+    if not await _is_kept(unit, command.person_id):
+        return OVER
     known = await unit.check_ins.on(pledge.id, day)
     if known is None or pledge.state in {PledgeState.WITHDRAWN, PledgeState.RELEASED}:
         return OVER
@@ -158,30 +164,72 @@ async def undo_check_in(command: UndoCheckIn, unit: Unit) -> Done | Refused:
     await unit.check_ins.change(known.id, undone_at=unit.now)
     if pledge.kind is MeasureKind.COUNT:
         await unit.ledger.add(pledge.id, Entry.UNDONE, -known.amount, day)
+    await _ask_anew(unit, pledge, day)
     await unit.events.add(command.by, "check_in_undone", pledge=pledge.id)
     if pledge.state is PledgeState.KEPT and day >= pledge.ends_on:
         await ending.enter(unit, pledge, PledgeState.ACTIVE)
     return Done(pledge.id)
 
 
-async def unanswered(unit: Unit, pledge: Pledge) -> date | None:
-    """Return the newest day that was asked about and not answered, or None."""
+async def _ask_anew(unit: Unit, pledge: Pledge, day: date) -> None:
+    """Take the answer off the message that asked, so that it can be answered again."""
+    for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST):
+        is_it = pledge_messages.asks_about(one, day)
+        if is_it and one.is_answerable and one.answer is not None:
+            await unit.deliveries.change(one, answer=None, answer_words=None, answered_at=None)
+
+
+async def unanswered(unit: Unit, pledge: Pledge) -> Delivery | None:
+    """Return the newest message that asked how it goes and has no answer; None where none waits."""
+    if not pledge.lives:
+        return None
     answered = {one.asked_on for one in await unit.check_ins.of_pledge(pledge.id)}
     sent = [
-        pledge_messages.asked_on(one)
+        one
         for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST)
-        if one.kind == pledge_messages.CHECK_IN
-        and one.state in {DeliveryState.QUEUED, DeliveryState.SENT, DeliveryState.PHONED}
+        if one.kind in pledge_messages.QUESTIONS and one.state in ASKED
     ]
-    newest = max(sent, default=None)
-    return newest if newest is not None and newest not in answered else None
+    newest = max(sent, key=pledge_messages.asked_on, default=None)
+    if newest is None or pledge_messages.asked_on(newest) in answered:
+        return None
+    return newest
 
 
-async def tell_obstacle(command: TellObstacle, unit: Unit) -> Done | Refused:
+async def coming_on(unit: Unit, pledge: Pledge) -> date | None:
+    """Return the day on which the person is next asked how it goes; None where they are not.
+
+    It is planned a minute after the last message; before that, the rhythm says it.
+    """
+    planned = [
+        one.planned_at
+        for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST)
+        if one.kind in pledge_messages.QUESTIONS
+        and one.state is DeliveryState.PLANNED
+        and one.planned_at > unit.now
+    ]
+    if planned:
+        return unit.calendar.local(min(planned)).date()
+    return next_day(pledge, unit.calendar.local(unit.now).date())
+
+
+async def undoable(unit: Unit, pledge: Pledge) -> CheckIn | None:
+    """Return the newest answer that can still be taken back; None where there is none."""
+    given = await unit.check_ins.of_pledge(pledge.id)
+    newest = max(given, key=lambda one: (one.answered_at, one.asked_on), default=None)
+    if newest is None or unit.now - newest.answered_at > UNDO_FOR:
+        return None
+    return newest
+
+
+async def tell_obstacle(  # noqa: PLR0911 - one rule each
+    command: TellObstacle, unit: Unit
+) -> Done | Refused:
     """Store an obstacle, so that staff can answer it for all; the value is its id."""
     pledge = await own(unit, command.person_id, command.pledge_id)
     if pledge is None:
         return NOT_YOURS
+    if not await _is_kept(unit, command.person_id):
+        return OVER
     words = (command.words or "").strip()[:LONGEST_WORDS] or None
     if command.key is not None and command.key not in list(Obstacle):
         return Refused(_("Choose one of the options."), "key")
@@ -200,6 +248,9 @@ async def tell_obstacle(command: TellObstacle, unit: Unit) -> Done | Refused:
         words=words,
         campaign_id=pledge.campaign_id,
     )
+    for one in await unit.contributions.about(PLEDGE, pledge.id):
+        if (one.key, one.words) == (new.key, new.words) and one.outcome_id is None:
+            return Done(one.id)  # the same button again
     made = await unit.contributions.add(new)
     await unit.events.add(command.by, "obstacle_told", pledge=pledge.id, contribution=made)
     return Done(made)

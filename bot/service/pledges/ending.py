@@ -85,10 +85,11 @@ async def _move(
     pledge = await own(unit, command.person_id, command.pledge_id)
     if pledge is None:
         return NOT_YOURS
+    was_signed = pledge.state in {PledgeState.SIGNED, PledgeState.WITHDRAWN}
+    if state is PledgeState.STOPPED and was_signed and pledge.activated_at is None:
+        state, verb = PledgeState.WITHDRAWN, "pledge_withdrawn"
     if pledge.state is state:
         return Done(pledge.id)
-    if pledge.state is PledgeState.SIGNED and state is PledgeState.STOPPED:
-        state, verb = PledgeState.WITHDRAWN, "pledge_withdrawn"
     if state not in FOLLOWING.get(pledge.state, frozenset()):
         return OVER
     if state is PledgeState.ACTIVE and pledge.state is not PledgeState.PAUSED:
@@ -108,7 +109,7 @@ async def enter(unit: Unit, pledge: Pledge, state: PledgeState) -> Pledge:
     changed = replace(pledge, state=state, ended_at=ended_at)
     await unit.pledges.change(pledge.id, state=state, ended_at=ended_at)
     if state in {PledgeState.STOPPED, PledgeState.WITHDRAWN}:
-        await _leave_totals(unit, pledge, counts=state is PledgeState.WITHDRAWN)
+        await _leave_totals(unit, pledge, all_years=state is PledgeState.WITHDRAWN)
     if is_over:
         await pledge_messages.stop(unit, changed)
     elif state is PledgeState.PAUSED:
@@ -119,25 +120,23 @@ async def enter(unit: Unit, pledge: Pledge, state: PledgeState) -> Pledge:
     return changed
 
 
-async def _leave_totals(unit: Unit, pledge: Pledge, *, counts: bool) -> None:
-    """Take a pledge's level out of the totals, and with *counts* what its check-ins added.
+async def _leave_totals(unit: Unit, pledge: Pledge, *, all_years: bool) -> None:
+    """Take a pledge out of the totals: its level from today on, or with *all_years* all of it.
 
-    A level was counted in every year of its life, so one entry takes it out of all. Counts are
-    taken out of the years in which they were made.
+    What is taken back counts in no year, so each year gets an entry of its own.
     """
     entries = await unit.ledger.of_pledge(pledge.id)
-    what = Entry.WITHDRAWN if counts else Entry.STOPPED
-    if pledge.kind is MeasureKind.LEVEL:
-        today = unit.calendar.local(unit.now).date()
-        level = sum(one.amount for one in entries)
-        await unit.ledger.add(pledge.id, what, -level, min(today, pledge.ends_on))
-    elif counts:
+    if all_years:
         by_year: dict[int, tuple[int, date]] = defaultdict(lambda: (0, date.min))
         for one in entries:
             total, last = by_year[one.day.year]
             by_year[one.day.year] = (total + one.amount, max(last, one.day))
         for total, last in by_year.values():
-            await unit.ledger.add(pledge.id, what, -total, last)
+            await unit.ledger.add(pledge.id, Entry.WITHDRAWN, -total, last)
+    elif pledge.kind is MeasureKind.LEVEL:
+        today = unit.calendar.local(unit.now).date()
+        level = sum(one.amount for one in entries)
+        await unit.ledger.add(pledge.id, Entry.STOPPED, -level, min(today, pledge.ends_on))
 
 
 async def stop_all(unit: Unit, participant_id: int, by: str) -> None:

@@ -10,6 +10,7 @@ from bot.engine.events import Done, Refused
 from bot.model.commands.pledges import FindPledge
 from bot.model.pledge import Rhythm
 from bot.model.pledge_catalogue import CatalogueEntry, EntryState
+from bot.model.profile import Profile
 from bot.service.pledges.making import NO_SUCH, amount_fault, asked_once, end_fault
 from bot.store.unit import Unit
 from flows.pledge_sentence import PledgeSentence, read_sentence
@@ -32,7 +33,9 @@ async def find_pledge(command: FindPledge, unit: Unit) -> Done | Refused:
         sentence = read_sentence(written, person.language, today, entries, unit.town.measures)
         entry = next((one for one in entries if one.id == sentence.entry_id), None)
     sentence = _checked(sentence, unit, entry)
-    asks = await _asks(command, unit, sentence, entry)
+    participant = await unit.participants.of_person(person.id, person.address)
+    profile = await unit.profiles.get(participant.id)
+    asks = await _asks(command, unit, sentence, entry, profile)
     return Done(
         {
             "catalogue_id": entry.id if entry is not None else None,
@@ -43,7 +46,7 @@ async def find_pledge(command: FindPledge, unit: Unit) -> Done | Refused:
             "rhythm": sentence.rhythm and sentence.rhythm.value,
             "ends_on": sentence.ends_on and sentence.ends_on.isoformat(),
             "asks": asks,
-            "wish": await _wish(unit, command.person_id),
+            "wish": profile.wish and profile.wish.value,
             **_goal(command),
         }
     )
@@ -87,17 +90,18 @@ def _checked(sentence: PledgeSentence, unit: Unit, entry: CatalogueEntry | None)
 
 
 async def _asks(
-    command: FindPledge, unit: Unit, sentence: PledgeSentence, entry: CatalogueEntry | None
+    command: FindPledge,
+    unit: Unit,
+    sentence: PledgeSentence,
+    entry: CatalogueEntry | None,
+    profile: Profile,
 ) -> list[str]:
     """Return the questions that are left, by their names."""
-    person = await unit.people.get(command.person_id)
-    participant = await unit.participants.of_person(person.id, person.address)
-    profile = await unit.profiles.get(participant.id)
     measure = entry.measure if entry is not None else sentence.measure
     has_amount = sentence.amount is not None or (entry is None and measure is None)
     left = {
         "theme": entry is None,
-        "whom": bool(await unit.groups.led_by(participant.id)),
+        "whom": bool(await unit.groups.led_by(profile.participant_id)),
         "amount": measure is not None and (sentence.is_already or not has_amount),
         "joins": measure is None and (sentence.is_already or not has_amount),
         "rhythm": entry is None and sentence.rhythm is None,
@@ -105,7 +109,7 @@ async def _asks(
         "visibility": True,
         "wish": profile.wish is None,
     }
-    once = await asked_once(unit, person.id, participant.id)
+    once = await asked_once(unit, command.person_id, profile.participant_id)
     if profile.over_15 is False:
         once = ["over_15", *once]  # the person has turned 15
     asks = [*(name for name, is_left in left.items() if is_left), *once]
@@ -128,14 +132,6 @@ def within_taps(asks: list[str], taps: int) -> list[str]:
         if taps + len(kept) > MOST_TAPS and name in kept:
             kept.remove(name)
     return kept
-
-
-async def _wish(unit: Unit, person_id: int) -> str | None:
-    """Return what the citizen wants to get out of taking part, as their profile says."""
-    person = await unit.people.get(person_id)
-    participant = await unit.participants.of_person(person.id, person.address)
-    wish = (await unit.profiles.get(participant.id)).wish
-    return wish.value if wish is not None else None
 
 
 def _goal(command: FindPledge) -> dict[str, Any]:

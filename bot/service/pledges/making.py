@@ -18,6 +18,7 @@ from bot.model.opportunity import said
 from bot.model.pledge import (
     CONSENT,
     CONSENT_TEXT_VERSION,
+    LONGEST_PART,
     LONGEST_WORDS,
     MOST_AMOUNT,
     PER_UNIT,
@@ -38,7 +39,7 @@ from bot.service.pledges import ending, pledge_messages
 from bot.service.pledges.check_in_days import latest_end, least_end, next_day, usual_end
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
 from bot.service.volunteering import profiles
-from bot.service.volunteering.signups import ASK_FIRST, NOT_AGREED
+from bot.service.volunteering.signups import ASK_FIRST, NO_PERSON, agreement_fault
 from bot.store.events import CITIZEN, by_staff
 from bot.store.unit import Unit
 
@@ -48,7 +49,6 @@ UNDER_15 = Refused(
 NO_SUCH = Refused(_("That pledge cannot be chosen any more. Choose another one."), "catalogue_id")
 MOST_LIVE = 20  # pledges of one person
 GOAL_TASK = "pledge_goal"  # a goal that the town has no suggestions for; subject: the pledge
-LONGEST_PART = 200  # characters of a plan
 
 
 async def begin_pledging(command: BeginPledging, unit: Unit) -> Done | Refused:
@@ -80,20 +80,9 @@ async def entry_fault(unit: Unit, participant_id: int, *, agreed: bool) -> Refus
     """Return why staff may not enter a pledge of a person; what they *agreed* to is kept."""
     known = await unit.participants.get(participant_id)
     if known is None or known.ended_at is not None:
-        return Refused(_("There is no such person."))
-    over_15 = (await unit.profiles.get(participant_id)).over_15
-    if over_15 is False:
-        return UNDER_15
-    person = await unit.people.get(known.person_id) if known.person_id is not None else None
-    kept = person is None or CONSENT in await unit.consents.live(person.id)
-    if over_15 and kept:
-        return None
-    if not agreed:
-        return NOT_AGREED
-    await unit.profiles.save(participant_id, over_15=True)
-    if person is not None:
-        await unit.consents.give(person.id, CONSENT, CONSENT_TEXT_VERSION, person.language)
-    return None
+        return NO_PERSON
+    consent = (CONSENT, CONSENT_TEXT_VERSION)
+    return await agreement_fault(unit, known, consent, UNDER_15, agreed=agreed)
 
 
 async def make_pledge(command: MakePledge, unit: Unit) -> Done | Refused:
@@ -310,7 +299,7 @@ async def change_pledge(command: ChangePledge, unit: Unit) -> Done | Refused:
     if changed.amount != pledge.amount and is_counted:
         today = unit.calendar.local(unit.now).date()
         await unit.ledger.add(pledge.id, Entry.RESIZED, changed.amount - pledge.amount, today)
-    names = ("amount", "ends_on", "rhythm", "season", "visibility", "wish")
+    names = ("amount", "ends_on", "rhythm", "visibility", "wish")
     await unit.pledges.change(
         pledge.id,
         **{name: getattr(changed, name) for name in names},
@@ -318,8 +307,20 @@ async def change_pledge(command: ChangePledge, unit: Unit) -> Done | Refused:
     )
     await unit.events.add(command.by, "pledge_changed", pledge=pledge.id)
     if (changed.ends_on, changed.rhythm) != (pledge.ends_on, pledge.rhythm):
-        await pledge_messages.follow(unit, changed)
+        await _plan_anew(unit, changed)
     return Done(pledge.id)
+
+
+async def _plan_anew(unit: Unit, changed: Pledge) -> None:
+    """Plan the check-ins of a pledge by its new rhythm and last day.
+
+    In a break nothing is asked, and of a signature only when its campaign is activated.
+    """
+    if changed.state is PledgeState.ACTIVE:
+        await pledge_messages.ask_no_more(unit, changed)
+        await pledge_messages.follow(unit, changed)
+    elif changed.state is PledgeState.PAUSED:
+        await pledge_messages.hold(unit, changed)
 
 
 def _changed(command: ChangePledge, unit: Unit, pledge: Pledge) -> Pledge | Refused:
@@ -331,8 +332,7 @@ def _changed(command: ChangePledge, unit: Unit, pledge: Pledge) -> Pledge | Refu
             return Refused(wrong, "amount")
         changed = replace(changed, amount=command.amount)
     if command.rhythm is not None:
-        rhythm = Rhythm(command.rhythm)
-        changed = replace(changed, rhythm=rhythm, season=pledge.season if rhythm else ())
+        changed = replace(changed, rhythm=Rhythm(command.rhythm))
     ends_on = _day(command.ends_on)
     if ends_on is not None:
         is_late = ends_on > latest_end(max(pledge.starts_on, today))

@@ -10,11 +10,9 @@ from bot.model.commands.pledges import (
     GroupContributions,
     UngroupContributions,
 )
-from bot.model.delivery import Delivery, MessageClass
 from bot.model.outcome import OUTCOME, Contribution, ContributionKind, Outcome, OutcomeState
 from bot.model.staff import May
 from bot.redact import redact_text
-from bot.service import deliveries
 from bot.service.pledges import pledge_messages
 from bot.service.pledges.catalogue import CHANGED, texts_fault
 from bot.service.staff_alerts import alert_staff
@@ -147,24 +145,8 @@ async def _tell_contributors(unit: Unit, outcome_id: int) -> None:
     """Plan one message to each person who contributed."""
     said = await unit.contributions.of_outcome(outcome_id)
     found = await unit.audiences.find_all({one.participant_id or 0 for one in said})
-    planned = []
-    for recipient in found.values():
-        at = unit.calendar.next_allowed(unit.now, recipient.own_quiet)
-        delivery = Delivery(
-            id=0,
-            subject_kind=OUTCOME,
-            subject_id=outcome_id,
-            occasion=ANSWERED,
-            participant_id=recipient.participant_id,
-            message_class=MessageClass.ANSWER,
-            version=1,
-            wanted_at=unit.now,
-            planned_at=at,
-            topic=pledge_messages.TOPIC,
-            not_after=at + pledge_messages.TOLD_WITHIN,
-        )
-        planned.append((recipient, delivery))
-    await deliveries.plan(unit, planned)
+    subject = Subject(OUTCOME, outcome_id)
+    await pledge_messages.tell_about(unit, subject, found.values(), ANSWERED)
 
 
 async def _set_timer(unit: Unit, outcome_id: int, new: Outcome) -> None:

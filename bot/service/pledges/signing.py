@@ -29,7 +29,9 @@ async def sign_campaign(command: SignCampaign, unit: Unit) -> Done | Refused:
     wrong = await own_fault(unit, person.id, participant.id)
     if wrong is not None:
         return wrong
-    done = await _sign(unit, command, participant.id, person.area, CITIZEN)
+    known = {one.key for one in unit.town.areas}
+    area = command.area if command.area in known else person.area
+    done = await _sign(unit, command, participant.id, area, CITIZEN)
     if isinstance(done, Done) and command.link_id is not None and done.value["is_new"]:
         await unit.links.count_done(command.link_id)
     return done
@@ -82,8 +84,12 @@ async def _sign(
         how = LAST
         await campaign_clock.activate(unit, campaign)
         campaign = replace(campaign, state=CampaignState.ACTIVATED)
-    if how is not WAITS and isinstance(command, SignCampaign):
-        await pledge_messages.record_told(unit, made, pledge_messages.ACTIVATED)
+    if how is LAST:
+        # `tell_signers` leaves this person out, because the reply says the same.
+        await pledge_messages.follow(unit, await unit.pledges.lock(made.id) or made)
+    if how is not WAITS:
+        in_chat = isinstance(command, SignCampaign)
+        await pledge_messages.record_told(unit, made, pledge_messages.ACTIVATED, in_chat=in_chat)
     return Done(await _outcome(unit, campaign, made, how, is_new=True))
 
 
@@ -140,10 +146,16 @@ async def _outcome(
 async def signers(unit: Unit, campaign: Campaign) -> int:
     """Return how many signatures count for a campaign.
 
-    Before the activation those that wait; afterwards also of people who have kept it or stopped.
+    While it is open those that wait; afterwards also of people who were released, or have ended.
     """
-    waits = campaign.state in {CampaignState.OPEN, CampaignState.EXPIRED_UNMET}
-    states = LIVE if waits else LIVE | {PledgeState.KEPT, PledgeState.STOPPED}
+    over = {PledgeState.KEPT, PledgeState.STOPPED}
+    match campaign.state:
+        case CampaignState.OPEN:
+            states = LIVE
+        case CampaignState.EXPIRED_UNMET:
+            states = LIVE | over | {PledgeState.RELEASED}
+        case _:
+            states = LIVE | over
     return await unit.pledges.count_signers(campaign.id, campaign.area, states)
 
 

@@ -17,6 +17,7 @@ from bot.model.commands.volunteering import (
 )
 from bot.model.invitation import VolunteerInvitation
 from bot.model.opportunity import Kind, Opportunity, OpportunityState, Shift, ShiftState, said
+from bot.model.participant import Participant
 from bot.model.profile import CONSENT, CONSENT_TEXT_VERSION
 from bot.model.signup import (
     COMES,
@@ -42,6 +43,7 @@ ASK_FIRST = Refused(_("I must ask you something first."), "asks")
 NOT_AGREED = Refused(
     _("Ask whether the person is 15 and may be kept. Then tick that they said yes."), "agreed"
 )
+NO_PERSON = Refused(_("There is no such person."))
 NOT_YOURS = Refused(_("That one is over. There is nothing more to do."))
 NEEDS_GATE = Refused(_("A certificate or a course is needed for that, and you do not have it yet."))
 FULL = Refused(_("All places are taken."), "full")
@@ -288,19 +290,37 @@ async def entry_fault(unit: Unit, participant_id: int, *, agreed: bool) -> Refus
     """Return why staff may not enter a person; what the person *agreed* to is kept."""
     known = await unit.participants.get(participant_id)
     if known is None:
-        return Refused(_("There is no such person."))
-    over_15 = (await unit.profiles.get(participant_id)).over_15
+        return NO_PERSON
+    consent = (CONSENT, CONSENT_TEXT_VERSION)
+    return await agreement_fault(unit, known, consent, UNDER_15, agreed=agreed)
+
+
+async def agreement_fault(
+    unit: Unit,
+    known: Participant,
+    consent: tuple[str, int],
+    under_15: Refused,
+    *,
+    agreed: bool,
+) -> Refused | None:
+    """Return why staff may not keep what a person says by phone; keep what they *agreed* to.
+
+    *consent* is the purpose that it needs, with the version of its text. A person under 15 is
+    refused with *under_15*.
+    """
+    purpose, version = consent
+    over_15 = (await unit.profiles.get(known.id)).over_15
     if over_15 is False:
-        return UNDER_15
+        return under_15
     person = await unit.people.get(known.person_id) if known.person_id is not None else None
-    kept = person is None or CONSENT in await unit.consents.live(person.id)
+    kept = person is None or purpose in await unit.consents.live(person.id)
     if over_15 and kept:
         return None
     if not agreed:
         return NOT_AGREED
-    await unit.profiles.save(participant_id, over_15=True)
-    if person is not None and not kept:
-        await unit.consents.give(person.id, CONSENT, CONSENT_TEXT_VERSION, person.language)
+    await unit.profiles.save(known.id, over_15=True)
+    if person is not None:
+        await unit.consents.give(person.id, purpose, version, person.language)
     return None
 
 

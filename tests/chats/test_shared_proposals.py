@@ -1,0 +1,228 @@
+"""Citizens propose shared pledges, hear what became of them, and pass pledges on."""
+
+from __future__ import annotations
+
+from campaign_desk import arrive, campaign, staff_ids
+from chat_store import ask, opened
+
+from bot.model.commands.pledges import (
+    ApproveCampaign,
+    CancelCampaign,
+    EditCampaign,
+    ReturnCampaign,
+    SubmitCampaign,
+)
+from bot.testing import Chat
+
+
+async def test_a_proposal_is_approved(chat_on_each: Chat) -> None:
+    """Own words, a warning of a high number, and the approval with the proposer's own link."""
+    chat = chat_on_each
+    await arrive(chat, "Samira", "Jens")
+    await chat("""
+        Samira: start et fælles løfte
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Menu]
+        Samira: ja
+        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
+           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Samira: ja
+        Bot: Hvad handler det om?
+           | [Vild natur] [Mørke nætter] [Varme og transport] [Gæster og mad] [Naboer og børn]
+           | [Menu]
+        Samira: Mørke nætter
+        Bot: Hvad vil I hver især gøre, hvis nok andre også gør det? Vælg et, eller skriv dit
+           | eget. For eksempel: “Jeg slukker mit udelys kl. 22”.
+           |
+           | • Sluk for natten. Jeg slukker udelyset kl. 22 og lader lamper pege nedad.
+           | [Sluk for natten] [Tilbage] [Menu]
+        Samira: Lys
+        Bot: Skriv det som en sætning, for eksempel “Jeg slukker mit udelys kl. 22”.
+        Bot: Hvad vil I hver især gøre, hvis nok andre også gør det? Vælg et, eller skriv dit
+           | eget. For eksempel: “Jeg slukker mit udelys kl. 22”.
+           |
+           | • Sluk for natten. Jeg slukker udelyset kl. 22 og lader lamper pege nedad.
+           | [Sluk for natten] [Tilbage] [Menu]
+        Samira: Jeg slukker lyset i haven hver aften kl. 22.
+        Bot: Giv det et kort navn, for eksempel “Mørkt ved havnen”.
+           | [Tilbage] [Menu]
+        Samira: Mørke haver
+        Bot: Hvor mange skal I være i alt, før det gælder? Vælg et lavt tal. Det er lettere at
+           | finde ti naboer end hundrede.
+           | [5] [10] [20] [Tilbage] [Menu]
+        Samira: mange
+        Bot: Skriv et tal fra 2 til 10.000.
+        Bot: Hvor mange skal I være i alt, før det gælder? Vælg et lavt tal. Det er lettere at
+           | finde ti naboer end hundrede.
+           | [5] [10] [20] [Tilbage] [Menu]
+        Samira: 120
+        Bot: 120 er mange. Et lavere tal bliver oftere nået, og flere kan stadig være med. På
+           | PledgeBank nåede 295 af 1.567.
+           |
+           | Vil du vælge et lavere tal?
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Samira: ja
+        Bot: Hvor mange skal I være i alt?
+           | [5] [10] [20] [Tilbage] [Menu]
+        Samira: 12
+        Bot: Hvornår skal der være nok? Vælg, eller skriv en dag, for eksempel “1. august”.
+           | [Om to uger, 7. december] [Om fire uger, 21. december] [Om otte uger, 18. januar]
+           | [Tilbage] [Menu]
+        Samira: om tre uger
+        Bot: Tak. Dit forslag er sendt: “Mørke haver”. En medarbejder læser det, før andre ser
+           | det. Du får svar her senest mandag d. 30. november.
+           | [Alle fælles løfter] [Mit overblik] [Menu]
+        Samira: fælles løfter
+        Bot: Der er ingen åbne fælles løfter lige nu. Du kan selv foreslå et.
+           | [Start et fælles løfte] [Giv et løfte] [Menu]
+    """)
+    _mette, jonas = await staff_ids(chat)
+    assert await ask(chat, ApproveCampaign(jonas, 1, 1)) == 1
+    await chat.play("--- 1 minute passes")
+    async with opened(chat) as store, store.reading() as unit:
+        known = await unit.campaigns.get(1)
+        assert known is not None
+        assert (known.target, known.texts["da"]) == (
+            12,
+            "Jeg slukker lyset i haven hver aften kl. 22.",
+        )
+        assert len(await unit.deliveries.of_subject("campaign", 1, 10)) == 1
+    await chat("""
+        Samira: [Jeg er med]
+        Bot: Tak, Samira. Du er med: Mørke haver. Vi mangler 11 underskrifter.
+           |
+           | 1 af 12 har skrevet under. Jeg skriver til dig, når I er nok, og senest efter
+           | fristen mandag d. 14. december.
+           | Kun du og kommunen kan se, at du er med.
+           | [Del] [Hvem kan se det] [Mit overblik] [Alle fælles løfter] [Menu]
+    """)
+
+
+async def test_from_the_catalogue_in_english(chat: Chat) -> None:
+    """A pledge of the list has its unit; it is returned with the reason, and later declined."""
+    await arrive(chat, "Ana")
+    mette, _jonas = await staff_ids(chat)
+    await chat("""
+        Ana: /together
+        Bot: No shared pledge is open just now. You can propose one yourself.
+           | [Start a shared pledge] [Make a pledge] [Menu]
+        Ana: [Start a shared pledge]
+        Bot: Are you 15 years old or more? We ask only once, and keep only yes or no.
+           | [Yes] [No] [Menu]
+        Ana: yes
+        Bot: May we keep your pledge, and ask you how it goes? We count what the town does
+           | together. Write “my overview” to see it, change it or end it.
+           | [Yes] [No] [Back] [Menu]
+        Ana: yes
+        Bot: What is it about?
+           | [Wild nature] [Dark nights] [Heat and transport] [Guests and food]
+           | [Neighbours and children] [Menu]
+        Ana: [Heat and transport]
+        Bot: What will each of you do, if enough others do it too? Choose one, or write your own.
+           | For example: “I turn off my outdoor lights at 10 pm”.
+           |
+           | • One degree down. I keep the heating one degree lower this winter.
+           | • Two days by bike. I cycle to work or school two days a week.
+           | [One degree down] [Two days by bike] [Back] [Menu]
+        Ana: [Two days by bike]
+        Bot: How many must you be in all before it counts? Choose a low number. Ten neighbours
+           | are easier to find than a hundred.
+           | [5] [10] [20] [Back] [Menu]
+        Ana: 1
+        Bot: Write a number from 2 to 10,000.
+        Bot: How many must you be in all before it counts? Choose a low number. Ten neighbours
+           | are easier to find than a hundred.
+           | [5] [10] [20] [Back] [Menu]
+        Ana: 5
+        Bot: By which day must there be enough? Choose, or write a day like “1 August”.
+           | [In two weeks, 7 December] [In four weeks, 21 December] [In eight weeks, 18 January]
+           | [Back] [Menu]
+        Ana: [In four weeks, 21 December]
+        Bot: Thank you. Your proposal is sent: “Two days by bike”. A person reads it before
+           | others see it. You get an answer here by Monday 30 November at the latest.
+           | [All shared pledges] [My overview] [Menu]
+    """)
+    assert await ask(chat, ReturnCampaign(mette, 1, "Skriv, hvor I cykler.")) == 1
+    await chat("""
+        --- 1 minute passes
+        Bot to Ana: A person has read your proposal “Two days by bike”. It needs a change before
+           | others can see it:
+           | Skriv, hvor I cykler.
+           | [Write it anew] [Talk to a person] [Menu]
+    """)
+    assert await ask(chat, SubmitCampaign(mette, 1)) == 1
+    assert await ask(chat, CancelCampaign(mette, 1, "Der er et løfte magen til.")) == 1
+    await chat("""
+        --- 1 minute passes
+        Bot to Ana: The municipality said no to your proposal “Two days by bike”. The reason:
+           | Der er et løfte magen til.
+           |
+           | You can propose it in another way, or talk to a person about it.
+           | [Start a shared pledge] [Talk to a person] [Menu]
+    """)
+    async with opened(chat) as store, store.reading() as unit:
+        known = await unit.campaigns.get(1)
+    assert known is not None
+    assert (known.measure, known.rhythm, known.catalogue_id) == ("rides", "week", 8)
+
+
+async def test_the_rate_of_the_town(chat: Chat) -> None:
+    """A high number is warned of with how many reached their target here."""
+    await arrive(chat, "Samira")
+    await campaign(chat, days=1)
+    await chat.play("--- 3 days pass")
+    for line in ("start et fælles løfte", "ja", "ja", "Mørke nætter"):
+        await chat.play(f"Samira: {line}")
+    await chat.play("Samira: Jeg slukker lyset i haven kl. 22.")
+    await chat("""
+        Samira: Mørke haver
+        Bot: Hvor mange skal I være i alt, før det gælder? Vælg et lavt tal. Det er lettere at
+           | finde ti naboer end hundrede.
+           | [5] [10] [20] [Tilbage] [Menu]
+        Samira: 50
+        Bot: 50 er mange. Et lavere tal bliver oftere nået, og flere kan stadig være med. Her
+           | nåede 0 af 1 deres mål. På PledgeBank nåede 295 af 1.567.
+           |
+           | Vil du vælge et lavere tal?
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Samira: nej
+        Bot: Hvornår skal der være nok? Vælg, eller skriv en dag, for eksempel “1. august”.
+           | [Om to uger, 10. december] [Om fire uger, 24. december] [Om otte uger, 21. januar]
+           | [Tilbage] [Menu]
+        Samira: i går
+        Bot: Jeg forstod ikke dagen. Skriv for eksempel "1. august" eller "tre måneder".
+        Bot: Hvornår skal der være nok? Vælg, eller skriv en dag, for eksempel “1. august”.
+           | [Om to uger, 10. december] [Om fire uger, 24. december] [Om otte uger, 21. januar]
+           | [Tilbage] [Menu]
+    """)
+
+
+async def test_staff_are_reminded_of_a_proposal(chat: Chat) -> None:
+    """The day that the citizen was told passes without an answer: staff are alerted again."""
+    await arrive(chat, "Samira")
+    lines = ("start et fælles løfte", "ja", "ja", "Mørke nætter", "Jeg slukker lyset kl. 22.")
+    for line in (*lines, "Mørkt", "5", "om tre uger"):
+        said = await chat.play(f"Samira: {line}")
+    assert "Du får svar her senest mandag d. 30. november." in " ".join(said).replace("\n   |", "")
+    await chat.play("--- until 2026-12-01 09:00")
+    mette, _jonas = await staff_ids(chat)
+    async with opened(chat) as store, store.reading() as unit:
+        alerts = await unit.alerts.newest(mette, 10)
+    assert [one.kind for one in alerts] == ["campaign_proposed", "campaign_proposed"]
+
+
+async def test_an_edit_needs_a_new_approval(chat: Chat) -> None:
+    """The words that were proposed are changed by staff before others see them."""
+    await arrive(chat, "Samira")
+    mette, jonas = await staff_ids(chat)
+    lines = ("start et fælles løfte", "ja", "ja", "Mørke nætter", "Jeg slukker lyset kl. 22.")
+    for line in (*lines, "Mørkt", "5", "om tre uger"):
+        await chat.play(f"Samira: {line}")
+    better = {"texts": {"da": "Jeg slukker mit udelys kl. 22."}}
+    assert await ask(chat, EditCampaign(mette, 1, 1, better)) == 1
+    assert await ask(chat, SubmitCampaign(mette, 1)) == 1
+    assert await ask(chat, ApproveCampaign(jonas, 1, 2)) == 1
+    said = (await chat.play("--- 1 minute passes"))[0].replace("\n   | ", " ")
+    assert "Dit fælles løfte er godkendt: “Mørkt”. Nu kan alle skrive under." in said
+    assert "https://t.me/dialog_klintsund_bot?start=l-" in said

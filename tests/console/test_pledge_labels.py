@@ -1,0 +1,41 @@
+"""Messages about pledges have their names in all lists of staff."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from console_browser import Browser, employ
+from pledge_desk_town import pledges
+from volunteer_town import said
+
+from bot.clock import TravelClock
+from bot.console.delivery_labels import OF_PLEDGES
+from bot.console.pages import outgoing as outgoing_page
+from bot.runner import signature_messages
+from bot.runner.deliveries import SUBJECTS
+from bot.service.pledges import campaigns, outcomes, pledge_messages
+from bot.store.store import Store
+
+
+def test_each_kind_of_message_has_a_name() -> None:
+    """Each message about pledges has a label, and each kind of subject a line by day."""
+    about_pledges = {pledge_messages.CHECK_IN, pledge_messages.PLAN, pledge_messages.ENDED}
+    about_campaigns = {campaigns.APPROVED, campaigns.RETURNED, campaigns.DECLINED}
+    kinds = about_pledges | about_campaigns | signature_messages.KINDS | {outcomes.ANSWERED}
+    assert set(OF_PLEDGES) == kinds
+    assert set(outgoing_page.KINDS) == set(SUBJECTS)
+
+
+async def test_pledges_in_the_lists_of_staff(
+    town: Store, clock: TravelClock, browser: Browser
+) -> None:
+    """The page of a participant and the outgoing calendar name what will be asked."""
+    staff = await browser.sign_in(await employ(town))
+    _person, made = await pledges(town, "Ana", 501, "L8")
+    page = said(await staff.read(f"participants/{made.participant_id}"))
+    for day in ("30. november", "7. december", "14. december"):
+        assert f"{day} kl. 16.30 : Løfter: Spurgt, hvordan det går med løftet" in page
+    line = "kl. 16.30: Spørgsmål og beskeder om løfter Efter det enkelte løftes rytme 1 får den"
+    for weeks in (1, 2):
+        assert said(await staff.read("outgoing")).count(line) == weeks
+        clock.move_to(clock.now() + timedelta(days=1))

@@ -160,7 +160,11 @@ BREAKS = (
     _break(
         "delivery_without_timer",
         "UPDATE delivery SET state = 'planned' WHERE id ="
-        " (SELECT max(id) FROM delivery WHERE state = 'sent')",
+        " (SELECT max(id) FROM delivery WHERE state = 'sent' AND subject_kind <> 'broadcast')",
+    ),
+    _break(
+        "broadcast_without_timer",
+        "UPDATE broadcast SET state = 'sending' WHERE id = (SELECT max(id) FROM broadcast)",
     ),
     _break(
         "delivery_not_sent",

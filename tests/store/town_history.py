@@ -100,6 +100,19 @@ Mette signs up Grethe for V1
 Mette signs up Grethe for V4
 Mette writes to Grethe about V4: Vi glæder os til at se dig.
 Mette invites Samira to V4 for 1 place: Vi mangler en, der kan lide at snakke.
+Samira: nyt
+Samira: [Natur og klima]
+Samira: [Færdig]
+Samira: [Ja]
+Mette asks everyone about nature: Skal bænken stå ved engen? [Ja] [Nej]
+Mette submits the news
+Lone approves the news
+--- 2 minutes pass
+Samira: [Ja]
+Lone decides used on Samira
+Lone closes the dialogue
+--- 1 minute passes
+Samira: [4]
 Samira: Må man grave sin egen kanal ned til havet?
 """
 # Rows that only the console or rare events create.
@@ -123,6 +136,11 @@ MORE = (
         " min(participant.id), :now, :now, :now FROM opportunity, participant"
     ),
     "UPDATE opportunity SET group_id = (SELECT min(id) FROM groups)",
+    "UPDATE broadcast SET file_id = (SELECT min(id) FROM file)",
+    (
+        "INSERT INTO saved_audience (name, audience, staff_id, changed_at)"
+        " VALUES ('a', '{}', 1, :now)"
+    ),
     ("UPDATE gate_check SET staff_id = 1"),
     "INSERT INTO presence (case_id, staff_id, seen_at) VALUES (1, 1, :now)",
     "INSERT INTO wish (person_id, door, at) VALUES (1, 'pledge', :now)",

@@ -129,7 +129,8 @@ CURRENT = (
         SELECT outbox.id FROM outbox
         LEFT JOIN inbox ON inbox.source = 'outcome' AND inbox.key = CAST(outbox.id AS VARCHAR(20))
         WHERE outbox.state IN ('sent', 'failed') AND outbox.done_at > :kept
-            AND outbox."then" IS NOT NULL AND inbox.id IS NULL
+            AND outbox."then" IS NOT NULL AND outbox."then" ->> 'about' IS NULL
+            AND inbox.id IS NULL
         """,
         means="The results of messages never came back as inbox rows.",
         do=LOOK,

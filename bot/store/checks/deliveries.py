@@ -18,10 +18,20 @@ DELIVERIES = (
         "delivery_without_timer",
         "delivery",
         "SELECT delivery.id FROM delivery RUNNING WHERE delivery.state = 'planned'"
-        " AND delivery.subject_kind <> 'broadcast' AND STOPPED",
+        " AND NOT (delivery.subject_kind = 'broadcast' AND delivery.occasion = 'sent')"
+        " AND STOPPED",
         timer=("deliver", "delivery"),
         means="Messages are planned, and the timer that would send them is not set.",
         do=LOOK,
+    ),
+    check(
+        "broadcast_without_timer",
+        "broadcast",
+        "SELECT broadcast.id FROM broadcast RUNNING"
+        " WHERE broadcast.state IN ('approved', 'sending') AND STOPPED",
+        timer=("broadcast", "broadcast"),
+        means="Broadcasts are to be sent, and the timer that sends them is not set.",
+        do="Pause each at the console and resume it.",
     ),
     check(
         "delivery_not_sent",

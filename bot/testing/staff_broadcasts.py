@@ -29,8 +29,10 @@ from bot.testing.staff_reminders import audience_of, participant_of
 _LINES = tuple(
     re.compile(line, re.DOTALL)
     for line in (
-        r"(?P<verb>writes|asks|warns) (?!to )(?P<who>[^:]+?)(?: about (?P<topic>\w+))?:"
-        r" (?P<words>.+)",
+        (
+            r"(?P<verb>writes|asks|warns) (?!to )(?P<who>[^:]+?)(?: about (?P<topic>\w+))?:"
+            r" (?P<words>.+)"
+        ),
         r"(?P<verb>submits|stops|pauses|resumes) the news",
         r"(?P<verb>approves) the (?P<what>news|correction)(?: because (?P<why>.+))?",
         r"(?P<verb>returns) the news: (?P<words>.+)",

@@ -38,7 +38,7 @@ B = BroadcastState
 FOLLOWING: Mapping[BroadcastState, frozenset[BroadcastState]] = {
     B.DRAFT: frozenset({B.IN_REVIEW}),
     B.IN_REVIEW: frozenset({B.DRAFT, B.APPROVED}),
-    B.APPROVED: frozenset({B.SENDING, B.STOPPED, B.DRAFT}),
+    B.APPROVED: frozenset({B.SENDING, B.STOPPED, B.DRAFT, B.SENT}),  # the last: of a series
     B.SENDING: frozenset({B.PAUSED, B.STOPPED, B.SENT}),
     B.PAUSED: frozenset({B.SENDING, B.STOPPED}),
     B.STOPPED: frozenset({B.CLOSED}),
@@ -88,10 +88,10 @@ class Broadcast:
     with the number D-*id*, a *decider*, and the *agenda_url*. *edition* counts corrections of the
     text; *corrected_at* is when the last one was approved, and *correction* is a proposed one.
     *spread* is over how many minutes it is sent, *rule* a recurrence of which each occurrence is a
-    broadcast of its own with this *series_id*. *excludes* are broadcasts whose recipients do not
-    get it. *expanded_to* is the last participant whose delivery is planned, None before the
-    beginning. *fed_at* is when messages were last handed to the courier, *reminded_at* when the
-    silent were asked again.
+    broadcast of its own with this *series_id*; the *starts_at* of a series is its next occurrence.
+    *excludes* are broadcasts whose recipients do not get it. *expanded_to* is the last participant
+    whose delivery is planned, None before the beginning. *fed_at* is when messages were last handed
+    to the courier, *reminded_at* when the silent were asked again.
     """
 
     id: int

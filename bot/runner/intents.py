@@ -189,8 +189,8 @@ async def who_decides(context: TurnContext) -> None:
 async def stop(context: TurnContext) -> None:
     """Withdraw consent to news at once and pause the flow with its answers kept (HR-17)."""
     await context.unit.consents.withdraw(context.citizen.id, None)
+    await take_back_unwanted(context.unit, context.citizen.id)  # with its reason in the ledger
     await context.unit.outbox.drop_lane(context.lane, Priority.BROADCAST)
-    await take_back_unwanted(context.unit, context.citizen.id)
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     if waiting is None:
         context.send(Send(messages.STOPPED, (cards.TO_MENU,)))

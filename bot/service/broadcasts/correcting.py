@@ -72,8 +72,8 @@ async def approve_correction(command: ApproveCorrection, unit: Unit) -> Done | R
         corrected_at=unit.now,
     )
     # Messages at the courier have the earlier text: they are rendered again, or edited.
-    back = await unit.outbox.take_back_about(BROADCAST, known.id)
-    await unit.broadcasts.plan_back(back)
+    await unit.broadcasts.plan_back(await unit.outbox.take_back_about(sending.about(known.id)))
+    await unit.outbox.take_back_about(f"{sending.EDITS}:{known.id}")  # of an earlier correction
     await unit.alerts.close_about((CORRECTION,), Subject(BROADCAST, known.id))
     by = by_staff(staff.id)
     await unit.events.add(by, "correction_approved", reason=reason or None, broadcast=known.id)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 from reminder_town import Town
 
-from bot.model.broadcast import BROADCAST, Broadcast
+from bot.app.time_travel import pass_time
+from bot.model.broadcast import BROADCAST, WARNINGS, Broadcast
 from bot.model.commands.broadcasts import AddBroadcast, ApproveBroadcast, SubmitBroadcast
 from bot.model.delivery import Delivery
 from bot.service.broadcasts import sending
@@ -26,6 +28,23 @@ class BroadcastTown(Town):
         for name in names:
             await self.consent(name, "nature")
         self.chat._shown(None)
+        assert self.chat._running is not None
+        courier = self.chat._running[1].courier
+        courier.seconds = lambda: self.chat.clock.now().timestamp()
+        courier._calls.seconds = courier.seconds
+
+    async def consent_to_warnings(self, *names: str) -> None:
+        """Let citizens agree to warnings."""
+        for name in names:
+            person, _participant = await self.person(name)
+            async with self.unit() as unit:
+                await unit.consents.give(person, WARNINGS, 1, "da")
+
+    async def wait(self, seconds: float) -> None:
+        """Let seconds pass."""
+        assert self.chat._running is not None
+        clock = self.chat.clock
+        await pass_time(self.chat._running[1], clock, clock.now() + timedelta(seconds=seconds))
 
     async def draft(self, **fields: Any) -> int:
         """Write a draft as Mette; return its id."""

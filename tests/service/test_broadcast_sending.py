@@ -66,9 +66,7 @@ async def test_a_message_in_hand_at_the_quiet_hour(town: BroadcastTown) -> None:
     """What the courier has at 20:00 waits in the ledger, and the town's clock may change."""
     await town.until(local(3, 27, 19, 59, year=2027))  # the clock is set forward in the night
     made = await town.approve()
-    town.chat.world.faults.add(
-        Fault(FaultKind.FLOOD, "sendMessage", 103, retry_after=90, times=1)
-    )
+    town.chat.world.faults.add(Fault(FaultKind.FLOOD, "sendMessage", 103, retry_after=90, times=1))
     await town.until(local(3, 27, 20, 10, year=2027))
     assert await town.outcomes_of(made) == {"sent": 2, "planned quiet": 1}
     await town.until(local(3, 30, 8, 2, year=2027))  # after Sunday and Easter Monday
@@ -127,9 +125,7 @@ async def test_no_text_for_a_reader(town: BroadcastTown) -> None:
 
 async def test_stop_word_while_it_is_on_its_way(town: BroadcastTown) -> None:
     """STOP takes back what the courier has, and the ledger says why."""
-    town.chat.world.faults.add(
-        Fault(FaultKind.FLOOD, "sendMessage", 102, retry_after=120, times=1)
-    )
+    town.chat.world.faults.add(Fault(FaultKind.FLOOD, "sendMessage", 102, retry_after=120, times=1))
     made = await town.approve()
     await town.until(local(11, 23, 10, 1))
     assert (await town.outcomes_of(made))["queued"] == 1
@@ -167,10 +163,10 @@ async def held_back(town: BroadcastTown, **fields: object) -> int:
     """Begin a broadcast whose messages Telegram refuses for a while; return its id."""
     for who in (101, 102, 103):
         town.chat.world.faults.add(
-            Fault(FaultKind.FLOOD, "sendMessage", who, retry_after=60, times=1)
+            Fault(FaultKind.FLOOD, "sendMessage", who, retry_after=120, times=1)
         )
     made = await town.approve(**fields)
-    await town.until(local(11, 23, 10, 0) + timedelta(seconds=10))
+    await town.until(local(11, 23, 10, 1))
     return made
 
 
@@ -204,7 +200,7 @@ async def test_a_message_perhaps_sent_before_a_stop(town: BroadcastTown) -> None
     """Where Telegram's answer was lost before a stop, the ledger says that it is not known."""
     town.chat.world.faults.add(Fault(FaultKind.DROP, "sendMessage", 102, times=1))
     made = await town.approve()
-    await town.until(local(11, 23, 10, 0) + timedelta(seconds=1))
+    await town.wait(0.5)
     assert await town.do(StopBroadcast(METTE, made)) == made
     await town.until(local(11, 23, 11))
     assert await town.outcomes_of(made) == {"sent": 2, "cancelled unconfirmed": 1}
@@ -261,9 +257,9 @@ async def test_a_correction_of_what_is_not_sent_yet(town: BroadcastTown) -> None
     await town.until(local(11, 23, 10, 59))
     for who in (101, 102):
         town.chat.world.faults.add(
-            Fault(FaultKind.FLOOD, "sendMessage", who, retry_after=60, times=1)
+            Fault(FaultKind.FLOOD, "sendMessage", who, retry_after=120, times=1)
         )
-    await town.until(local(11, 23, 11) + timedelta(seconds=3))
+    await town.until(local(11, 23, 11, 1))
     edition = await town.do(CorrectBroadcast(METTE, stopped, {"da": NEW}))
     await town.do(StopBroadcast(METTE, stopped))
     await town.do(ApproveCorrection(LONE, stopped, edition))
@@ -314,7 +310,6 @@ async def test_the_silent_are_asked_again_once(town: BroadcastTown) -> None:
     """Those are asked who have neither answered nor stopped, outside quiet hours."""
     made = await town.approve(**ASKS)
     await town.until(local(11, 23, 20, 30))
-    await town.chat.play("Ana: [Yes]") if False else None
     delivery = await town.delivery_to("Ana", made)
     person, _participant = await town.person("Ana")
     for _click in range(2):
@@ -340,8 +335,9 @@ async def test_spread_over_hours(town: BroadcastTown) -> None:
     await town.until(local(11, 23, 21))
     at = sorted(one.planned_at for one in await town.recipients(made))
     assert at[0] < at[-1]
+    known = await town.news(made)
     async with town.unit() as unit:
-        moments = sending.moments(unit, await town.news(made))
+        moments = sending.moments(unit, known)
     assert len(moments) == sending.MOST_SLOTS
     before = [one for one in moments if one < local(11, 23, 20)]
     after = [one for one in moments if one >= local(11, 24, 8)]

@@ -129,6 +129,8 @@ async def _occur(unit: Unit, series: Broadcast, rule: Mapping[str, Any]) -> None
     nearer than the missed one.
     """
     planned = series.starts_at or unit.now
+    while (later := next_of(unit, rule, planned)) is not None and later <= unit.now:
+        planned = later
     following = next_of(unit, rule, unit.now)
     if following is None or unit.now - planned <= following - unit.now:
         occurrence = replace(

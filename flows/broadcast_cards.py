@@ -41,7 +41,7 @@ HEARD = _("{text}\n\nDid you feel heard? Choose from 1 (no) to 5 (yes). We keep 
 POLL_NOTED = _("Thank you. It is counted without your name.")
 POLL_TAKEN = _("You have answered that already. Thank you.")
 WELCOME = _("Welcome to news about {topic}. This is the newest:\n\n{text}")
-STOPPED = _("You get no more news. Answers to your own questions still come.")
+REPLIES_TO = _("The citizen replies to the news “{title}” ({path}).")
 
 
 def button(delivery_id: int, what: str, label: Text | str) -> Button:
@@ -99,6 +99,15 @@ def message(broadcast: Broadcast, delivery_id: int, reader: str, *, again: bool 
     text = text_of(broadcast, reader)
     if again:
         text = AGAIN.with_(text=text)
+    return Send(text, buttons_of(broadcast, delivery_id, reader))
+
+
+def welcome(broadcast: Broadcast, delivery_id: int, topic: str, reader: str) -> Send:
+    """Return the newest broadcast of a topic to a person who has said yes to it.
+
+    Raise `LookupError` where there is no text for the reader.
+    """
+    text = WELCOME.with_(topic=topic, text=text_of(broadcast, reader))
     return Send(text, buttons_of(broadcast, delivery_id, reader))
 
 

@@ -10,7 +10,7 @@ from bot.i18n import Text, _
 from flows import leads, pledge_leads
 from flows.asking import Access, Idea
 from flows.report import Outdoors
-from flows.settings import News, Settings
+from flows.settings import News, Settings, Warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +207,12 @@ INTENTS: tuple[Intent, ...] = (
         about=_("Privacy: what we keep and why"),
     ),
     Intent("news", ("nyt", "news"), ("nyt", "news"), begins=News),
+    Intent(
+        "warnings",
+        ("advarsler", "warnings"),
+        ("advarsler", "advarsel", "stop advarsler", "warnings", "warning", "stop warnings"),
+        begins=Warnings,
+    ),
     Intent("resume", ("fortsaet", "continue"), ("fortsæt", "fortsaet", "continue")),
     Intent("hearing", ("hoering",), ("høring", "hoering", "hearing")),
     Intent("idea", ("ide", "idea"), ("idé", "ide", "idea"), begins=Idea),

@@ -57,6 +57,9 @@ OVERVIEW = _(
     "News about: {news}\n"
     "Quiet hours: {quiet}"
 )
+GETS_WARNINGS = _("We warn you here if there is danger.")
+WARNINGS = _("Warnings about danger")
+STILL_WARNED = _("We still warn you here if there is danger. That is a choice of its own.")
 NOTHING_CHOSEN = _("nothing chosen")
 NO_NEWS = _("nothing")
 USUAL_QUIET = _("20:00–8:00, Sundays, public holidays, 24 and 31 December")

@@ -90,7 +90,8 @@ async def _show_place(context: TurnContext, delivery: Delivery) -> None:
 
 async def _stop(context: TurnContext, delivery: Delivery) -> None:
     """End all news, as the word STOP does."""
-    await _broadcast(context, delivery)
+    if delivery.tapped_at is None:  # a welcome may have no broadcast
+        await context.unit.deliveries.change(delivery, tapped_at=context.now)
     context.opens = "stop"
 
 

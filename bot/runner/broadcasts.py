@@ -16,9 +16,10 @@ from bot.model.broadcast import (
     MediaKind,
 )
 from bot.model.delivery import Delivery, Reason
+from bot.model.opportunity import said
 from bot.runner.context import Runtime, TurnContext
 from bot.runner.renderer import Renderer
-from bot.service.broadcasts import sending
+from bot.service.broadcasts import sending, welcoming
 from bot.service.broadcasts.dialogues import OUTCOME
 from bot.store.broadcasts import OCCASION, Due, Got
 from bot.store.inbox import InboxRow
@@ -223,6 +224,9 @@ class _Rendered:
 async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
     """Return why a message about a broadcast is no longer sent; None where it is."""
     known = await unit.broadcasts.get(delivery.subject_id)
+    if delivery.kind == welcoming.WELCOME:
+        is_there = known is not None or delivery.subject_id == welcoming.TEXT_ONLY
+        return await welcoming.withheld(unit, delivery) if is_there else Reason.ENDED
     return Reason.ENDED if known is None else None
 
 
@@ -234,6 +238,8 @@ async def render(
     """Return the message with the outcome of a contribution, or the news itself."""
     unit = context.unit
     known = await unit.broadcasts.get(delivery.subject_id)
+    if delivery.kind == welcoming.WELCOME:
+        return _welcome(context, delivery, known)
     if known is None:
         message = f"delivery {delivery.id} has no broadcast"
         raise RuntimeError(message)
@@ -241,18 +247,30 @@ async def render(
         return broadcast_cards.message(known, delivery.id, context.language, again=again)
     if delivery.kind != OUTCOME:
         raise RuntimeError(f"delivery {delivery.id} has the unknown occasion {delivery.kind}")
-    said = await unit.contributions.of(BROADCAST, known.id, delivery.participant_id)
-    if said is None or said.verdict is None or said.decided_at is None:
+    given = await unit.contributions.of(BROADCAST, known.id, delivery.participant_id)
+    if given is None or given.verdict is None or given.decided_at is None:
         message = f"delivery {delivery.id} has no outcome"
         raise RuntimeError(message)
     about = {
-        "words": broadcast_cards.answer_words(known, said.key, said.words, context.language),
-        "verdict": said.verdict,
-        "reasons": said.reasons or {},
-        "decided_by": said.decided_by or "",
-        "day": context.calendar.local(said.decided_at).date(),
+        "words": broadcast_cards.answer_words(known, given.key, given.words, context.language),
+        "verdict": given.verdict,
+        "reasons": given.reasons or {},
+        "decided_by": given.decided_by or "",
+        "day": context.calendar.local(given.decided_at).date(),
     }
     return broadcast_cards.outcome(known, delivery.id, about, context.language)
+
+
+def _welcome(context: TurnContext, delivery: Delivery, known: Broadcast | None) -> Send:
+    """Return the welcome to a topic: its newest broadcast, or its own text."""
+    topic = welcoming.topic_of(context.unit, delivery.mark)
+    labels = topic.labels if topic is not None else {}
+    if known is not None:
+        name = said(labels, context.language)
+        return broadcast_cards.welcome(known, delivery.id, name, context.language)
+    text = said(topic.welcome if topic is not None else {}, context.language)
+    stop = broadcast_cards.button(delivery.id, "stop", broadcast_cards.STOP)
+    return Send(broadcast_cards.WORDS_OF.with_(text=text), (stop,))
 
 
 async def line(unit: Unit, delivery: Delivery, language: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.engine.effects import Send
 from bot.engine.flow import Flow
 from bot.i18n import LANGUAGES
+from bot.model.broadcast import WARNINGS
 from bot.model.commands.citizen import SetLanguage, TellWhenOpen
 from bot.model.link import (
     CAMPAIGN_PAYLOAD,
@@ -191,6 +192,9 @@ async def stop(context: TurnContext) -> None:
     await context.unit.consents.withdraw(context.citizen.id, None)
     await take_back_unwanted(context.unit, context.citizen.id)  # with its reason in the ledger
     await context.unit.outbox.drop_lane(context.lane, Priority.BROADCAST)
+    if WARNINGS in await context.unit.consents.live(context.citizen.id):
+        to_warnings = cards.command_button("warnings", messages.WARNINGS)
+        context.send(Send(messages.STILL_WARNED, (to_warnings,)))
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     if waiting is None:
         context.send(Send(messages.STOPPED, (cards.TO_MENU,)))

@@ -188,6 +188,7 @@ SERVICES: tuple[Service, ...] = (
     settings.set_language,
     settings.save_settings,
     settings.save_news,
+    settings.save_warnings,
     launches.tell_when_open,
     faq.rate_answer,
     staff.add_staff,

@@ -167,6 +167,7 @@ class Broadcasts(ById[Broadcast]):
             broadcast.c.topic == topic,
             broadcast.c.welcomes,
             broadcast.c.state.in_((BroadcastState.SENT, BroadcastState.SENDING)),
+            broadcast.c.began_at.is_not(None),  # no series, but its occurrences
             ~broadcast.c.is_warning,
         )
         return _BROADCAST.first(

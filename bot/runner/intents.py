@@ -192,15 +192,14 @@ async def stop(context: TurnContext) -> None:
     await context.unit.consents.withdraw(context.citizen.id, None)
     await take_back_unwanted(context.unit, context.citizen.id)  # with its reason in the ledger
     await context.unit.outbox.drop_lane(context.lane, Priority.BROADCAST)
+    waiting = await context.unit.conversations.waiting(context.citizen.id)
+    context.send(Send(messages.STOPPED, () if waiting else (cards.TO_MENU,)))
     if WARNINGS in await context.unit.consents.live(context.citizen.id):
         to_warnings = cards.command_button("warnings", messages.WARNINGS)
-        context.send(Send(messages.STILL_WARNED, (to_warnings,)))
-    waiting = await context.unit.conversations.waiting(context.citizen.id)
+        context.send(Send(messages.STILL_WARNED, (to_warnings, cards.TO_MENU)))
     if waiting is None:
-        context.send(Send(messages.STOPPED, (cards.TO_MENU,)))
         return
     await conversations.pause(context, waiting)
-    context.send_text(messages.STOPPED)
     resume_it = cards.command_button(f"resume.{waiting.id}", messages.CONTINUE)
     context.send(Send(messages.LEFT_FLOW, (resume_it, cards.TO_MENU)))
 

@@ -94,7 +94,7 @@ class Store:
         try:
             return await cls.open(url, clock=clock, town=town)
         except AlreadyRunning:
-            store = cls._at(parse(url), clock, town)
+            store = cls._at(parse(url), clock, None, town)
         try:
             waiting = await check_schema(store.writer)
         except BaseException:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
+from bot.calendar.recurrence import from_json, next_occurrences
 from bot.engine.events import Refused
 from bot.i18n import LANGUAGES, Text, _
 from bot.model.broadcast import (
@@ -173,3 +174,7 @@ def _when(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
     starts_at = broadcast.starts_at or unit.now
     if broadcast.expires_at is not None and broadcast.expires_at <= max(starts_at, unit.now):
         yield Fault("expires_at", _("It would end before it begins."))
+    if broadcast.rule is not None:
+        coming = next_occurrences(from_json(broadcast.rule), unit.calendar, unit.now, 1)
+        if not coming:
+            yield Fault("rule", _("It has no coming day."))

@@ -34,7 +34,7 @@ async def report_failed(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
 
 
 async def _try_later(unit: Unit, row: InboxRow) -> None:
-    """Set the timer of what must go on again, so that one failure does not end it for good."""
+    """Set a timer again where nothing else would, so that a failure does not end its work."""
     kind, subject = row.payload["kind"], row.payload["subject"]
     after = GOES_ON_AFTER.get(kind)
     if after is not None and await unit.timers.is_current(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -24,24 +24,23 @@ from bot.model.audience import Audience
 from bot.model.broadcast import BROADCAST, WRITABLE, Broadcast, BroadcastState
 from bot.model.delivery import ARRIVED, Delivery, DeliveryState, MessageClass, Reason
 from bot.model.stance import Stance
+from bot.store import broadcast_statements as statements
 from bot.store.audiences import ALL, RECIPIENT, Recipient, condition
+from bot.store.broadcast_statements import in_case, planned, unless_doubted
 from bot.store.by_id import ById
 from bot.store.participants import contains
 from bot.store.row_mapper import RowMapper
 from bot.store.stances import columns_of, consents_to, joined, stance_of, turned_off
 from bot.store.tables import (
     broadcast,
-    cases,
     delivery,
     participant,
     person,
 )
-from bot.store.types import UtcDateTime
 
 _BROADCAST = RowMapper(Broadcast, broadcast)
 _DELIVERY = RowMapper(Delivery, delivery)
-IN_CASE_WITHIN = timedelta(hours=24)
-OCCASION = "sent"  # of the delivery of a broadcast to a recipient
+OCCASION = statements.OCCASION
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +217,10 @@ class Broadcasts(ById[Broadcast]):
         number, last = (await self._execute(counted)).one()
         if not number:
             return 0, None
-        planned = select(*_planned(known, at)).select_from(ALL)
-        planned = planned.where(*conditions, participant.c.id <= last)
-        columns = [column.name for column in planned.selected_columns]
-        statement = self._insert(delivery).from_select(columns, planned)
+        rows = select(*planned(known, at)).select_from(ALL)
+        rows = rows.where(*conditions, participant.c.id <= last)
+        columns = [column.name for column in rows.selected_columns]
+        statement = self._insert(delivery).from_select(columns, rows)
         made = await self._execute(statement.on_conflict_do_nothing())
         return int(made.rowcount), last if number == limit else None
 
@@ -266,7 +265,7 @@ class Broadcasts(ById[Broadcast]):
         ids = [row.id for row in await self._execute(first)]
         columns = (*_DELIVERY.columns, *RECIPIENT, person.c.chat_id, *stance)
         query = (
-            select(*columns, news, _in_case(self._now), has_earlier)
+            select(*columns, news, in_case(self._now), has_earlier)
             .select_from(joined(literal(known.topic), delivery))
             .where(delivery.c.id.in_(ids))
             .order_by(delivery.c.id)
@@ -290,20 +289,20 @@ class Broadcasts(ById[Broadcast]):
             by_outcome.setdefault((state, reason), []).append(delivery_id)
         for (state, reason), ids in by_outcome.items():
             statement = update(delivery).where(delivery.c.id.in_(ids))
-            await self._execute(statement.values(state=state, reason=_unless_doubted(reason)))
+            await self._execute(statement.values(state=state, reason=unless_doubted(reason)))
 
     async def move(self, moved: Mapping[datetime, Sequence[int]], reason: Reason) -> None:
         """Plan deliveries for another moment."""
         for at, ids in moved.items():
             statement = update(delivery).where(delivery.c.id.in_(ids))
-            why = _unless_doubted(reason, Reason.REPEATED)
+            why = unless_doubted(reason, Reason.REPEATED)
             await self._execute(statement.values(planned_at=at, reason=why))
 
     async def queue(self, delivery_ids: Sequence[int], edition: int) -> None:
         """Record that messages are on their way, with the text of an edition."""
         values = {"state": DeliveryState.QUEUED, "sent_at": self._now, "version": edition}
         statement = update(delivery).where(delivery.c.id.in_(delivery_ids))
-        why = _unless_doubted(None, Reason.REPEATED)
+        why = unless_doubted(None, Reason.REPEATED)
         await self._execute(statement.values(reason=why, **values))
 
     async def cancel_rest(self, broadcast_id: int, reason: Reason) -> int:
@@ -313,7 +312,7 @@ class Broadcasts(ById[Broadcast]):
             delivery.c.occasion == OCCASION,
             delivery.c.state == DeliveryState.PLANNED,
         )
-        values = {"state": DeliveryState.CANCELLED, "reason": _unless_doubted(reason)}
+        values = {"state": DeliveryState.CANCELLED, "reason": unless_doubted(reason)}
         return int((await self._execute(statement.values(**values))).rowcount)
 
     async def plan_back(self, back: Mapping[int, bool]) -> None:
@@ -344,7 +343,7 @@ class Broadcasts(ById[Broadcast]):
             delivery.c.asked_again_at.is_(None),
             consents_to(literal(known.topic)),
             ~turned_off(self._now, known.topic),
-            ~_in_case(self._now),
+            ~in_case(self._now),
         )
         return await self._got(known.id, limit, silent)
 
@@ -444,53 +443,6 @@ class Broadcasts(ById[Broadcast]):
             .group_by(func.coalesce(delivery.c.choice, ""))
         )
         return {row[0]: int(row[1]) for row in await self._execute(query)}
-
-
-def _planned(known: Broadcast, at: Sequence[datetime]) -> list[ColumnElement[Any]]:
-    """Return the columns of the deliveries to participants, each at one of the times *at*."""
-    attention = MessageClass.WARNING if known.is_warning else MessageClass.NEWS
-    same = {
-        "subject_kind": BROADCAST,
-        "subject_id": known.id,
-        "occasion": OCCASION,
-        "message_class": attention,
-        "version": known.edition,
-        "state": DeliveryState.PLANNED,
-        "topic": known.topic,
-        "not_after": known.expires_at,
-        "asks": known.is_dialogue,
-    }
-    moments = [literal(one, UtcDateTime()) for one in at]
-    when: ColumnElement[Any] = moments[0]
-    if len(moments) > 1:
-        # Multiplied by a prime, so that people who came together do not get it together.
-        place = participant.c.id * 7919 % len(moments)
-        when = case(dict(enumerate(moments)), value=place)
-    return [
-        participant.c.id.label("participant_id"),
-        when.label("wanted_at"),
-        when.label("planned_at"),
-        *(literal(value, delivery.c[name].type).label(name) for name, value in same.items()),
-    ]
-
-
-def _in_case(now: datetime) -> ColumnElement[bool]:
-    """Return the condition that a person and staff have been writing in a case lately."""
-    since = now - IN_CASE_WITHIN
-    return exists().where(
-        cases.c.person_id == person.c.id,
-        cases.c.live,
-        cases.c.owner_id.is_not(None),
-        or_(cases.c.acted_at > since, cases.c.citizen_at > since),
-    )
-
-
-def _unless_doubted(
-    reason: Reason | None, doubted: Reason = Reason.UNCONFIRMED
-) -> ColumnElement[Any]:
-    """Return a reason to write; *doubted* where the message was perhaps sent already."""
-    otherwise = literal(reason, delivery.c.reason.type)
-    return case((delivery.c.reason == Reason.REPEATED, literal(doubted)), else_=otherwise)
 
 
 def _due(row: Any) -> Due:

@@ -389,7 +389,7 @@ def _only_recorded(on_result: Mapping[str, Any]) -> bool:
 
 
 def is_planned_again(row: OutboxRow) -> bool:
-    """Return whether a row's message is planned anew where it cannot be sent now."""
+    """Return whether the ledger plans a row's message again where it cannot be sent now."""
     about: str = (row.on_result or {}).get("about", "")
     return about.startswith(f"{BROADCAST}:")
 

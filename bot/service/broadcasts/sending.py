@@ -203,8 +203,8 @@ async def next_batch(unit: Unit, known: Broadcast) -> Judged:
 def _most(unit: Unit, known: Broadcast) -> int:
     """Return how many recipients are judged now.
 
-    Of a broadcast that is spread, those who should have got it while the bot was down, or in
-    quiet hours, do not get it all at once.
+    A broadcast that is spread stays spread where its messages are late: the bot was down, or quiet
+    hours moved them.
     """
     if not known.spread:
         return BATCH
@@ -307,7 +307,7 @@ async def look_later(unit: Unit, known: Broadcast, more: Collection[datetime]) -
             await unit.broadcasts.change(known.id, **over)
             await unit.events.add(CLOCK, "broadcast_sent", broadcast=known.id)
     elif known.state is BroadcastState.STOPPED:
-        # What the courier had in hand at the stop, and did not send.
+        # What the courier had claimed at the stop, and did not send.
         await unit.broadcasts.cancel_rest(known.id, Reason.ENDED)
     if is_flying:
         times.append(soon)
@@ -340,7 +340,7 @@ async def _hold(
     await unit.broadcasts.change(known.id, state=state, **over)
     if state is BroadcastState.STOPPED:
         await unit.broadcasts.cancel_rest(known.id, Reason.ENDED)
-    # Corrections go on: they make nobody's phone ring.
+    # Corrections continue: an edit rings no phone.
     await look_at(unit, known.id, unit.now + LOOKS_AGAIN)
     await unit.events.add(by_staff(command.staff_id), verb, broadcast=known.id)
     return Done(known.id)

@@ -33,6 +33,7 @@ NOTED = _("Thank you. Your answer is noted as a contribution to {number}: “{an
 NOTED_WORDS = _(
     "Thank you. Your answer is noted as a contribution to {number}. You hear what came of it."
 )
+TEST = _("This is a test. The button works in the message that citizens get.")
 OVER = _("That question is closed. Write to us if you want to say something about it.")
 OUTCOME_USED = _(
     "You answered {number}, “{title}”, with: “{words}”.\n\n{verdict}. {reason}\n\n"

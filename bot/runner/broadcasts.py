@@ -14,6 +14,7 @@ from bot.model.broadcast import (
     MediaKind,
 )
 from bot.model.delivery import Delivery, DeliveryState, Reason
+from bot.model.town import Town
 from bot.runner.context import Runtime, TurnContext
 from bot.runner.renderer import Renderer
 from bot.service.broadcasts import sending
@@ -71,7 +72,7 @@ def _needs_upload(known: Broadcast) -> bool:
 
 async def _put(runtime: Runtime, unit: Unit, known: Broadcast, sends: Sequence[Due]) -> None:
     """Write the messages to some recipients as outbox rows."""
-    rendered = _Rendered(runtime, unit, known)
+    rendered = _Rendered(runtime, unit.town, known)
     priority = Priority.WARNING if known.is_warning else Priority.BROADCAST
     for one in sends:
         reader, number = one.recipient.language, one.delivery.id
@@ -99,12 +100,12 @@ async def _put(runtime: Runtime, unit: Unit, known: Broadcast, sends: Sequence[D
 
 async def _feed_more(runtime: Runtime, unit: Unit, known: Broadcast) -> None:
     """Correct more of the messages that have an earlier text, and ask more of the silent again."""
-    rendered = _Rendered(runtime, unit, known)
+    rendered = _Rendered(runtime, unit.town, known)
     edits = await sending.next_edits(unit, known)
     for one in edits:
         method, params = rendered.edit(one)
         await _put_more(unit, one, method, params, f"{sending.EDITS}:{known.id}", quiet=False)
-    again = _Rendered(runtime, unit, known, again=True)
+    again = _Rendered(runtime, unit.town, known, again=True)
     silent = await sending.next_silent(unit, known)
     for one in silent:
         method, params = again.call(one.recipient.language, one.delivery.id, one.chat_id)
@@ -134,10 +135,10 @@ class _Rendered:
     """A broadcast's message, rendered once for each language; only the delivery's id differs."""
 
     def __init__(
-        self, runtime: Runtime, unit: Unit, known: Broadcast, *, again: bool = False
+        self, runtime: Runtime, town: Town, known: Broadcast, *, again: bool = False
     ) -> None:
         """Render nothing yet; with *again* the message asks the silent."""
-        self._runtime, self._unit, self._known, self._again = runtime, unit, known, again
+        self._runtime, self._town, self._known, self._again = runtime, town, known, again
         self._by_language: dict[str, str] = {}
 
     def call(self, reader: str, delivery_id: int, chat_id: int) -> tuple[str, dict[str, Any]]:
@@ -163,8 +164,13 @@ class _Rendered:
 
     def _filled(self, reader: str, delivery_id: int, chat_id: int) -> dict[str, Any]:
         if reader not in self._by_language:
-            renderer = Renderer(self._unit.town, reader, "", self._runtime.date_entities)
+            renderer = Renderer(self._town, reader, "", self._runtime.date_entities)
             send = broadcast_cards.message(self._known, PLACE_OF_ID, reader, again=self._again)
+            if send.buttons[-1] != broadcast_cards.button(
+                PLACE_OF_ID, "stop", broadcast_cards.STOP
+            ):  # nothing is sent that cannot be stopped (HR-17)
+                message = f"the message of broadcast {self._known.id} has no button that stops news"
+                raise RuntimeError(message)
             text = renderer.render(send.text)
             keyboard = inline(renderer.laid(send.buttons))
             self._by_language[reader] = json.dumps(message_params(0, text, keyboard)[0])
@@ -173,6 +179,22 @@ class _Rendered:
             marked.replace(f'":rem.{PLACE_OF_ID}.', f'":rem.{delivery_id}.')
         )
         return {**params, "chat_id": chat_id}
+
+
+async def send_test(context: TurnContext, payload: Mapping[str, Any]) -> None:
+    """Send a broadcast to this chat alone, once for each language that it has (notification).
+
+    It has no delivery, so that its buttons say that it is a test.
+    """
+    known = await context.unit.broadcasts.get(payload["broadcast"])
+    if known is None:
+        return
+    rendered = _Rendered(context.runtime, context.town, known)
+    for language in known.texts:
+        method, params = rendered.call(language, PLACE_OF_ID, context.chat_id)
+        await context.unit.outbox.put(
+            NewOutbox(context.chat_id, context.lane, method, params, Priority.REPLY)
+        )
 
 
 async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:

@@ -150,7 +150,7 @@ class Broadcast:
     @property
     def number(self) -> str:
         """Return the number of a dialogue."""
-        return f"D-{self.id}"
+        return f"D-{self.id or '…'}"
 
     def language_for(self, reader: str) -> str | None:
         """Return the language of the text that a reader gets; None where they get none."""

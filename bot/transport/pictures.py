@@ -11,6 +11,7 @@ LONGEST_EDGE = 2560  # pixels, as Telegram's own
 MOST_PIXELS = 52_000_000  # up to 4 bytes each when decoded; phones take 50 million pixels
 MOST_SCANS = 100  # of a JPEG: each scan costs a pass over the whole picture
 QUALITY = 85  # at most about 5 MB with LONGEST_EDGE
+NARROWEST = 20  # times as long as wide
 WHITE = (255, 255, 255)
 _SCAN = b"\xff\xda"
 
@@ -20,6 +21,7 @@ class NotTaken(StrEnum):
 
     TOO_BIG = "too_big"
     NO_PICTURE = "no_picture"
+    TOO_NARROW = "too_narrow"  # Telegram refuses it
     GONE = "gone"  # Telegram no longer has it
 
 
@@ -47,6 +49,8 @@ def _cleaned(raw: bytes) -> bytes | NotTaken:
         scans = 1 if opened.format in ("PNG", "WEBP") else raw.count(_SCAN)
         if opened.width * opened.height > MOST_PIXELS or scans > MOST_SCANS:
             return NotTaken.TOO_BIG
+        if max(opened.size) > NARROWEST * min(opened.size):
+            return NotTaken.TOO_NARROW
         opened.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))  # decodes a large JPEG smaller
         picture = ImageOps.exif_transpose(opened)
     picture.thumbnail((LONGEST_EDGE, LONGEST_EDGE))

@@ -109,14 +109,8 @@ def _line(label: Text, pieces: Sequence[Piece]) -> Line:
 
 
 def _out(text: Cell) -> Cell:
-    return (
-        (unseen((" [", _("taken out"), ": ")), Part(text, tag="del"), unseen("] "))
-        if text
-        else None
-    )
+    return (unseen((" [", _("taken out"), ": ")), Part(text, tag="del"), unseen("] "))
 
 
 def _in(text: Cell) -> Cell:
-    return (
-        (unseen((" [", _("put in"), ": ")), Part(text, tag="ins"), unseen("] ")) if text else None
-    )
+    return (unseen((" [", _("put in"), ": ")), Part(text, tag="ins"), unseen("] "))

@@ -21,7 +21,6 @@ from bot.console.cells import Block, Button, Cell, Line, Link, Outside, Part, do
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
 from bot.console.form import Field, Form, folded
-from bot.console.language_fields import texts_shown
 from bot.console.pages.broadcasts import WAY, broadcast_of
 from bot.console.pledge_labels import named_by, staff_names
 from bot.console.record_page import RecordPage, Section, record_page
@@ -69,15 +68,9 @@ async def draft_page(
             {one.id: one.title for one in excluded if one is not None},
             await chat_of(unit, staff_of(request).id) is not None,
         )
-    is_open = known.state in WRITABLE
     sections = [
         Section(lines=_head(known), facts=_facts(request, known, around), rows=_links(known)),
-        *(
-            (Section(_("Changed since it was returned"), lines=around.changes),)
-            if is_open and around.changes
-            else ()
-        ),
-        *((Section(_("What to look at"), lines=fault_lines(around.faults)),) if is_open else ()),
+        *_looked_at(known, around),
         Section(
             _("As the chat shows it"),
             lines=(Block(messages(request, known), "previews"),),
@@ -91,10 +84,20 @@ async def draft_page(
     return await record_page(request, RecordPage(known.title, sections, way=WAY, status=status))
 
 
+def _looked_at(known: Broadcast, around: Around) -> Sequence[Section]:
+    """Return what was changed since a leader returned it, and what the checks found."""
+    if known.state not in WRITABLE:
+        return ()
+    found = Section(_("What to look at"), lines=fault_lines(around.faults))
+    if not around.changes:
+        return (found,)
+    return (Section(_("Changed since it was returned"), lines=around.changes), found)
+
+
 def _head(known: Broadcast) -> Sequence[Cell]:
     """Return the state, the number of a dialogue, and why it was returned."""
     number = known.number if known.is_dialogue else None
-    lines: list[Cell] = [Line((state_tag(known), " ", dotted(number, when_words(known))))]
+    lines: list[Cell] = [Line(dotted(state_tag(known), number))]
     if known.reason and known.state is BroadcastState.DRAFT:
         lines.append(Line((_("Returned:"), " ", Part(known.reason, tag="q")), "notice"))
     if known.let_stand:
@@ -181,10 +184,8 @@ def _approval(
     if not user_of(request).may(May.APPROVE):
         return Section(heading, lines=(Line(NO_LEADER, "notice"),))
     give_back = folded(RETURN, return_form(known), "return", refused)
-    words = texts_shown([(_("Text"), known.texts)])
     if known.staff_id == staff_of(request).id:
-        own = Line(NOT_OWN, "notice")
-        return Section(heading, lines=(own, *words), rows=(give_back,))
+        return Section(heading, lines=(Line(NOT_OWN, "notice"),), rows=(give_back,))
     form = approve_form(known, around.faults)
     if refused is not None and refused.path == form.path:
         form = replace(form, written=refused.written, faults=refused.faults, why=refused.why)
@@ -194,7 +195,7 @@ def _approval(
         reads = (Part(people, tag="strong"), ": ", around.readers.words)
         lines.append(Line(reads))
     lines.append(Line((_("When it is sent"), ": ", when_words(known))))
-    return Section(heading, lines=(*lines, *words), forms=(form,), rows=(give_back,))
+    return Section(heading, lines=lines, forms=(form,), rows=(give_back,))
 
 
 def approve_form(known: Broadcast, faults: Sequence[Fault]) -> Form:

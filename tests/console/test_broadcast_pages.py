@@ -314,14 +314,18 @@ def fields_of(page: str) -> dict[str, object]:
         ("Kom på jobcentret i morgen.", "Kom på jobcentret i morgen.", "noget privat"),
         ("Som vi allerede har forklaret, slås engen.", "Som vi allerede", "taler ned"),
         (
-            "Engen bliver slået, og vi rydder op langs stien, og så sætter vi to nye bænke op ved "
-            "det lille vandhul.",
+            (
+                "Engen bliver slået, og vi rydder op langs stien, og så sætter vi to nye bænke op "
+                "ved det lille vandhul."
+            ),
             "Engen bliver slået",
             "Sætningen har",
         ),
         (
-            "Kommunen iværksætter helhedsorienterede initiativer vedrørende vandløb, vedligehold "
-            "og naturgenopretning i henhold til bestyrelsens beslutning.",
+            (
+                "Kommunen iværksætter helhedsorienterede initiativer vedrørende vandløb, "
+                "vedligehold og naturgenopretning i henhold til bestyrelsens beslutning."
+            ),
             "",
             "svær at læse",
         ),

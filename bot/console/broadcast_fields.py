@@ -71,7 +71,7 @@ def broadcast_fields(choices: Choices, known: Broadcast | None) -> Fields:
             longest=LONGEST_TITLE,
         ),
         *_texts(),
-        _heading("whom", _("Who gets it")),
+        _heading("whom", _("Recipients")),
         Field(
             "topic",
             pgettext("reminder", "Topic"),

@@ -98,7 +98,7 @@ def _fault(fault: Fault) -> Cell:
     name = LANGUAGE_NAMES.get(fault.language or "")
     language = (Part(name, tag="strong"), ": ") if name else None
     words = (Part(fault.words, tag="q"), " ") if fault.words else None
-    return language, words, fault.why
+    return Part((language, words, fault.why))
 
 
 def when_words(one: Broadcast) -> Cell:

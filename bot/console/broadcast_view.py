@@ -113,6 +113,10 @@ def _above(known: Broadcast) -> Sequence[Cell]:
 
 async def checked(request: web.Request, known: Broadcast) -> Sequence[Cell]:
     """Return what a form shows beside it: readers, faults, and the messages."""
+    if not known.texts and not known.title:
+        return (
+            Line(_("Begin to write: here you see how it looks, and what to look at."), "quiet"),
+        )
     async with context_of(request).store.reading() as unit:
         readers = await readers_of(unit, known)
         faults = await all_faults(unit, known)

@@ -81,7 +81,7 @@ def made(demo: str, browser: Browser) -> Iterator[Pages]:
     page.get_by_role("button", name="Gem som udkast").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Engen slås")
     broadcast = page.url
-    page.get_by_role("button", name="Send det til godkendelse").click()
+    page.get_by_role("button", name="Send den til godkendelse").click()
     expect(page.locator("main")).to_contain_text("Venter på godkendelse")
     yield Pages(demo, broadcast)
     page.context.close()
@@ -134,7 +134,7 @@ def test_a_leader_approves_it(made: Pages, page: Page) -> None:
         author.goto(f"{made.broadcast}/edit")
         author.get_by_label("Tekst (Dansk)").fill(f"{DANISH} Mød op ved broen.")
         author.get_by_role("button", name="Gem ændringerne").click()
-        author.get_by_role("button", name="Send det til godkendelse").click()
+        author.get_by_role("button", name="Send den til godkendelse").click()
     page.goto(made.broadcast)
     expect(page.locator("ins")).to_contain_text("Mød op ved broen")
     keep(page, "approval-changed-1440")

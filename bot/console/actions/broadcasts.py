@@ -30,7 +30,7 @@ from bot.console.recurrence_form import Sent
 from bot.console.render import flash, fragment
 from bot.console.responses import act, ask, go
 from bot.engine.events import Refused
-from bot.i18n import Text, _
+from bot.i18n import Text, _, pgettext
 from bot.model.broadcast import Broadcast
 from bot.model.commands.broadcasts import (
     AddBroadcast,
@@ -45,6 +45,7 @@ from bot.model.commands.broadcasts import (
 from bot.service.broadcasts.targets import targets
 
 LONGEST_KEY = 40
+SAVED = pgettext("broadcast", "It is saved as a draft. Send it to approval when it is ready.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ async def write_new(request: web.Request) -> web.StreamResponse:
     answer = await ask(request, AddBroadcast(staff_of(request).id, read.read.fields, key))
     if isinstance(answer, Refused):
         return await _again(request, read, None, answer)
-    flash(request, _("It is saved as a draft. Send it to approval when it is ready."))
+    flash(request, SAVED)
     return go(f"broadcasts/{answer.value}")
 
 

@@ -136,7 +136,7 @@ def _links(known: Broadcast) -> Sequence[Cell]:
     if known.state not in WRITABLE:
         return ()
     path = f"broadcasts/{known.id}/edit"
-    return (Link(pgettext("pledge", "Change it"), path, "button", icon="pen"),)
+    return (Link(pgettext("broadcast", "Change it"), path, "button", icon="pen"),)
 
 
 def _test(known: Broadcast, around: Around) -> Sequence[Cell]:
@@ -163,7 +163,9 @@ def _next(
     match known.state:
         case BroadcastState.DRAFT:
             lead = _("A leader who did not write it reads it, and approves or returns it.")
-            act = Form(f"{path}/submit", submit=_("Send it to approval"), lead=lead)
+            act = Form(
+                f"{path}/submit", submit=pgettext("broadcast", "Send it to approval"), lead=lead
+            )
             return (Section(pgettext("broadcast", "Next"), acts=(act,)),)
         case BroadcastState.IN_REVIEW:
             return (_approval(request, known, around, refused),)
@@ -173,7 +175,7 @@ def _next(
     return ()
 
 
-RETURN = _("Return it with a reason …")
+RETURN = pgettext("broadcast", "Return it with a reason …")
 
 
 def _approval(
@@ -213,7 +215,7 @@ def approve_form(known: Broadcast, faults: Sequence[Fault]) -> Form:
     return Form(
         f"broadcasts/{known.id}/approve",
         fields,
-        _("Approve it"),
+        pgettext("broadcast", "Approve it"),
         hidden={"version": known.version},
         prefix="approve-",
     )
@@ -230,7 +232,7 @@ def return_form(known: Broadcast) -> Form:
         rows=3,
     )
     path = f"broadcasts/{known.id}/return"
-    return Form(path, (reason,), _("Return it"), prefix="return-", look="")
+    return Form(path, (reason,), pgettext("broadcast", "Return it"), prefix="return-", look="")
 
 
 def _ending(known: Broadcast) -> Section:

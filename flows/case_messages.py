@@ -120,7 +120,6 @@ PLACE_TAKEN = _("Thank you, the place is added to {number}. {contact} sees it.")
 PICTURE_TAKEN = _("Thank you, the picture is in.")
 PICTURE_FAILED = {
     "too_big": _("That picture is too big for me. Send a smaller one, or go on without it."),
-    "too_narrow": _("That picture is too long and narrow for me. Send another one."),
     "no_picture": _("I could not read that picture, and have not kept it. Try another one."),
     "gone": _("I could not fetch that picture. Send it again, or go on without it."),
 }

@@ -1,4 +1,4 @@
-"""What was changed in a broadcast since a leader returned it, field by field."""
+"""The changes of a broadcast since a leader returned it, field by field."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ OTHER_NAMES = dict(OTHERS)
 
 @dataclass(frozen=True, slots=True)
 class _Versions:
-    """What was written before, and what is written now."""
+    """The fields as a leader returned them, and the present ones."""
 
     before: Mapping[str, Any]
     now: Mapping[str, Any]
@@ -54,7 +54,7 @@ class _Versions:
 
 
 async def change_lines(unit: Unit, known: Broadcast) -> Sequence[Cell]:
-    """Return what was changed since the last return; empty without one."""
+    """Return the changes since the last return; empty without one."""
     if known.earlier is None:
         return ()
     both = _Versions(known.earlier, as_written(known))

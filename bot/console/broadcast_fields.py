@@ -1,4 +1,4 @@
-"""The fields of a broadcast's form, in parts: what it says, to whom, with what, and when."""
+"""The fields of a broadcast's form, in parts: texts, recipients, attachments, and times."""
 
 from __future__ import annotations
 

@@ -29,16 +29,16 @@ from bot.model.broadcast import Broadcast, MediaKind
 from bot.model.staff import tidy_name
 from bot.service.cases.wording import CPR, cpr_in
 from bot.store.files import LONGEST_NAME, NewFile
-from bot.transport.pictures import MIME, NAME, NotTaken, cleaned
+from bot.transport.pictures import MIME, NAME, NotTaken, cleaned, is_too_narrow
 
 FIELD, KEPT, LEFT_OUT = "attachment", "kept", "no_file"
 ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf"
 PDF, PDF_MIME, PDF_NAME = b"%PDF-", "application/pdf", "document.pdf"
 MIB = LARGEST_UPLOAD // (1024 * 1024)
 TOO_LARGE = _("The file is too large. At most {mib} MiB.").with_(mib=MIB)
+TOO_NARROW = Refused(_("The picture is too long and narrow for Telegram. Crop it."), FIELD)
 NOT_TAKEN: Mapping[NotTaken, Text] = {
     NotTaken.TOO_BIG: _("The picture has too many pixels. Make it smaller."),
-    NotTaken.TOO_NARROW: _("The picture is too long and narrow for Telegram. Crop it."),
     NotTaken.NO_PICTURE: _("Choose a picture (JPEG, PNG or WebP) or a PDF file."),
 }
 
@@ -96,6 +96,8 @@ async def _read(body: bytes, named: str) -> NewFile | Refused:
     picture = await asyncio.to_thread(cleaned, body)
     if isinstance(picture, NotTaken):
         return Refused(NOT_TAKEN[picture], FIELD)
+    if is_too_narrow(picture):
+        return TOO_NARROW
     return NewFile(NAME, MIME, picture)
 
 

@@ -227,7 +227,7 @@ def at_field(answer: Refused) -> Refused:
 
 
 def by_field(faults: Sequence[Fault], shown: Form) -> Mapping[str, Sequence[Text]]:
-    """Return what was found in a broadcast, by the field of the form."""
+    """Return the faults of a broadcast, by the field of the form."""
     found: dict[str, list[Text]] = {}
     for one in faults:
         name = FIELD_OF.get(one.field, one.field)

@@ -60,7 +60,7 @@ def state_tag(one: Broadcast) -> Part:
 
 
 def topic_name(request: web.Request, topic: str) -> Text | str:
-    """Return the name of a topic; of one that the town no longer has, its key."""
+    """Return the name of a topic; its key where the town no longer has it."""
     return dict(all_topics(request)).get(topic, topic)
 
 
@@ -75,7 +75,7 @@ def fault_words(fault: Fault) -> Text:
 
 
 def fault_lines(faults: Sequence[Fault]) -> Sequence[Cell]:
-    """Return what was found in a broadcast, the most serious first."""
+    """Return the faults of a broadcast, the most serious first."""
     kinds = (
         (BEFORE_SENDING, "notice refused", [one for one in faults if _stops(one)]),
         (WITH_A_REASON, "notice", [one for one in faults if one.can_stand and not one.hint]),

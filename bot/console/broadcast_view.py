@@ -82,7 +82,7 @@ def reader_lines(known: Broadcast, readers: Readers | None) -> Sequence[Cell]:
 
 
 async def all_faults(unit: Unit, known: Broadcast) -> list[Fault]:
-    """Return all that is wrong with a broadcast, with buttons that open nothing any more."""
+    """Return all that is wrong with a broadcast, and the buttons that open what is gone."""
     gone = await target_fault(unit, known)
     more = [Fault(gone.field, gone.why)] if gone is not None else []
     return [*faults_of(unit, known), *more]
@@ -112,7 +112,7 @@ def _above(known: Broadcast) -> Sequence[Cell]:
 
 
 async def checked(request: web.Request, known: Broadcast) -> Sequence[Cell]:
-    """Return what a form shows beside it: readers, faults, and the messages."""
+    """Return what a form shows next to it: readers, faults, and the messages."""
     if not known.texts and not known.title:
         return (
             Line(_("Begin to write: here you see how it looks, and what to look at."), "quiet"),

@@ -81,7 +81,7 @@ async def form_of(request: web.Request) -> MultiDict[str]:
     Only staff who are signed in may send files with it. Raise `HTTPUnsupportedMediaType` for
     another content type, `HTTPRequestEntityTooLarge` above 256 KiB, or 64 MiB with files, and
     `HTTPBadRequest` for an unreadable body or more than 200 fields. A file above 10 MiB is
-    dropped, and the fields beside it are kept (see `is_too_large`).
+    dropped, and the other fields are kept (see `is_too_large`).
     """
     if _FORM not in request:
         has_files = request.content_type == UPLOAD and user_of(request).staff is not None

@@ -90,7 +90,7 @@ class Broadcast:
     *question* is ``{"options": [{"key", "labels"}], "own_words": bool}``: then it is a dialogue
     with the number D-*id*, a *decider*, and the *agenda_url*. *edition* counts corrections of the
     text; *corrected_at* is when the last one was approved, and *correction* is a proposed one.
-    *earlier* is what was written when a leader returned it last, for the *reason*.
+    *earlier* are the fields as a leader returned them last, for the *reason*.
     *spread* is over how many minutes it is sent, *rule* a recurrence of which each occurrence is a
     broadcast of its own with this *series_id*. *excludes* are broadcasts whose recipients do not
     get it. *expanded_to* is the last participant whose delivery is planned, None before the

@@ -21,7 +21,6 @@ class NotTaken(StrEnum):
 
     TOO_BIG = "too_big"
     NO_PICTURE = "no_picture"
-    TOO_NARROW = "too_narrow"  # Telegram refuses it
     GONE = "gone"  # Telegram no longer has it
 
 
@@ -41,6 +40,14 @@ def cleaned(raw: bytes) -> bytes | NotTaken:
         return NotTaken.NO_PICTURE
 
 
+def is_too_narrow(picture: bytes) -> bool:
+    """Return whether Telegram would refuse to send a cleaned picture for its proportions."""
+    from PIL import Image  # noqa: PLC0415
+
+    with Image.open(BytesIO(picture), formats=READ) as opened:
+        return max(opened.size) > NARROWEST * min(opened.size)
+
+
 def _cleaned(raw: bytes) -> bytes | NotTaken:
     """Read, check, rotate, shrink and re-encode *raw*; raise Pillow's errors."""
     from PIL import Image, ImageOps  # noqa: PLC0415
@@ -49,8 +56,6 @@ def _cleaned(raw: bytes) -> bytes | NotTaken:
         scans = 1 if opened.format in ("PNG", "WEBP") else raw.count(_SCAN)
         if opened.width * opened.height > MOST_PIXELS or scans > MOST_SCANS:
             return NotTaken.TOO_BIG
-        if max(opened.size) > NARROWEST * min(opened.size):
-            return NotTaken.TOO_NARROW
         opened.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))  # decodes a large JPEG smaller
         picture = ImageOps.exif_transpose(opened)
     picture.thumbnail((LONGEST_EDGE, LONGEST_EDGE))

@@ -483,7 +483,9 @@ async def test_the_approval(town: Store, staff: Browser, leader: Browser) -> Non
     await staff.post(f"{path}/submit")
     page = said(await leader.read(path))
     assert "Ændret, siden den blev sendt tilbage" in page
-    assert "sat ind: kl. 10" in page or "kl. 10" in page
+    assert "Skriv klokkeslættet." in page
+    assert "Engen slås lørdag d. 5. december [sat ind: kl ] . [sat ind: 10. ]" in page
+    assert "[taget ud: alle ] [sat ind: alle, der læser dansk ]" in page
     old = await leader.post(f"{path}/approve", {"version": "1"})
     assert old.status == 422
     assert "har rettet det imens" in said(await old.text())

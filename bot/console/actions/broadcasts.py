@@ -102,7 +102,7 @@ async def _read(request: web.Request, known: Broadcast | None) -> _Read:
 async def _again(
     request: web.Request, read: _Read, known: Broadcast | None, answer: Refused | None = None
 ) -> web.Response:
-    """Return the form as it was sent, with what was found at its fields."""
+    """Return the form as it was sent, with the faults at its fields."""
     draft = _draft(read.read.fields, known)
     async with context_of(request).store.reading() as unit:
         faults = await all_faults(unit, draft)

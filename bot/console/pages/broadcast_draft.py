@@ -37,7 +37,7 @@ NO_LEADER = _("It waits for the approval of a leader.")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What the page shows beside the broadcast itself."""
+    """What the page shows in addition to the broadcast itself."""
 
     faults: Sequence[Fault]
     readers: Readers | None
@@ -85,7 +85,7 @@ async def draft_page(
 
 
 def _looked_at(known: Broadcast, around: Around) -> Sequence[Section]:
-    """Return what was changed since a leader returned it, and what the checks found."""
+    """Return the changes since a leader returned it, and what the checks found."""
     if known.state not in WRITABLE:
         return ()
     found = Section(_("What to look at"), lines=fault_lines(around.faults))
@@ -98,7 +98,7 @@ def _head(known: Broadcast) -> Sequence[Cell]:
     """Return the state, the number of a dialogue, and why it was returned."""
     number = known.number if known.is_dialogue else None
     lines: list[Cell] = [Line(dotted(state_tag(known), number))]
-    if known.reason and known.state is BroadcastState.DRAFT:
+    if known.reason and known.state in WRITABLE:
         lines.append(Line((_("Returned:"), " ", Part(known.reason, tag="q")), "notice"))
     if known.let_stand:
         lines.append(Line((_("Let stand:"), " ", Part(known.let_stand, tag="q")), "quiet"))
@@ -106,7 +106,7 @@ def _head(known: Broadcast) -> Sequence[Cell]:
 
 
 def _facts(request: web.Request, known: Broadcast, around: Around) -> Sequence[tuple[Text, Cell]]:
-    """Return what the form says beside the texts; what is not said is left out."""
+    """Return the fields other than the texts; empty ones are left out."""
     left_out = [
         *([_("those who are writing with staff")] if known.spares_cases else []),
         *(around.earlier[one] for one in known.excludes if one in around.earlier),
@@ -201,7 +201,7 @@ def _approval(
 
 
 def approve_form(known: Broadcast, faults: Sequence[Fault]) -> Form:
-    """Return the form that approves; it asks for a reason where a check may be let stand."""
+    """Return the form that approves; it asks for a reason where a leader may accept a fault."""
     fields: tuple[Field, ...] = ()
     if any(one.can_stand and not one.hint for one in faults):
         reason = Field(

@@ -1,4 +1,4 @@
-"""The form of a broadcast, with what the server finds in it beside it."""
+"""The form of a broadcast, and next to it what the server finds in it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def show_new(request: web.Request) -> web.StreamResponse:
 
 
 async def show_edit(request: web.Request) -> web.StreamResponse:
-    """Show the form of a draft, with what was found in it at its fields."""
+    """Show the form of a draft, with the faults at its fields."""
     async with context_of(request).store.reading() as unit:
         known = await editable(request, unit)
         values = values_of(known, unit)
@@ -102,7 +102,7 @@ async def writing_page(
     notices: Sequence[Text] = (),
     media: broadcast_files.Media | None = None,
 ) -> web.Response:
-    """Return the page of the form; *draft* is what is shown beside it.
+    """Return the page of the form; *draft* is shown next to it.
 
     *media* is the file of the form as it was sent: its form brings it along.
     """

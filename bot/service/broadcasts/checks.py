@@ -137,7 +137,12 @@ def _texts(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
             for one in text_faults(text, longest_text(broadcast), unit):
                 yield replace(one, language=language)
         elif language != "da":
-            yield Fault("texts", WITHOUT[broadcast.others], language=language, hint=True)
+            yield Fault(
+                "texts",
+                WITHOUT.get(broadcast.others, WITHOUT[NO_ONE]),
+                language=language,
+                hint=True,
+            )
     if broadcast.others not in WITHOUT:
         yield Fault("others", _("Choose what readers of other languages get."))
     elif broadcast.others != NO_ONE and not broadcast.texts.get(broadcast.others):

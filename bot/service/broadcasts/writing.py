@@ -140,10 +140,13 @@ async def submit_broadcast(command: SubmitBroadcast, unit: Unit) -> Done | Refus
     wrong = wrong or await targets.fault_of(unit, known)
     if wrong is not None:
         return wrong
-    await unit.broadcasts.change(known.id, state=BroadcastState.IN_REVIEW, reason=None)
+    await unit.broadcasts.change(known.id, state=BroadcastState.IN_REVIEW)
+    await unit.alerts.close_about((RETURNED,), Subject(BROADCAST, known.id))
     await unit.events.add(by_staff(staff.id), "broadcast_submitted", broadcast=known.id)
     leaders = [one.id for one in await unit.staff.holders(May.APPROVE) if one.id != known.staff_id]
-    await alert_staff(unit, leaders, Subject(BROADCAST, known.id), REVIEW, str(known.version))
+    await alert_staff(
+        unit, leaders, Subject(BROADCAST, known.id), "broadcast_review", str(known.version)
+    )
     return Done(known.id)
 
 
@@ -169,6 +172,7 @@ async def approve_broadcast(command: ApproveBroadcast, unit: Unit) -> Done | Ref
         known.id,
         state=BroadcastState.APPROVED,
         approved_by=staff.id,
+        reason=None,
         approved_at=unit.now,
         let_stand=reason or None,
         text_hash=digest_of(words_of(approved)),
@@ -213,7 +217,7 @@ async def return_broadcast(command: ReturnBroadcast, unit: Unit) -> Done | Refus
     subject = Subject(BROADCAST, known.id)
     await unit.alerts.close_about((REVIEW,), subject)
     if known.staff_id is not None:
-        await alert_staff(unit, [known.staff_id], subject, RETURNED, str(version))
+        await alert_staff(unit, [known.staff_id], subject, "broadcast_returned", str(version))
     by = by_staff(command.staff_id)
     await unit.events.add(by, "broadcast_returned", reason=reason, broadcast=known.id)
     return Done(known.id)

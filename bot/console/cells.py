@@ -141,6 +141,25 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """What the server says of a form; a script replaces it while the form is written."""
+
+    name: Text
+    parts: Sequence[Cell]
+    shape: ClassVar[str] = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the console's own, by its path; *alt* is in *lang*."""
+
+    path: str
+    alt: str
+    lang: str = "da"
+    shape: ClassVar[str] = "picture"
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows under columns; the first cell of a row is its heading, *right* columns are numbers."""
 

@@ -38,6 +38,11 @@ class RecordPage:
     way: Link | None = None  # back to the list
     status: int = 200
 
+    @property
+    def is_checked(self) -> bool:
+        """Return whether a form of it is checked while it is written."""
+        return any(form.checked_at for section in self.sections for form in section.forms)
+
 
 async def record_page(request: web.Request, record: RecordPage) -> web.Response:
     """Return the page; status 422 where one of its forms was refused."""

@@ -19,6 +19,7 @@ from bot.service import (
     settings,
     sign_in,
     staff,
+    staff_chat,
 )
 from bot.service.broadcasts import correcting, dialogues, sending, writing
 from bot.service.cases import corrections, endings, joining, opening, replies, work
@@ -195,6 +196,9 @@ SERVICES: tuple[Service, ...] = (
     staff.invite_staff,
     staff.change_staff,
     staff.disable_staff,
+    staff_chat.make_chat_link,
+    staff_chat.end_chat_link,
+    staff_chat.test_broadcast,
     sign_in.choose_password,
     sign_in.change_password,
     sign_in.change_language,

@@ -68,6 +68,7 @@ def _create_broadcast() -> None:
         sa.Column("correction", JSON, nullable=True),
         sa.Column("corrected_at", UtcDateTime(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("earlier", JSON, nullable=True),
         sa.Column("staff_id", ID, nullable=True),
         sa.Column("approved_by", ID, nullable=True),
         sa.Column("let_stand", sa.Text(), nullable=True),

@@ -97,6 +97,32 @@ async def test_a_pledge_is_kept_by_its_last_answer(pledging: PledgeTown) -> None
     assert (await pledging.pledge_of(own)).state is PledgeState.ACTIVE
 
 
+async def test_not_this_time_after_done_leads_where_it_leads_at_first(pledging: PledgeTown) -> None:
+    """“Not this time” on the last day opens a kept pledge again; silence then ends it."""
+    pledging.clock.move_to(at(5, 4, 10, year=2027))
+    own = {name: await pledging.pledge(name, "L1", ends_on="2027-06-04") for name in ("Ana", "Bo")}
+    await pledging.until(at(6, 4, 18, year=2027))
+    await pledging.answer("Ana", own["Ana"], "done")
+    for name in own:
+        assert (await pledging.answer(name, own[name], "not"))["ended"] is False
+    assert {(await pledging.pledge_of(one)).state for one in own.values()} == {PledgeState.ACTIVE}
+    await pledging.until(at(6, 18, 18, year=2027))
+    assert {(await pledging.pledge_of(one)).state for one in own.values()} == {PledgeState.STOPPED}
+    assert await pledging.total("wild", "m2") == 0
+
+
+async def test_not_this_time_long_after_the_end_stops_what_was_kept(pledging: PledgeTown) -> None:
+    """Weeks later nothing is asked any more: a pledge for which nothing was done is stopped."""
+    pledging.clock.move_to(at(5, 4, 10, year=2027))
+    own = await pledging.pledge("Ana", "L1", ends_on="2027-06-04")
+    await pledging.until(at(6, 4, 18, year=2027))
+    await pledging.answer("Ana", own, "done")
+    await pledging.passes(timedelta(days=30))
+    await pledging.answer("Ana", own, "not")
+    assert (await pledging.pledge_of(own)).state is PledgeState.STOPPED
+    assert await pledging.total("wild", "m2") == 0
+
+
 async def test_silence_ends_a_pledge_after_two_weeks(pledging: PledgeTown) -> None:
     """A pledge that was never answered leaves the level two weeks after its last day."""
     pledging.clock.move_to(at(5, 4, 10, year=2027))
@@ -145,6 +171,27 @@ async def test_taken_back_counts_in_no_year(pledging: PledgeTown) -> None:
     await pledging.do(WithdrawPledge(pledging.people["Ana"], kept))
     assert await pledging.total("night", "lamps", 2026) == 0
     assert await pledging.total("night", "lamps", 2027) == 0
+
+
+@pytest.mark.parametrize("ends", ["stop", "withdraw", "end"])
+async def test_a_change_over_new_year_leaves_each_year_right(
+    pledging: PledgeTown, ends: str
+) -> None:
+    """A level that is resized after its last day, in the next year, is in no year after a stop."""
+    pledging.clock.move_to(at(11, 2, 10, year=2027))
+    ana = pledging.people["Ana"]
+    own = await pledging.pledge("Ana", "L4", amount=26 * PER_UNIT, ends_on="2027-12-28")
+    await pledging.until(at(1, 2, 12, year=2028))
+    for lamps in (12, 5):
+        assert await pledging.do(ChangePledge(ana, own, amount=lamps * PER_UNIT)) == own
+    assert await pledging.total("night", "lamps", 2027) == 26
+    if ends == "end":
+        await pledging.passes(timedelta(days=20))
+    else:
+        await pledging.do(StopPledge(ana, own) if ends == "stop" else WithdrawPledge(ana, own))
+    assert (await pledging.pledge_of(own)).ended_at is not None
+    assert await pledging.total("night", "lamps", 2027) == 0
+    assert await pledging.total("night", "lamps", 2028) == 0
 
 
 async def test_a_signature_and_a_break_are_asked_nothing_after_a_change(

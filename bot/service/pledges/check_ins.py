@@ -61,10 +61,12 @@ async def answer_check_in(command: AnswerCheckIn, unit: Unit) -> Done | Refused:
     await _note_delivery(unit, pledge, day, answer)
     if pledge.state is PledgeState.PAUSED:
         pledge = await ending.enter(unit, pledge, PledgeState.ACTIVE)
-    is_last = day >= pledge.ends_on and answer is not CheckInAnswer.NOT
-    if is_last and pledge.lives:
+    did_last = day >= pledge.ends_on and answer is not CheckInAnswer.NOT
+    if did_last and pledge.lives:
         pledge = await ending.enter(unit, pledge, PledgeState.KEPT)
-    told = {"pledge_id": pledge.id, "answer": answer.value, "amount": amount, "ended": is_last}
+    elif answer is CheckInAnswer.NOT:
+        pledge = await ending.judge_again(unit, pledge)
+    told = {"pledge_id": pledge.id, "answer": answer.value, "amount": amount, "ended": did_last}
     return Done(told)
 
 

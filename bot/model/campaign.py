@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.i18n import Text, pgettext
-from bot.model.pledge import MeasureKind, Rhythm
+from bot.model.pledge import LIVE, MeasureKind, PledgeState, Rhythm
 
 CAMPAIGN = "campaign"  # the subject kind of links, alerts and deliveries
 LONGEST_TITLE = 60  # characters
@@ -44,6 +44,17 @@ FOLLOWING: Mapping[CampaignState, frozenset[CampaignState]] = {
     C.CANCELLED: frozenset(),
 }
 SIGNABLE = frozenset({C.OPEN, C.ACTIVATED})
+# In which states a signature counts for its campaign, by the state of the campaign. While people
+# sign, it waits, lives or was kept; later it may also have been stopped, or released.
+HAS_SIGNED = LIVE | {PledgeState.KEPT}
+_LASTING = HAS_SIGNED | {PledgeState.STOPPED}
+_UNMET = _LASTING | {PledgeState.RELEASED}
+COUNTING: Mapping[CampaignState, frozenset[PledgeState]] = {
+    **dict.fromkeys(C, _LASTING),
+    C.OPEN: HAS_SIGNED,
+    C.EXPIRED_UNMET: _UNMET,
+    C.CANCELLED: _UNMET,
+}
 PUBLIC = frozenset({C.OPEN, C.ACTIVATED, C.FOLLOW_UP, C.COMPLETED, C.EXPIRED_UNMET})
 CAMPAIGN_STATE_NAMES: Mapping[CampaignState, Text] = {
     C.DRAFT: pgettext("campaign", "Draft"),

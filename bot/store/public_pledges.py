@@ -10,7 +10,8 @@ from sqlalchemy import func, or_, select
 from bot.model.campaign import PUBLIC, Campaign
 from bot.model.group import GroupKind
 from bot.model.outcome import Outcome, OutcomeState
-from bot.model.pledge import LIVE, LIVES, PledgeState, Visibility
+from bot.model.pledge import LIVES, Visibility
+from bot.store.campaigns import SIGNERS
 from bot.store.participants import SHOWN_NAME
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
@@ -27,19 +28,6 @@ from bot.store.tables import (
 
 _CAMPAIGN = RowMapper(Campaign, campaign)
 _OUTCOME = RowMapper(Outcome, outcome)
-# Signatures that count, also of people who have kept the pledge or stopped since.
-SIGNED = LIVE | {PledgeState.KEPT, PledgeState.STOPPED}
-_SIGNERS = (
-    select(func.count())
-    .select_from(pledge)
-    .where(
-        pledge.c.campaign_id == campaign.c.id,
-        pledge.c.state.in_(SIGNED),
-        or_(campaign.c.area.is_(None), pledge.c.area == campaign.c.area),
-    )
-    .correlate(campaign)
-    .scalar_subquery()
-)
 _SAID_BY = (
     select(func.count(contribution.c.participant_id.distinct()))
     .where(contribution.c.outcome_id == outcome.c.id)
@@ -89,7 +77,7 @@ class PublicPledges(Repository):
 
     async def campaigns(self, limit: int, *, only: int | None = None) -> list[PublicCampaign]:
         """Return the newest campaigns that everybody may see."""
-        query = _CAMPAIGN.query.add_columns(_SIGNERS, staff.c.first_name)
+        query = _CAMPAIGN.query.add_columns(SIGNERS, staff.c.first_name)
         query = query.outerjoin(staff, staff.c.id == campaign.c.counter_staff_id)
         query = query.where(campaign.c.state.in_(PUBLIC))
         if only is not None:
@@ -100,8 +88,8 @@ class PublicPledges(Repository):
         ]
 
     async def signers(self) -> Mapping[int, int]:
-        """Return how many signatures each campaign has that everybody may see."""
-        query = select(campaign.c.id, _SIGNERS).where(campaign.c.state.in_(PUBLIC))
+        """Return how many have signed each campaign that everybody may see."""
+        query = select(campaign.c.id, SIGNERS).where(campaign.c.state.in_(PUBLIC))
         return {row[0]: int(row[1]) for row in await self._execute(query)}
 
     async def opted_in(self, pledge_ids: Collection[int]) -> list[OptedIn]:

@@ -19,6 +19,7 @@ from bot.model.commands.pledges import (
 from bot.model.outcome import ContributionKind
 from bot.model.pledge import PledgeState
 from bot.service import execute
+from bot.service.pledges import campaign_clock
 from bot.store.personal_data import erase
 from bot.testing import Chat
 
@@ -655,6 +656,7 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
            |
            | 5 har skrevet under, så løftet gælder.
            | 5 af 5 svarede, 3 gjorde det.
+           | Du har skrevet under: 2 lamper.
            | [Alle fælles løfter] [Menu]
         Bot to Jens: Du fortalte, hvad der stod i vejen: "Lampen hænger for højt."
            |
@@ -671,6 +673,7 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
            |
            | 5 have signed, so the pledge counts.
            | 5 of 5 answered, 3 did it.
+           | You have signed: 2 lamps.
            | [All shared pledges] [Menu]
     """)
 
@@ -814,7 +817,7 @@ async def test_who_blocks_is_not_counted(chat: Chat) -> None:
         known = await unit.campaigns.get(made)
         assert known is not None
         assert known.state is CampaignState.OPEN
-        assert await unit.pledges.count_signers(made) == 1
+        assert await unit.pledges.count_live(made) == 1
 
 
 async def test_who_is_erased_is_not_counted(chat_on_each: Chat) -> None:
@@ -831,7 +834,7 @@ async def test_who_is_erased_is_not_counted(chat_on_each: Chat) -> None:
         known = await unit.campaigns.get(made)
         assert known is not None
         assert known.state is CampaignState.OPEN
-        assert await unit.pledges.count_signers(made) == 1
+        assert await unit.pledges.count_live(made) == 1
 
 
 async def test_only_an_area_counts(chat: Chat) -> None:
@@ -866,3 +869,27 @@ async def test_only_an_area_counts(chat: Chat) -> None:
            | Kun du og kommunen kan se, at du er med.
            | [Del] [Hvem kan se det] [Mit overblik] [Alle fælles løfter] [Menu]
     """)
+
+
+async def test_the_last_day_decides_while_the_clock_is_late(chat: Chat) -> None:
+    """After the last day a shared pledge is not offered, and its link does not sign."""
+    await arrive(chat, "Samira", "Jens")
+    made = await campaign(chat, days=5)
+    await sign(chat, made, "Samira")
+    async with opened(chat) as store, store.unit() as unit:
+        await unit.timers.cancel(campaign_clock.TIMER, str(made))  # as if its turn were late
+    await chat("""
+        --- until 2026-11-29 10:00
+        Jens: fælles løfter
+        Bot: Der er ingen åbne fælles løfter lige nu. Du kan selv foreslå et.
+           | [Start et fælles løfte] [Giv et løfte] [Menu]
+        Jens: /start fl-1
+        Bot: Mørkt ved havnen
+           | Jeg slukker mit udelys kl. 22, hvis andre også gør det.
+           |
+           | Vi mangler stadig underskrifter. Målet er 2.
+           | Fristen var lørdag d. 28. november. For få skrev under, så løftet gælder ikke.
+           | [Alle fælles løfter] [Menu]
+    """)
+    async with opened(chat) as store, store.unit() as unit:
+        await campaign_clock.set_timer(unit, made, unit.now)

@@ -24,14 +24,13 @@ from bot.model.campaign import (
     COUNTER_STATE_NAMES,
     LONGEST_TEXT,
     PUBLIC,
-    SIGNABLE,
     Campaign,
     CampaignState,
     CounterState,
 )
 from bot.model.pledge import KIND_NAMES, RHYTHM_NAMES
+from bot.service.pledges.campaign_days import is_signable
 from bot.store.alerts import Subject
-from bot.store.pledge_desk import PledgeDesk
 from bot.store.unit import Unit
 
 RESULT = _("{answered} of {asked} answered, {done} did it.")
@@ -48,6 +47,7 @@ class Around:
     """Facts about a campaign that are read from other tables."""
 
     signers: int
+    is_signable: bool
     unanswered: int
     staff: Mapping[int, str]
     proposer: str
@@ -99,11 +99,12 @@ async def campaign_page(
 
 async def _around(request: web.Request, unit: Unit, known: Campaign) -> Around:
     """Read what the page shows about the campaign."""
-    signers = await PledgeDesk(unit).signers([known.id])
+    signers = await unit.campaigns.signers([known.id])
     proposer = await unit.participants.shown(known.proposer_id or 0)
     entry = await unit.catalogue.get(known.catalogue_id or 0)
     return Around(
         signers.get(known.id, 0),
+        is_signable(unit, known),
         await unit.contributions.unanswered(known.id),
         await staff_names(unit),
         proposer.first_name if proposer is not None else "",
@@ -191,7 +192,7 @@ def _signers(known: Campaign, around: Around) -> Section:
         see = Link(_("Answer them"), "obstacles")
         lines.append(Line((waits, " ", see), "notice"))
     acts: list[Cell] = [Link(_("See the signatures"), f"pledges?state=all&campaign={known.id}")]
-    if known.state in SIGNABLE:
+    if around.is_signable:
         sign = Link(_("Sign for somebody who rings"), f"campaigns/{known.id}/sign", "button")
         acts.insert(0, sign)
     heading = SIGNED.with_(signers=around.signers, count=known.target)

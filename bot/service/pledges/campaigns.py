@@ -38,7 +38,6 @@ from bot.model.pledge_catalogue import EntryState
 from bot.model.staff import May
 from bot.service.pledges.campaign_clock import (
     COUNTER,
-    END_OF_DAY,
     NOT_NOW,
     PROPOSED,
     complete,
@@ -49,6 +48,7 @@ from bot.service.pledges.campaign_clock import (
     tell_later,
     tell_proposer,
 )
+from bot.service.pledges.campaign_days import closes_at
 from bot.service.pledges.catalogue import CHANGED, texts_fault
 from bot.service.pledges.making import NO_SUCH, amount_fault, own_fault
 from bot.service.staff_alerts import alert_staff
@@ -206,7 +206,7 @@ async def approve_campaign(command: ApproveCampaign, unit: Unit) -> Done | Refus
         return wrong
     await unit.events.add(by_staff(command.staff_id), "campaign_approved", campaign=known.id)
     await _close_approval(unit, known)
-    await set_timer(unit, known.id, unit.calendar.instant(known.deadline, END_OF_DAY))
+    await set_timer(unit, known.id, closes_at(unit, known.deadline))
     if known.counter and known.counter_on is not None:
         await plan_counter(unit, known)
     await tell_proposer(unit, known, APPROVED)
@@ -288,7 +288,7 @@ async def extend_campaign(command: ExtendCampaign, unit: Unit) -> Done | Refused
     )
     by = by_staff(command.staff_id)
     await unit.events.add(by, "campaign_extended", reason=command.reason, campaign=known.id)
-    await set_timer(unit, known.id, unit.calendar.instant(deadline, END_OF_DAY))
+    await set_timer(unit, known.id, closes_at(unit, deadline))
     await tell_later(unit, known.id)
     return Done(known.id)
 

@@ -35,7 +35,8 @@ PROMISED = _("You promised: “{words}”")
 PROMISED_WITH = _("You promised: “{words}” ({amount})")
 UNMET = _(
     "The last day for “{title}” was {day}. {signers} signed, and {target} were needed. So the "
-    "pledge does not count. You decide what happens to yours."
+    "pledge does not count. You decide what happens to yours. If you choose nothing by {until}, "
+    "you are no longer bound by it."
 )
 DO_ANYWAY, RELEASE_ME, A_SIMILAR = (
     _("Do it anyway"),
@@ -118,15 +119,15 @@ def activated(shown: Shown, promised: Text, asked_on: date, pledge_id: int) -> S
     return Send(messages.BOTH.with_(first=text, second=lines_of(lines)), ways)
 
 
-def unmet(shown: Shown, delivery: Delivery) -> Send:
-    """Return that too few have signed, and what a signer can choose."""
+def unmet(shown: Shown, delivery: Delivery, until: date) -> Send:
+    """Return that too few have signed, and what a signer can choose until a day."""
     facts = {"title": shown.title, "day": shown.deadline, "target": shown.target}
     buttons = (
         button(delivery, KEEP, DO_ANYWAY),
         button(delivery, RELEASE, RELEASE_ME),
         button(delivery, SIMILAR, A_SIMILAR),
     )
-    return Send(UNMET.with_(**facts, signers=shown.signers), buttons)
+    return Send(UNMET.with_(**facts, signers=shown.signers, until=until), buttons)
 
 
 def similar(buttons: Sequence[Button]) -> Send:

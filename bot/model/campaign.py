@@ -15,6 +15,7 @@ LONGEST_TITLE = 60  # characters
 LONGEST_TEXT = 500
 FOLLOW_UP_AFTER = timedelta(days=28)  # after the activation
 ANSWERS_FOR = timedelta(days=14)  # after the question whether people did it
+RELEASED_AFTER = timedelta(days=28)  # after the message that too few have signed
 LEAST_TARGET, MOST_TARGET = 2, 10_000
 HIGH_TARGET = 50  # staff and citizens are warned from here on
 

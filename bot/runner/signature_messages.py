@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from bot.engine.effects import Button, Send
@@ -121,7 +122,9 @@ async def _activated(
 
 
 async def _unmet(context: TurnContext, delivery: Delivery, own: Pledge, known: Campaign) -> Send:
-    return signature_cards.unmet(await _shown(context, own, known), delivery)
+    # The clock releases them on the morning after that day.
+    until = campaign_days.released_on(context.unit, known) - timedelta(days=1)
+    return signature_cards.unmet(await _shown(context, own, known), delivery, until)
 
 
 async def _extended(

@@ -64,10 +64,14 @@ class Pledges(ById[Pledge]):
         )
 
     async def signatures(
-        self, campaign_id: int, states: Collection[PledgeState] = LIVE
+        self,
+        campaign_id: int,
+        states: Collection[PledgeState] = LIVE,
+        limit: int | None = None,
     ) -> list[Pledge]:
         """Return the signatures of a campaign in *states*, the oldest first."""
-        return await self._all(pledge.c.campaign_id == campaign_id, pledge.c.state.in_(states))
+        of = (pledge.c.campaign_id == campaign_id, pledge.c.state.in_(states))
+        return await self._all(*of, limit=limit)
 
     async def signature_of(self, campaign_id: int, participant_id: int) -> Pledge | None:
         """Return a participant's signature of a campaign that waits, lives or was kept, or None."""

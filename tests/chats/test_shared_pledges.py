@@ -278,23 +278,28 @@ async def test_too_few(chat_on_each: Chat) -> None:
         --- until 2026-11-27 09:00
         Bot to Samira: Fristen for “Mørkt ved havnen” var torsdag d. 26. november. 4 skrev under,
            | og der skulle 10 til. Løftet gælder derfor ikke. Du bestemmer selv, hvad der skal
-           | ske med dit.
+           | ske med dit. Vælger du ikke noget senest torsdag d. 24. december, er du ikke længere
+           | bundet af det.
            | [Gør det alligevel] [Slip mig fri] [Et løfte, der ligner]
         Bot to Jens: Fristen for “Mørkt ved havnen” var torsdag d. 26. november. 4 skrev under,
            | og der skulle 10 til. Løftet gælder derfor ikke. Du bestemmer selv, hvad der skal
-           | ske med dit.
+           | ske med dit. Vælger du ikke noget senest torsdag d. 24. december, er du ikke længere
+           | bundet af det.
            | [Gør det alligevel] [Slip mig fri] [Et løfte, der ligner]
         Bot to Ana: The last day for “Dark at the harbour” was Thursday 26 November. 4 signed,
            | and 10 were needed. So the pledge does not count. You decide what happens to yours.
+           | If you choose nothing by Thursday 24 December, you are no longer bound by it.
            | [Do it anyway] [Release me] [A similar pledge]
         Bot to Karen: Fristen for “Mørkt ved havnen” var torsdag d. 26. november. 4 skrev under,
            | og der skulle 10 til. Løftet gælder derfor ikke. Du bestemmer selv, hvad der skal
-           | ske med dit.
+           | ske med dit. Vælger du ikke noget senest torsdag d. 24. december, er du ikke længere
+           | bundet af det.
            | [Gør det alligevel] [Slip mig fri] [Et løfte, der ligner]
         Samira: [Gør det alligevel]
         Bot edits: Fristen for “Mørkt ved havnen” var torsdag d. 26. november. 4 skrev under, og
            | der skulle 10 til. Løftet gælder derfor ikke. Du bestemmer selv, hvad der skal ske
-           | med dit.
+           | med dit. Vælger du ikke noget senest torsdag d. 24. december, er du ikke længere
+           | bundet af det.
            |
            | ✓ Du gør det alligevel.
         Bot: Tak. Nu er det dit eget løfte. Jeg spørger dig mandag d. 21. december, hvordan det
@@ -303,7 +308,8 @@ async def test_too_few(chat_on_each: Chat) -> None:
         Jens: [Slip mig fri]
         Bot edits: Fristen for “Mørkt ved havnen” var torsdag d. 26. november. 4 skrev under, og
            | der skulle 10 til. Løftet gælder derfor ikke. Du bestemmer selv, hvad der skal ske
-           | med dit.
+           | med dit. Vælger du ikke noget senest torsdag d. 24. december, er du ikke længere
+           | bundet af det.
            |
            | ✓ Du er ikke længere bundet af det. Tak, fordi du ville være med.
         Ana: [A similar pledge]
@@ -320,7 +326,8 @@ async def test_too_few(chat_on_each: Chat) -> None:
            | [I'm in] [Share] [All shared pledges] [Menu]
         Ana: [Release me]
         Bot edits: The last day for “Dark at the harbour” was Thursday 26 November. 4 signed, and
-           | 10 were needed. So the pledge does not count. You decide what happens to yours.
+           | 10 were needed. So the pledge does not count. You decide what happens to yours. If
+           | you choose nothing by Thursday 24 December, you are no longer bound by it.
            |
            | ✓ You are not bound by it any more. Thank you for wanting to take part.
         Karen: [Et løfte, der ligner]

@@ -16,6 +16,7 @@ from bot.model.commands.pledges import (
     SignCampaignFor,
     StopPledge,
 )
+from bot.model.delivery import Delivery
 from bot.model.pledge import PledgeState
 from bot.service.pledges.campaign_days import as_now, signable
 from bot.store.public_pledges import PublicPledges
@@ -30,6 +31,13 @@ async def numbers(unit: Unit, campaign_id: int) -> set[int]:
     counted = await unit.campaigns.signers([campaign_id])
     nightly = (await PublicPledges(unit).signers())[campaign_id]
     return {shown.signers, counted[campaign_id], nightly}
+
+
+async def messages(pledging: PledgeTown, pledge_id: int) -> list[Delivery]:
+    """Return the messages about a pledge that were sent."""
+    async with pledging.store.reading() as unit:
+        rows = await unit.deliveries.of_subject("pledge", pledge_id, 9)
+    return [one for one in rows if one.sent_at is not None]
 
 
 async def test_a_person_who_signs_again_counts_once(pledging: PledgeTown) -> None:
@@ -120,3 +128,41 @@ async def test_no_one_signs_from_the_question_on(pledging: PledgeTown) -> None:
     pledging.clock.move_to(pledging.now + timedelta(days=29))
     assert refusal(await pledging.sign("Cem", own))
     await pledging.passes(timedelta(minutes=1))
+
+
+async def test_who_chooses_nothing_is_released_after_four_weeks(pledging: PledgeTown) -> None:
+    """28 days after the message silent signers are released, also one known by phone alone."""
+    own = await pledging.campaign(target=9, days=5)
+    signed = {name: (await pledging.sign(name, own))["pledge_id"] for name in ("Ana", "Bo")}
+    await pledging.add_by_phone("Ulla")
+    ulla = pledging.participants["Ulla"]
+    by_phone = SignCampaignFor(pledging.staff_id, ulla, own, agreed=True)
+    signed["Ulla"] = (await pledging.do(by_phone))["pledge_id"]
+    await pledging.passes(timedelta(days=8))
+    told = next(one.sent_at for one in await messages(pledging, signed["Ana"]))
+    assert told is not None
+    await pledging.do(AnswerUnmet(pledging.people["Bo"], signed["Bo"], keeps=True))
+    await pledging.until(told + timedelta(days=27, hours=23))
+    states = {name: (await pledging.pledge_of(one)).state for name, one in signed.items()}
+    assert states["Ana"] is states["Ulla"] is PledgeState.SIGNED
+    await pledging.until(told + timedelta(days=28, hours=2))
+    states = {name: (await pledging.pledge_of(one)).state for name, one in signed.items()}
+    assert states["Ana"] is states["Ulla"] is PledgeState.RELEASED
+    assert states["Bo"] is PledgeState.ACTIVE
+    assert [one.kind for one in await messages(pledging, signed["Ana"])] == ["unmet"]
+    async with pledging.store.reading() as unit:
+        assert await unit.pledges.of_participant(pledging.participants["Ana"]) == []
+        assert await numbers(unit, own) == {3}
+
+
+async def test_more_time_takes_the_release_back(pledging: PledgeTown) -> None:
+    """A campaign that is extended releases silent signers only after its new last day."""
+    own = await pledging.campaign(target=9, days=5)
+    signed = (await pledging.sign("Ana", own))["pledge_id"]
+    await pledging.passes(timedelta(days=20))
+    later = pledging.now.date() + timedelta(days=20)
+    assert await pledging.do(ExtendCampaign(pledging.staff_id, own, later, "Mere tid")) == own
+    await pledging.passes(timedelta(days=40))
+    assert (await pledging.pledge_of(signed)).state is PledgeState.SIGNED
+    await pledging.passes(timedelta(days=15))
+    assert (await pledging.pledge_of(signed)).state is PledgeState.RELEASED

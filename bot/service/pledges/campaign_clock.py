@@ -19,7 +19,12 @@ from bot.model.campaign import (
 from bot.model.pledge import COUNTED, CheckIn, CheckInAnswer, PledgeState
 from bot.model.staff import May
 from bot.service.pledges import ending, pledge_messages
-from bot.service.pledges.campaign_days import FOLLOWS_UP_AT, follow_up_day, is_signable
+from bot.service.pledges.campaign_days import (
+    FOLLOWS_UP_AT,
+    follow_up_day,
+    is_signable,
+    released_on,
+)
 from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import Subject
 from bot.store.events import CLOCK
@@ -89,7 +94,7 @@ async def activate(unit: Unit, known: Campaign) -> None:
 
 
 async def look(unit: Unit, campaign_id: int) -> None:
-    """Do what is due about a campaign: expire it, ask how it went, or complete it (timer).
+    """Do what is due about a campaign: expire it, ask how it went, or end it (timer).
 
     Staff who have not answered a proposal in time are alerted again.
     """
@@ -104,6 +109,11 @@ async def look(unit: Unit, campaign_id: int) -> None:
             await move(unit, known, CampaignState.EXPIRED_UNMET, ended_at=unit.now)
             await unit.events.add(CLOCK, "campaign_unmet", campaign=known.id)
             await tell_later(unit, known.id)
+            await set_timer(
+                unit, known.id, unit.calendar.instant(released_on(unit, known), MORNING)
+            )
+        case CampaignState.EXPIRED_UNMET:
+            await _release(unit, known)
         case CampaignState.ACTIVATED:
             await move(unit, known, CampaignState.FOLLOW_UP, followed_up_at=unit.now)
             await tell_later(unit, known.id)
@@ -111,6 +121,21 @@ async def look(unit: Unit, campaign_id: int) -> None:
             await set_timer(unit, known.id, unit.calendar.instant(today + ANSWERS_FOR, MORNING))
         case CampaignState.FOLLOW_UP:
             await _complete_or_ask(unit, known)
+
+
+async def _release(unit: Unit, known: Campaign) -> None:
+    """Release up to 500 signers who have not chosen what happens after too few have signed.
+
+    The message about it said so, and named the day.
+    """
+    waiting = await unit.pledges.signatures(known.id, {PledgeState.SIGNED}, BATCH)
+    for one in waiting:
+        held = await unit.pledges.lock(one.id)
+        if held is not None and held.state is PledgeState.SIGNED:
+            await ending.enter(unit, held, PledgeState.RELEASED)
+            await unit.events.add(CLOCK, "unmet_answered", pledge=held.id, verdict="released")
+    if len(waiting) == BATCH:
+        await set_timer(unit, known.id, unit.now)
 
 
 async def _complete_or_ask(unit: Unit, known: Campaign) -> None:

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from bot.model.campaign import FOLLOW_UP_AFTER, SIGNABLE, Campaign, CampaignState
+from bot.model.campaign import (
+    FOLLOW_UP_AFTER,
+    RELEASED_AFTER,
+    SIGNABLE,
+    Campaign,
+    CampaignState,
+)
 from bot.store.unit import Unit
 
 END_OF_DAY = time(23, 59, 59)
@@ -20,6 +26,15 @@ def closes_at(unit: Unit, deadline: date) -> datetime:
 def follow_up_day(unit: Unit, activated_at: datetime) -> date:
     """Return the day on which a campaign asks its signers."""
     return unit.calendar.local(activated_at).date() + FOLLOW_UP_AFTER
+
+
+def released_on(unit: Unit, known: Campaign) -> date:
+    """Return the day on which signers who have chosen nothing are released: too few have signed.
+
+    They are told on the morning after the last day.
+    """
+    ended = unit.calendar.local(known.ended_at or unit.now).date()
+    return ended + timedelta(days=1) + RELEASED_AFTER
 
 
 def as_now(unit: Unit, known: Campaign) -> Campaign:

@@ -224,7 +224,7 @@ async def _end_by_answers(unit: Unit, pledge: Pledge) -> Pledge:
 async def judge_again(unit: Unit, pledge: Pledge) -> Pledge:
     """Give a kept pledge the state that its answers now lead to: one became "not this time".
 
-    It lives again until the time to answer is over; after that, what was done decides.
+    It lives again until the time to answer is over; after that, the answers decide.
     """
     if pledge.state is not PledgeState.KEPT:
         return pledge

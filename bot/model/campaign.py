@@ -45,6 +45,7 @@ FOLLOWING: Mapping[CampaignState, frozenset[CampaignState]] = {
     C.CANCELLED: frozenset(),
 }
 SIGNABLE = frozenset({C.OPEN, C.ACTIVATED})
+UNAPPROVED = frozenset({C.DRAFT, C.IN_REVIEW})
 # In which states a signature counts for its campaign, by the state of the campaign. While people
 # sign, it waits, lives or was kept; later it may also have been stopped, or released.
 HAS_SIGNED = LIVE | {PledgeState.KEPT}

@@ -16,11 +16,11 @@ from bot.model.pledge import CheckInAnswer, Pledge, PledgeState
 from bot.runner import conversations, pledge_making
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
-from bot.runner.pledge_owner import own_pledge
+from bot.runner.pledge_owner import known_age, own_pledge
 from bot.runner.pledge_sharing import link_of
 from bot.runner.topic_names import area_name
 from bot.service import execute
-from bot.service.pledges import campaign_days, making, signing
+from bot.service.pledges import campaign_days, consent, signing
 from flows import campaign_cards
 from flows.campaign_cards import AGAIN, Own, Shown
 from flows.campaigns import JoinShared
@@ -85,14 +85,11 @@ async def join(context: TurnContext, campaign_id: int | None, written: str) -> N
     if own is not None:
         context.send(campaign_cards.card(await shown_of(context, known)))
         return
-    asks = await making.asked_once(unit, citizen.id, participant.id)
-    answered: dict[str, bool] = {}
-    if (await unit.profiles.get(participant.id)).over_15 is False:
-        if written != AGAIN:
-            await not_joined(context, "young", known.id)
-            return
-        # The button is the answer, which is stored with the other ones.
-        asks, answered = ["over_15", *asks], {"over_15": True}
+    answered = await known_age(context, is_15=written == AGAIN)
+    if answered is None:
+        await not_joined(context, "young", known.id)
+        return
+    asks = await consent.asked_once(unit, citizen.id, participant.id)
     asks += ["amount"] if known.measure is not None else []
     lives_in = citizen.area or (await unit.profiles.get(participant.id)).area
     asks += ["area"] if known.area is not None and lives_in is None else []

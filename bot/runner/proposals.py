@@ -8,8 +8,9 @@ from bot.model.delivery import Delivery, Reason
 from bot.model.opportunity import said
 from bot.runner import campaigns, conversations, pledge_sharing
 from bot.runner.context import TurnContext
+from bot.runner.pledge_owner import known_age
 from bot.service.pledges import campaigns as service
-from bot.service.pledges import making
+from bot.service.pledges import consent
 from bot.store.unit import Unit
 from flows import campaign_cards, signature_cards
 from flows.campaign_cards import AGAIN
@@ -23,14 +24,12 @@ async def start(context: TurnContext, written: str) -> None:
     if not await service.may_propose(unit, participant.id):
         context.send(Send(service.ENOUGH, campaign_cards.gone().buttons))
         return
-    asks = await making.asked_once(unit, citizen.id, participant.id)
-    answered: dict[str, bool] = {}
-    if (await unit.profiles.get(participant.id)).over_15 is False:
-        if written != AGAIN:
-            again = f"startshared.{AGAIN}"
-            context.send(campaign_cards.not_joined("young", context.contact(), again))
-            return
-        asks, answered = ["over_15", *asks], {"over_15": True}
+    answered = await known_age(context, is_15=written == AGAIN)
+    if answered is None:
+        again = f"startshared.{AGAIN}"
+        context.send(campaign_cards.not_joined("young", context.contact(), again))
+        return
+    asks = await consent.asked_once(unit, citizen.id, participant.id)
     reached, ended = await unit.campaigns.success()
     known = {"asks": asks, "reached": reached, "ended": ended, "catalogue_id": None, "words": None}
     await conversations.begin(context, StartShared, {**answered, **known})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from bot.model.campaign import (
     FOLLOW_UP_AFTER,
@@ -31,10 +31,10 @@ def follow_up_day(unit: Unit, activated_at: datetime) -> date:
 def released_on(unit: Unit, known: Campaign) -> date:
     """Return the day on which signers who have chosen nothing are released: too few have signed.
 
-    They are told on the morning after the last day.
+    They are told when the quiet hours after the last day are over.
     """
-    ended = unit.calendar.local(known.ended_at or unit.now).date()
-    return ended + timedelta(days=1) + RELEASED_AFTER
+    told = unit.calendar.next_allowed(known.ended_at or unit.now)
+    return unit.calendar.local(told).date() + RELEASED_AFTER
 
 
 def as_now(unit: Unit, known: Campaign) -> Campaign:

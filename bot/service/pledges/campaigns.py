@@ -17,6 +17,7 @@ from bot.model.campaign import (
     LONGEST_TEXT,
     LONGEST_TITLE,
     MOST_TARGET,
+    UNAPPROVED,
     Campaign,
     CampaignState,
     CounterState,
@@ -39,7 +40,6 @@ from bot.model.staff import May
 from bot.service.pledges.campaign_clock import (
     COUNTER,
     NOT_NOW,
-    PROPOSED,
     complete,
     move,
     plan_counter,
@@ -50,7 +50,8 @@ from bot.service.pledges.campaign_clock import (
 )
 from bot.service.pledges.campaign_days import closes_at
 from bot.service.pledges.catalogue import CHANGED, texts_fault
-from bot.service.pledges.making import NO_SUCH, amount_fault, own_fault
+from bot.service.pledges.consent import REVIEWS, own_fault
+from bot.service.pledges.making import NO_SUCH, amount_fault
 from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import Subject
 from bot.store.events import CITIZEN, CLOCK, by_staff
@@ -151,7 +152,7 @@ async def edit_campaign(command: EditCampaign, unit: Unit) -> Done | Refused:
     known = await unit.campaigns.lock(command.campaign_id)
     if known is None:
         return NO_CAMPAIGN
-    if known.state not in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
+    if known.state not in UNAPPROVED:
         return Refused(_("People have signed these words. Make a new version instead."))
     if known.version != command.version:
         return CHANGED
@@ -257,7 +258,7 @@ async def cancel_campaign(command: CancelCampaign, unit: Unit) -> Done | Refused
     await unit.events.add(by, "campaign_cancelled", reason=reason, campaign=known.id)
     await stop_timers(unit, known.id)
     await _close_approval(unit, known)
-    if known.state in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
+    if known.state in UNAPPROVED:
         await tell_proposer(unit, known, DECLINED)
     await tell_later(unit, known.id)
     return Done(known.id)
@@ -400,7 +401,7 @@ async def _ask_approval(
 
 async def _close_approval(unit: Unit, known: Campaign) -> None:
     """Close the alerts of the staff who may approve a campaign."""
-    await unit.alerts.close_about(("campaign_review", PROPOSED), Subject(CAMPAIGN, known.id))
+    await unit.alerts.close_about(REVIEWS, Subject(CAMPAIGN, known.id))
 
 
 async def _replace(unit: Unit, previous_id: int, new: Campaign) -> None:

@@ -10,7 +10,6 @@ from bot.model.commands.pledges import AnswerCheckIn, TellObstacle, UndoCheckIn
 from bot.model.delivery import Answer, Delivery, DeliveryState, Reason
 from bot.model.outcome import LONGEST_WORDS, Contribution, ContributionKind, Obstacle
 from bot.model.pledge import (
-    CONSENT,
     MOST_AMOUNT,
     PER_UNIT,
     PLEDGE,
@@ -28,6 +27,7 @@ from bot.service import deliveries
 from bot.service.answers import ASK_AGAIN, record
 from bot.service.pledges import ending, pledge_messages
 from bot.service.pledges.check_in_days import next_day
+from bot.service.pledges.consent import own_fault
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
 from bot.service.pledges.making import amount_fault
 from bot.store.unit import Unit
@@ -42,11 +42,9 @@ async def answer_check_in(command: AnswerCheckIn, unit: Unit) -> Done | Refused:
 
     The value has the pledge, the answer, what it adds, and whether the pledge has ended by it.
     """
-    pledge = await own(unit, command.person_id, command.pledge_id)
-    if pledge is None:
-        return NOT_YOURS
-    if not await _is_kept(unit, command.person_id):
-        return OVER
+    pledge = await _kept(unit, command.person_id, command.pledge_id)
+    if isinstance(pledge, Refused):
+        return pledge
     if not pledge.lives and pledge.state is not PledgeState.KEPT:
         return OVER
     answer, day = CheckInAnswer(command.answer), _day(command.asked_on)
@@ -70,16 +68,18 @@ async def answer_check_in(command: AnswerCheckIn, unit: Unit) -> Done | Refused:
     return Done(told)
 
 
-async def _is_kept(unit: Unit, person_id: int | None) -> bool:
-    """Return whether a citizen's answers may be kept: consent and age are as at the pledge.
+async def _kept(unit: Unit, person_id: int | None, pledge_id: int) -> Pledge | Refused:
+    """Return a citizen's own pledge, held, or why what they write about it may not be kept.
 
-    Without *person_id* staff write for the person.
+    Staff (None) write for each person.
     """
-    if person_id is None:
-        return True
-    participant = await unit.participants.of_person(person_id)
-    is_child = (await unit.profiles.get(participant.id)).over_15 is False
-    return not is_child and CONSENT in await unit.consents.live(person_id)
+    pledge = await own(unit, person_id, pledge_id)
+    if pledge is None:
+        return NOT_YOURS
+    if person_id is None or pledge.participant_id is None:
+        return pledge
+    wrong = await own_fault(unit, person_id, pledge.participant_id)
+    return pledge if wrong is None else OVER
 
 
 def _amount(unit: Unit, pledge: Pledge, answer: CheckInAnswer, given: int | None) -> int | Refused:
@@ -151,11 +151,10 @@ async def _note_delivery(unit: Unit, pledge: Pledge, day: date, answer: CheckInA
 
 async def undo_check_in(command: UndoCheckIn, unit: Unit) -> Done | Refused:
     """Take an answer back within seven days: what it added leaves the totals."""
-    pledge, day = await own(unit, command.person_id, command.pledge_id), _day(command.asked_on)
-    if pledge is None:
-        return NOT_YOURS
-    if not await _is_kept(unit, command.person_id):
-        return OVER
+    pledge = await _kept(unit, command.person_id, command.pledge_id)
+    if isinstance(pledge, Refused):
+        return pledge
+    day = _day(command.asked_on)
     known = await unit.check_ins.on(pledge.id, day)
     if known is None or pledge.state in {PledgeState.WITHDRAWN, PledgeState.RELEASED}:
         return OVER
@@ -223,15 +222,11 @@ async def undoable(unit: Unit, pledge: Pledge) -> CheckIn | None:
     return newest
 
 
-async def tell_obstacle(  # noqa: PLR0911 - one rule each
-    command: TellObstacle, unit: Unit
-) -> Done | Refused:
+async def tell_obstacle(command: TellObstacle, unit: Unit) -> Done | Refused:
     """Store an obstacle, so that staff can answer it for all; the value is its id."""
-    pledge = await own(unit, command.person_id, command.pledge_id)
-    if pledge is None:
-        return NOT_YOURS
-    if not await _is_kept(unit, command.person_id):
-        return OVER
+    pledge = await _kept(unit, command.person_id, command.pledge_id)
+    if isinstance(pledge, Refused):
+        return pledge
     words = (command.words or "").strip()[:LONGEST_WORDS] or None
     if command.key is not None and command.key not in list(Obstacle):
         return Refused(_("Choose one of the options."), "key")

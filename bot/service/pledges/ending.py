@@ -9,7 +9,6 @@ from datetime import date
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.pledges import (
-    LeavePledging,
     PausePledge,
     ResumePledge,
     StopPledge,
@@ -17,7 +16,6 @@ from bot.model.commands.pledges import (
 )
 from bot.model.delivery import Reason
 from bot.model.pledge import (
-    CONSENT,
     FOLLOWING,
     GRACE,
     LIVE,
@@ -28,7 +26,7 @@ from bot.model.pledge import (
     PledgeState,
 )
 from bot.service.pledges import pledge_messages
-from bot.store.events import CITIZEN, CLOCK
+from bot.store.events import CLOCK
 from bot.store.unit import Unit
 
 OVER = Refused(_("That pledge is over. You can make a new one."))
@@ -160,15 +158,6 @@ async def stop_unreachable(unit: Unit, person_id: int) -> None:
     """Stop the pledges of a citizen who has blocked the bot: they can no longer be asked."""
     participant = await unit.participants.of_person(person_id)
     await stop_all(unit, participant.id, CLOCK)
-
-
-async def leave_pledging(command: LeavePledging, unit: Unit) -> Done | Refused:
-    """Withdraw the consent: live pledges stop."""
-    participant = await unit.participants.of_person(command.person_id)
-    await stop_all(unit, participant.id, CITIZEN)
-    await unit.consents.withdraw(command.person_id, CONSENT)
-    await unit.events.add(CITIZEN, "left_pledging", participant=participant.id)
-    return Done(participant.id)
 
 
 async def look_after(unit: Unit, pledge_id: int) -> None:

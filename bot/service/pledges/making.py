@@ -8,7 +8,6 @@ from datetime import date
 from bot.engine.events import Done, Refused
 from bot.i18n import Text, _
 from bot.model.commands.pledges import (
-    BeginPledging,
     ChangePledge,
     MakePledge,
     MakePledgeFor,
@@ -16,8 +15,6 @@ from bot.model.commands.pledges import (
 )
 from bot.model.opportunity import said
 from bot.model.pledge import (
-    CONSENT,
-    CONSENT_TEXT_VERSION,
     LONGEST_PART,
     LONGEST_WORDS,
     MOST_AMOUNT,
@@ -35,54 +32,16 @@ from bot.model.pledge import (
 from bot.model.pledge_catalogue import CatalogueEntry, EntryState
 from bot.model.profile import Wish
 from bot.redact import redact_text
-from bot.service.pledges import ending, pledge_messages
+from bot.service.pledges import pledge_messages
 from bot.service.pledges.check_in_days import latest_end, least_end, next_day, usual_end
+from bot.service.pledges.consent import entry_fault, own_fault
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
-from bot.service.volunteering import profiles
-from bot.service.volunteering.signups import ASK_FIRST, NO_PERSON, agreement_fault
 from bot.store.events import CITIZEN, by_staff
 from bot.store.unit import Unit
 
-UNDER_15 = Refused(
-    _("You must be 15 to make a pledge here. You can make one together with a parent."), "under_15"
-)
 NO_SUCH = Refused(_("That pledge cannot be chosen any more. Choose another one."), "catalogue_id")
 MOST_LIVE = 20  # pledges of one person
 GOAL_TASK = "pledge_goal"  # a goal that the town has no suggestions for; subject: the pledge
-
-
-async def begin_pledging(command: BeginPledging, unit: Unit) -> Done | Refused:
-    """Store the consent with the age; of a child store the age alone (HR-20)."""
-    person = await unit.people.get(command.person_id)
-    participant = await unit.participants.of_person(person.id, person.address)
-    if command.over_15 is not None:
-        await unit.profiles.save(participant.id, over_15=command.over_15)
-    if command.over_15 is False:
-        await ending.stop_all(unit, participant.id, CITIZEN)
-        return Done(participant.id)
-    await unit.consents.give(person.id, CONSENT, CONSENT_TEXT_VERSION, person.language)
-    return Done(participant.id)
-
-
-async def asked_once(unit: Unit, person_id: int, participant_id: int) -> list[str]:
-    """Return what a person must answer before a pledge of theirs is kept: age and consent."""
-    return await profiles.asked_once(unit, person_id, participant_id, CONSENT)
-
-
-async def own_fault(unit: Unit, person_id: int, participant_id: int) -> Refused | None:
-    """Return why a citizen may not make a pledge yet; None where they may."""
-    if (await unit.profiles.get(participant_id)).over_15 is False:
-        return UNDER_15
-    return ASK_FIRST if await asked_once(unit, person_id, participant_id) else None
-
-
-async def entry_fault(unit: Unit, participant_id: int, *, agreed: bool) -> Refused | None:
-    """Return why staff may not enter a pledge of a person; what they *agreed* to is kept."""
-    known = await unit.participants.get(participant_id)
-    if known is None or known.ended_at is not None:
-        return NO_PERSON
-    consent = (CONSENT, CONSENT_TEXT_VERSION)
-    return await agreement_fault(unit, known, consent, UNDER_15, agreed=agreed)
 
 
 async def make_pledge(command: MakePledge, unit: Unit) -> Done | Refused:

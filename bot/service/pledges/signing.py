@@ -13,8 +13,9 @@ from bot.model.pledge import Pledge, PledgeSource, PledgeState, Rhythm, Visibili
 from bot.service.pledges import campaign_clock, ending, pledge_messages
 from bot.service.pledges.campaign_days import as_now, follow_up_day, is_signable
 from bot.service.pledges.check_in_days import least_end
+from bot.service.pledges.consent import entry_fault, own_fault
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
-from bot.service.pledges.making import amount_fault, begin, entry_fault, own_fault
+from bot.service.pledges.making import amount_fault, begin
 from bot.store.events import CITIZEN, by_staff
 from bot.store.unit import Unit
 

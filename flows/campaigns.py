@@ -20,9 +20,9 @@ from bot.model.commands.pledges import (
     SignCampaign,
 )
 from bot.model.pledge import PER_UNIT
+from flows.pledge_numbers import number_of
 from flows.pledge_questions import AskAmount, AskUntil
 from flows.pledge_ways import id_in, key_of
-from flows.pledge_words import read_number
 from flows.pledges import HOW_MUCH, UNTIL, GivePledge
 
 Answers = Mapping[str, Any]
@@ -30,6 +30,10 @@ EASY = ("5", "10", "20")  # targets that are suggested
 TOO_LONG = _("Write it a little shorter, please: at most {most} characters.")
 NO_SENTENCE = Refused(_("Write it as a sentence, like “I turn off my outdoor lights at 10 pm”."))
 FEWEST_WORDS = 3
+PEOPLE = (
+    *("person", "personer", "mennesker", "naboer", "underskrift", "underskrifter", "people"),
+    *("persons", "neighbours", "signature", "signatures"),
+)
 # The numbers are those of PledgeBank, a British site: 18.8 % of its pledges.
 HIGH = _(
     "{target} is many. A lower number is reached more often, and more people can still join. On "
@@ -61,7 +65,7 @@ def title_of(words: str) -> str | Refused:
 
 def target_of(words: str) -> int | Refused:
     """Return the number of people; refuse others than 2 to 10,000."""
-    amount = read_number(words)
+    amount = number_of(words, PEOPLE)
     number = None if amount is None or amount % PER_UNIT else amount // PER_UNIT
     if number is None or not LEAST_TARGET <= number <= MOST_TARGET:
         return Refused(_("Write a number from 2 to 10,000."))

@@ -96,6 +96,11 @@ async def test_a_high_target_is_warned_about_once(
         ({"titles_da": ""}, "Skriv den danske tekst."),
         ({"rhythm": "?"}, "Vælg en af mulighederne."),
         ({"counter_da": "Vi sætter skraldespande op."}, "Vælg, hvem der"),
+        ({"counter_staff_id": "999"}, "Vælg, hvem der"),
+        ({"catalogue_id": "999"}, "Det løfte kan ikke vælges mere."),
+        ({"measure": "m2", "amount": "1e99"}, "Skriv et tal, for eksempel 20 eller 1,5."),
+        ({"amount": "-5"}, "Skriv et tal, for eksempel 20 eller 1,5."),
+        ({"texts_en": "I call 010203-1234."}, "Skriv ikke et CPR-nummer her."),
     ],
 )
 async def test_a_fault_is_named_at_its_field(

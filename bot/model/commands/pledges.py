@@ -13,6 +13,11 @@ from datetime import date, datetime
 from typing import Any
 
 
+def day_of(given: date | str) -> date:
+    """Return the day of a command, which a flow or a button gives as an ISO date."""
+    return date.fromisoformat(given) if isinstance(given, str) else given
+
+
 @dataclass(frozen=True, slots=True)
 class BeginPledging:
     """Store that a citizen may be kept with their pledges, or that they are under 15 (HR-20)."""

@@ -33,6 +33,7 @@ from bot.model.commands.pledges import (
     ProposeCampaign,
     ReturnCampaign,
     SubmitCampaign,
+    day_of,
 )
 from bot.model.pledge import MeasureKind, Rhythm
 from bot.model.pledge_catalogue import EntryState
@@ -49,9 +50,10 @@ from bot.service.pledges.campaign_clock import (
     tell_proposer,
 )
 from bot.service.pledges.campaign_days import closes_at
-from bot.service.pledges.catalogue import CHANGED, texts_fault
+from bot.service.pledges.catalogue import CHANGED
 from bot.service.pledges.consent import REVIEWS, own_fault
 from bot.service.pledges.making import NO_SUCH, amount_fault
+from bot.service.pledges.texts import texts_fault
 from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import Subject
 from bot.store.events import CITIZEN, CLOCK, by_staff
@@ -87,7 +89,7 @@ async def propose_campaign(command: ProposeCampaign, unit: Unit) -> Done | Refus
     if isinstance(found, Refused):
         return found
     new = replace(found, state=CampaignState.IN_REVIEW, proposer_id=participant.id)
-    wrong = fault_of(unit, new)
+    wrong = await fault_of(unit, new)
     if wrong is not None:
         return wrong
     made = await unit.campaigns.add(new)
@@ -118,7 +120,7 @@ async def _proposed(command: ProposeCampaign, unit: Unit, language: str) -> Camp
         texts={language: words} if words or entry is None else entry.texts,
         theme=command.theme,
         target=command.target,
-        deadline=_day(command.deadline),
+        deadline=day_of(command.deadline),
         kind=entry.kind if entry else MeasureKind.LEVEL,
         rhythm=entry.rhythm if entry else Rhythm.ONCE,
         measure=entry.measure if entry else None,
@@ -137,7 +139,7 @@ async def add_campaign(command: AddCampaign, unit: Unit) -> Done | Refused:
     today = unit.calendar.local(unit.now).date()
     blank = Campaign(0, "", {}, {}, "", 0, today, MeasureKind.LEVEL, Rhythm.ONCE)
     new = _with(blank, command.fields)
-    wrong = fault_of(unit, new)
+    wrong = await fault_of(unit, new)
     if wrong is not None:
         return wrong
     author = command.staff_id
@@ -157,7 +159,7 @@ async def edit_campaign(command: EditCampaign, unit: Unit) -> Done | Refused:
     if known.version != command.version:
         return CHANGED
     changed = _with(known, command.fields)
-    wrong = fault_of(unit, changed)
+    wrong = await fault_of(unit, changed)
     if wrong is not None:
         return wrong
     values = {name: getattr(changed, name) for name in (*EDITABLE, "title")}
@@ -193,7 +195,7 @@ async def approve_campaign(command: ApproveCampaign, unit: Unit) -> Done | Refus
         return Refused(_("Another member of the staff approves what you wrote."))
     if known.version != command.version:
         return CHANGED
-    wrong = fault_of(unit, known) or await move(
+    wrong = await fault_of(unit, known) or await move(
         unit,
         known,
         CampaignState.OPEN,
@@ -241,14 +243,14 @@ async def return_campaign(command: ReturnCampaign, unit: Unit) -> Done | Refused
 
 async def cancel_campaign(command: CancelCampaign, unit: Unit) -> Done | Refused:
     """Cancel a campaign; all who signed are told why, and are released."""
-    wrong = _reason_fault(command.reason)
+    wrong = _reason_fault(command.reason, command.other_reasons)
     if wrong is not None:
         return wrong
     known = await unit.campaigns.lock(command.campaign_id)
     if known is None:
         return NO_CAMPAIGN
     reason = command.reason.strip()
-    reasons = {"da": reason, **command.other_reasons}
+    reasons = {**command.other_reasons, "da": reason}
     moved = await move(
         unit, known, CampaignState.CANCELLED, reason=reason, ended_at=unit.now, reasons=reasons
     )
@@ -276,7 +278,7 @@ async def extend_campaign(command: ExtendCampaign, unit: Unit) -> Done | Refused
         return NOT_NOW
     if known.extended_from is not None:
         return Refused(_("The deadline has been extended once already."), "deadline")
-    deadline, today = _day(command.deadline), unit.calendar.local(unit.now).date()
+    deadline, today = day_of(command.deadline), unit.calendar.local(unit.now).date()
     if deadline <= max(known.deadline, today) or deadline > today + LATEST_DEADLINE:
         return Refused(_("Choose a day after the present deadline, and within a year."), "deadline")
     await unit.campaigns.change(
@@ -330,11 +332,11 @@ async def answer_counter(command: AnswerCounter, unit: Unit) -> Done | Refused:
     return Done(known.id)
 
 
-def _reason_fault(reason: str) -> Refused | None:
+def _reason_fault(reason: str, others: Mapping[str, str] | None = None) -> Refused | None:
     """Return why a reason is refused: there is none, it is too long, or has a CPR number (HR-2)."""
     if not reason.strip():
         return Refused(_("Write the reason."), "reason")
-    wrong = texts_fault({"da": reason}, LONGEST_TEXT)
+    wrong = texts_fault({**(others or {}), "da": reason}, LONGEST_TEXT)
     return None if wrong is None else Refused(wrong, "reason")
 
 
@@ -343,7 +345,7 @@ def hash_of(campaign: Campaign) -> str:
     return digest_of({name: getattr(campaign, name) for name in FROZEN})
 
 
-def fault_of(  # noqa: PLR0911 - one rule each
+async def fault_of(  # noqa: PLR0911 - one rule each
     unit: Unit, campaign: Campaign
 ) -> Refused | None:
     """Return what is wrong with a campaign, with the field; None where it is right."""
@@ -367,11 +369,17 @@ def fault_of(  # noqa: PLR0911 - one rule each
         return Refused(wrong, "amount")
     if campaign.area is not None and campaign.area not in {one.key for one in unit.town.areas}:
         return Refused(_("There is no such area."), "area")
-    return _counter_fault(campaign)
+    entry_id = campaign.catalogue_id
+    if entry_id is not None and await unit.catalogue.get(entry_id) is None:
+        return NO_SUCH
+    return await _counter_fault(unit, campaign)
 
 
-def _counter_fault(campaign: Campaign) -> Refused | None:
+async def _counter_fault(unit: Unit, campaign: Campaign) -> Refused | None:
     """Return what is missing of the municipality's own pledge: an owner and a date."""
+    owner = await unit.staff.get(campaign.counter_staff_id or 0)
+    if campaign.counter_staff_id is not None and (owner is None or not owner.may(May.PLEDGES)):
+        return Refused(_("Choose who answers for it."), "counter_staff_id")
     if not campaign.counter:
         return None
     wrong: Text | None = texts_fault(campaign.counter, LONGEST_TEXT)
@@ -414,7 +422,3 @@ async def _replace(unit: Unit, previous_id: int, new: Campaign) -> None:
     await stop_timers(unit, previous.id)
     await unit.events.add(CLOCK, "campaign_cancelled", campaign=previous.id)
     await tell_later(unit, previous.id)
-
-
-def _day(given: date | str) -> date:
-    return date.fromisoformat(given) if isinstance(given, str) else given

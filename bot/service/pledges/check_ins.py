@@ -6,11 +6,10 @@ from datetime import date
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.commands.pledges import AnswerCheckIn, TellObstacle, UndoCheckIn
+from bot.model.commands.pledges import AnswerCheckIn, TellObstacle, UndoCheckIn, day_of
 from bot.model.delivery import Answer, Delivery, DeliveryState, Reason
 from bot.model.outcome import LONGEST_WORDS, Contribution, ContributionKind, Obstacle
 from bot.model.pledge import (
-    MOST_AMOUNT,
     PER_UNIT,
     PLEDGE,
     UNDO_FOR,
@@ -22,7 +21,6 @@ from bot.model.pledge import (
     PledgeState,
     Rhythm,
 )
-from bot.redact import redact_text
 from bot.service import deliveries
 from bot.service.answers import ASK_AGAIN, record
 from bot.service.pledges import ending, pledge_messages
@@ -30,6 +28,7 @@ from bot.service.pledges.check_in_days import next_day
 from bot.service.pledges.consent import own_fault
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
 from bot.service.pledges.making import amount_fault
+from bot.service.pledges.texts import text_fault
 from bot.store.unit import Unit
 
 A_WEEK = 7  # days
@@ -47,7 +46,7 @@ async def answer_check_in(command: AnswerCheckIn, unit: Unit) -> Done | Refused:
         return pledge
     if not pledge.lives and pledge.state is not PledgeState.KEPT:
         return OVER
-    answer, day = CheckInAnswer(command.answer), _day(command.asked_on)
+    answer, day = CheckInAnswer(command.answer), day_of(command.asked_on)
     if day > unit.calendar.local(unit.now).date() and day != pledge.ends_on:
         return Refused(_("That day is still to come."), "asked_on")
     amount = _amount(unit, pledge, answer, command.amount)
@@ -97,8 +96,6 @@ def _amount(unit: Unit, pledge: Pledge, answer: CheckInAnswer, given: int | None
         return Refused(_("How much did you get done? Write a number."), "amount")
     if is_daily:
         return _of_days(whole, given)
-    if pledge.measure is None:
-        return min(given, MOST_AMOUNT)
     wrong = amount_fault(unit, pledge.measure, given)
     return given if wrong is None else Refused(wrong, "amount")
 
@@ -154,7 +151,7 @@ async def undo_check_in(command: UndoCheckIn, unit: Unit) -> Done | Refused:
     pledge = await _kept(unit, command.person_id, command.pledge_id)
     if isinstance(pledge, Refused):
         return pledge
-    day = _day(command.asked_on)
+    day = day_of(command.asked_on)
     known = await unit.check_ins.on(pledge.id, day)
     if known is None or pledge.state in {PledgeState.WITHDRAWN, PledgeState.RELEASED}:
         return OVER
@@ -232,8 +229,9 @@ async def tell_obstacle(command: TellObstacle, unit: Unit) -> Done | Refused:
         return Refused(_("Choose one of the options."), "key")
     if words is None and command.key is None:
         return Refused(_("Write in a few words what stood in the way."), "words")
-    if words is not None and redact_text(words).text != words:
-        return Refused(_("Do not write a CPR number here."), "words")
+    wrong = text_fault(words, LONGEST_WORDS) if words is not None else None
+    if wrong is not None:
+        return Refused(wrong, "words")
     new = Contribution(
         id=0,
         kind=ContributionKind.OBSTACLE,
@@ -251,7 +249,3 @@ async def tell_obstacle(command: TellObstacle, unit: Unit) -> Done | Refused:
     made = await unit.contributions.add(new)
     await unit.events.add(command.by, "obstacle_told", pledge=pledge.id, contribution=made)
     return Done(made)
-
-
-def _day(given: date | str) -> date:
-    return date.fromisoformat(given) if isinstance(given, str) else given

@@ -12,9 +12,9 @@ from bot.model.commands.pledges import (
 )
 from bot.model.outcome import OUTCOME, Contribution, ContributionKind, Outcome, OutcomeState
 from bot.model.staff import May
-from bot.redact import redact_text
 from bot.service.pledges import pledge_messages
-from bot.service.pledges.catalogue import CHANGED, texts_fault
+from bot.service.pledges.catalogue import CHANGED
+from bot.service.pledges.texts import text_fault, texts_fault
 from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import Subject
 from bot.store.events import by_staff
@@ -57,8 +57,9 @@ async def _new_outcome(
     if not title or len(title) > LONGEST_TITLE:
         text = _("Say in at most {most} characters what they have in common.")
         return Refused(text.with_(most=LONGEST_TITLE), "title")
-    if redact_text(title).text != title:
-        return Refused(_("Do not write a CPR number here."), "title")
+    wrong = text_fault(title, LONGEST_TITLE)
+    if wrong is not None:
+        return Refused(wrong, "title")
     owner = await unit.staff.get(command.owner_id or command.staff_id)
     if owner is None or not owner.may(May.PLEDGES):
         return Refused(_("Choose who answers."), "owner_id")
@@ -125,12 +126,16 @@ async def answer_outcome(command: AnswerOutcome, unit: Unit) -> Done | Refused:
         wrong = texts_fault(texts, LONGEST_TEXT)
         if wrong is not None:
             return Refused(wrong, name)
+    decided_by = command.decided_by.strip()
+    wrong = text_fault(decided_by, LONGEST_NAME)
+    if wrong is not None:
+        return Refused(wrong, "decided_by")
     await unit.outcomes.change(
         known.id,
         state=OutcomeState.ANSWERED,
         summaries=dict(command.summaries),
         texts=dict(command.texts),
-        decided_by=command.decided_by.strip()[:LONGEST_NAME] or None,
+        decided_by=decided_by or None,
         answered_at=unit.now,
         version=known.version + 1,
     )

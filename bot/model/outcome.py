@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.i18n import Text, _, pgettext
 
 OUTCOME = "outcome"  # the subject kind of alerts and deliveries
+CONTRIBUTION = "contribution"  # the subject kind of alerts
 LONGEST_WORDS = 500  # characters
 
 

@@ -49,6 +49,11 @@ class Contributions(ById[Contribution]):
         query = query.order_by(contribution.c.id.desc()).limit(limit)
         return _CONTRIBUTION.all(await self._execute(query))
 
+    async def oldest_ungrouped(self) -> Contribution | None:
+        """Return the oldest contribution without an answer, or None."""
+        found = await self._all(contribution.c.outcome_id.is_(None), limit=1)
+        return found[0] if found else None
+
     async def group(self, contribution_ids: Collection[int], outcome_id: int | None) -> None:
         """Put contributions under an answer, or under none."""
         statement = update(contribution).where(contribution.c.id.in_(contribution_ids))

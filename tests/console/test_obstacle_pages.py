@@ -14,6 +14,7 @@ from bot.clock import TravelClock
 from bot.model.commands.pledges import MakePledge, TellObstacle
 from bot.model.outcome import OUTCOME, OutcomeState
 from bot.model.staff import Role, Staff
+from bot.service.pledges import outcomes
 from bot.store.pledge_desk import PledgeDesk
 from bot.store.store import Store
 
@@ -83,6 +84,19 @@ async def test_alike_ones_are_grouped_without_names(
     assert "Vil du tage 1 ud af gruppen?" in said(await taken.text())
     await staff.post("obstacles/ungroup", {"id": told[0], "confirmed": "yes"})
     assert "4 har sagt det" in said(await staff.read(outcome))
+
+
+async def test_what_waits_alerts_staff(town: Store, clock: TravelClock, staff: Browser) -> None:
+    """The alert names what it is about without a person's words, and leads to the obstacles."""
+    (told,) = await tell(town, NAMES[:1])
+    clock.move_to(clock.now() + timedelta(days=12))
+    async with town.unit() as unit:
+        await outcomes.look(unit, told)
+    page = await staff.read("alerts")
+    assert "Nogen har fortalt, hvad der stod i vejen for et løfte" in said(page)
+    assert "noget, der stod i vejen for et løfte" in said(page)
+    assert 'href="/console/obstacles"' in page
+    assert "ingen le" not in page
 
 
 async def group(town: Store, staff: Browser, mette: Staff) -> str:

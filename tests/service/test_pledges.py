@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from pledge_town import PledgeTown
 from signup_town import at, refusal
+from sqlalchemy import select
 
 from bot.model.commands.pledges import (
     AnswerCheckIn,
@@ -26,6 +27,7 @@ from bot.model.commands.pledges import (
     WithdrawPledge,
 )
 from bot.model.pledge import PER_UNIT, PledgeState
+from bot.store.tables import alert, staff
 
 pytestmark = pytest.mark.asyncio
 
@@ -253,6 +255,50 @@ async def test_obstacles_get_one_answer(pledging: PledgeTown) -> None:
     assert await pledging.do(answer) == outcome
     await pledging.passes(timedelta(days=3))
     assert [name for name, occasion in pledging.sent if occasion == "answered"] == ["Ana", "Bo"]
+
+
+async def waiting(pledging: PledgeTown) -> list[str]:
+    """Return the unseen alerts about obstacles, each as its kind and its staff."""
+    async with pledging.store.reading() as unit:
+        query = select(alert.c.kind, staff.c.username).join(staff).where(alert.c.seen_at.is_(None))
+        rows = await unit.connection.execute(query.order_by(alert.c.id))
+    kinds = ("obstacle_waits", "outcome_late")
+    return [f"{row.kind} {row.username}" for row in rows if row.kind in kinds]
+
+
+async def test_an_obstacle_that_waits_alerts_staff_each_week(pledging: PledgeTown) -> None:
+    """After five working days all who may answer are alerted, each week, until it is answered."""
+    made = {name: await pledging.pledge(name, "L8") for name in ("Ana", "Bo")}
+    first = await pledging.do(TellObstacle(pledging.people["Ana"], made["Ana"], key="weather"))
+    told = pledging.now
+    await pledging.passes(timedelta(days=2))
+    second = await pledging.do(TellObstacle(pledging.people["Bo"], made["Bo"], key="time"))
+    async with pledging.store.reading() as unit:
+        due = unit.calendar.end_of_work(unit.calendar.due_date(told, 5))
+    await pledging.until(due - timedelta(minutes=1))
+    assert await waiting(pledging) == []
+    await pledging.until(due + timedelta(minutes=1))
+    once = ["obstacle_waits jonas", "obstacle_waits mette"]
+    assert sorted(await waiting(pledging)) == once
+    await pledging.passes(timedelta(days=6))
+    assert sorted(await waiting(pledging)) == once
+    await pledging.passes(timedelta(days=1))
+    assert sorted(await waiting(pledging)) == sorted(2 * once)
+    staff_id = pledging.staff_id
+    outcome = await pledging.do(GroupContributions(staff_id, [first, second], title="Regn"))
+    assert await waiting(pledging) == []
+    await pledging.passes(timedelta(days=30))
+    late = set(await waiting(pledging))
+    assert late
+    assert all(one.startswith("outcome_late") for one in late)
+    count = len(await waiting(pledging))
+    await pledging.passes(timedelta(days=7))
+    assert len(await waiting(pledging)) > count
+    text = {"da": "Vi låner regntøj ud."}
+    answer = AnswerOutcome(staff_id, outcome, 1, {"da": "Det regnede."}, text)
+    assert await pledging.do(answer) == outcome
+    await pledging.passes(timedelta(days=30))
+    assert await waiting(pledging) == []
 
 
 async def test_a_campaign_is_activated_once(pledging: PledgeTown) -> None:

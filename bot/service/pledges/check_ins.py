@@ -23,7 +23,7 @@ from bot.model.pledge import (
 )
 from bot.service import deliveries
 from bot.service.answers import ASK_AGAIN, record
-from bot.service.pledges import ending, pledge_messages
+from bot.service.pledges import ending, outcomes, pledge_messages
 from bot.service.pledges.check_in_days import next_day
 from bot.service.pledges.consent import own_fault
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
@@ -247,5 +247,6 @@ async def tell_obstacle(command: TellObstacle, unit: Unit) -> Done | Refused:
         if (one.key, one.words) == (new.key, new.words) and one.outcome_id is None:
             return Done(one.id)  # the same button again
     made = await unit.contributions.add(new)
+    await outcomes.watch(unit)
     await unit.events.add(command.by, "obstacle_told", pledge=pledge.id, contribution=made)
     return Done(made)

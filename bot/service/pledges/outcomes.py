@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.pledges import (
@@ -10,7 +12,14 @@ from bot.model.commands.pledges import (
     GroupContributions,
     UngroupContributions,
 )
-from bot.model.outcome import OUTCOME, Contribution, ContributionKind, Outcome, OutcomeState
+from bot.model.outcome import (
+    CONTRIBUTION,
+    OUTCOME,
+    Contribution,
+    ContributionKind,
+    Outcome,
+    OutcomeState,
+)
 from bot.model.staff import May
 from bot.service.pledges import pledge_messages
 from bot.service.pledges.catalogue import CHANGED
@@ -24,6 +33,9 @@ from bot.store.unit import Unit
 TIMER = "outcome"  # the day by which an answer is due; subject: the outcome
 ANSWERED_IN = 10  # working days
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_NAME = 80, 600, 120
+WAITING = "obstacle"  # a contribution that no answer has; subject: the oldest of them
+GROUPED_IN = 5  # working days
+EACH_WEEK = timedelta(days=7)  # staff are alerted again until there is an answer
 ANSWERED = "answered"  # the occasion of the message to each contributor
 NO_OUTCOME = Refused(_("There is no such answer."))
 
@@ -44,6 +56,9 @@ async def group_contributions(command: GroupContributions, unit: Unit) -> Done |
     if isinstance(made, Refused):
         return made
     await unit.contributions.group([one.id for one in loose], made)
+    for one in loose:
+        await unit.alerts.close_about(("obstacle_waits",), Subject(CONTRIBUTION, one.id))
+    await watch(unit)
     by = by_staff(command.staff_id)
     await unit.events.add(by, "contributions_grouped", outcome=made, count=len(loose))
     return Done(made)
@@ -92,6 +107,7 @@ async def ungroup_contributions(command: UngroupContributions, unit: Unit) -> Do
         if one.outcome_id in outcomes and outcomes[one.outcome_id].state is OutcomeState.OPEN
     ]
     await unit.contributions.group(open_, None)
+    await watch(unit)
     by = by_staff(command.staff_id)
     await unit.events.add(by, "contributions_ungrouped", count=len(open_))
     return Done(len(open_))
@@ -160,11 +176,45 @@ async def _set_timer(unit: Unit, outcome_id: int, new: Outcome) -> None:
 
 
 async def late(unit: Unit, outcome_id: int) -> None:
-    """Alert the owner and the leaders that an answer is late (timer)."""
+    """Alert the owner and the leaders that an answer is late, each week (timer)."""
     known = await unit.outcomes.get(outcome_id)
     if known is None or known.state is OutcomeState.ANSWERED:
         return
     owner = await unit.staff.get(known.staff_id)
     leaders = await unit.staff.leaders(owner.unit if owner is not None else "")
     told = {known.staff_id, *(one.id for one in leaders)}
-    await alert_staff(unit, sorted(told), Subject(OUTCOME, known.id), "outcome_late", "late")
+    day = f"{unit.calendar.local(unit.now):%Y-%m-%d}"
+    await alert_staff(unit, sorted(told), Subject(OUTCOME, known.id), "outcome_late", day)
+    lane = f"outcome:{known.id}"
+    await unit.timers.set(NewTimer(TIMER, str(known.id), lane, unit.now + EACH_WEEK))
+
+
+async def watch(unit: Unit) -> None:
+    """Set when staff are alerted that contributions wait: for the oldest of them.
+
+    It is after five working days, and each week from then on; so setting it again changes nothing.
+    """
+    oldest = await unit.contributions.oldest_ungrouped()
+    if oldest is None:
+        return
+    at = _waits_until(unit, oldest)
+    if at <= unit.now:
+        at += EACH_WEEK * ((unit.now - at) // EACH_WEEK + 1)
+    await unit.timers.set(NewTimer(WAITING, str(oldest.id), "obstacles", at))
+
+
+async def look(unit: Unit, contribution_id: int) -> None:
+    """Alert all who may group and answer contributions, where the oldest waits too long (timer)."""
+    oldest = await unit.contributions.oldest_ungrouped()
+    if oldest is None:
+        return
+    if oldest.id == contribution_id and unit.now >= _waits_until(unit, oldest):
+        staff = [one.id for one in await unit.staff.holders(May.PLEDGES)]
+        day = f"{unit.calendar.local(unit.now):%Y-%m-%d}"
+        await alert_staff(unit, staff, Subject(CONTRIBUTION, oldest.id), "obstacle_waits", day)
+    await watch(unit)
+
+
+def _waits_until(unit: Unit, one: Contribution) -> datetime:
+    """Return the end of the fifth working day after a contribution."""
+    return unit.calendar.end_of_work(unit.calendar.due_date(one.at or unit.now, GROUPED_IN))

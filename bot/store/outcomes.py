@@ -8,6 +8,7 @@ from sqlalchemy import func, insert, select, update
 
 from bot.model.outcome import Contribution, ContributionKind, Outcome, OutcomeState
 from bot.store.by_id import ById
+from bot.store.participants import people
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import contribution, outcome
 
@@ -60,9 +61,9 @@ class Contributions(ById[Contribution]):
         await self._execute(statement.values(outcome_id=outcome_id))
 
     async def unanswered(self, campaign_id: int) -> int:
-        """Return how many contributions about a campaign's pledges have no answer yet."""
+        """Return how many people said something about a campaign's pledges without an answer."""
         query = (
-            select(func.count())
+            select(people(contribution))
             .select_from(contribution)
             .outerjoin(outcome, outcome.c.id == contribution.c.outcome_id)
             .where(
@@ -97,7 +98,7 @@ class Outcomes(ById[Outcome]):
     async def counts(self, outcome_ids: Collection[int]) -> dict[int, int]:
         """Return how many people's contributions each answer has."""
         query = (
-            select(contribution.c.outcome_id, func.count())
+            select(contribution.c.outcome_id, people(contribution))
             .where(contribution.c.outcome_id.in_(outcome_ids))
             .group_by(contribution.c.outcome_id)
         )

@@ -249,6 +249,8 @@ async def test_obstacles_get_one_answer(pledging: PledgeTown) -> None:
     said.append(await pledging.do(TellObstacle(pledging.people["Ana"], made[0], key="weather")))
     group = GroupContributions(pledging.staff_id, said, title="Regn")
     outcome = await pledging.do(group)
+    async with pledging.store.reading() as unit:
+        assert await unit.outcomes.counts([outcome]) == {outcome: 2}  # people
     texts = {"da": "Vi låner regntøj ud på biblioteket."}
     answer = AnswerOutcome(pledging.staff_id, outcome, 1, {"da": "Det regnede."}, texts)
     assert await pledging.do(answer) == outcome

@@ -16,7 +16,7 @@ from bot.console.language_fields import text_fields, texts_shown
 from bot.console.link_section import link_sections
 from bot.console.pages.campaigns import BY, UNNAMED, WAY
 from bot.console.pledge_labels import SIGNED, campaign_tag, measured, named_by, staff_names, themed
-from bot.console.record_page import RecordPage, Section, record_page
+from bot.console.record_page import RecordPage, Section, record_of, record_page
 from bot.console.town_labels import area_options
 from bot.i18n import Text, _, ngettext, pgettext
 from bot.model.campaign import (
@@ -57,10 +57,7 @@ class Around:
 
 async def campaign_of(request: web.Request, unit: Unit) -> Campaign:
     """Return the campaign in the address; raise `HTTPNotFound` for none."""
-    found = await unit.campaigns.get(int(request.match_info["id"]))
-    if found is None:
-        raise web.HTTPNotFound
-    return found
+    return await record_of(request, unit.campaigns)
 
 
 def way_to(known: Campaign) -> Link:

@@ -16,7 +16,7 @@ from bot.console.language_fields import text_fields, text_values, texts_of, text
 from bot.console.list_page import BulkAct, bulk_handler
 from bot.console.pages.obstacles import SAID, WAY, key_name, late_mark, words_of
 from bot.console.pledge_labels import named_by, outcome_tag, staff_names, staff_options, themed
-from bot.console.record_page import RecordPage, Section, record_page
+from bot.console.record_page import RecordPage, Section, record_of, record_page
 from bot.console.render import at
 from bot.i18n import Text, _, ngettext, pgettext
 from bot.model.commands.pledges import UngroupContributions
@@ -32,10 +32,7 @@ FIELD_OF = {"summaries": "summaries_da", "texts": "texts_da"}
 
 async def outcome_of(request: web.Request, unit: Unit) -> Outcome:
     """Return the answer in the address; raise `HTTPNotFound` for none."""
-    found = await unit.outcomes.get(int(request.match_info["id"]))
-    if found is None:
-        raise web.HTTPNotFound
-    return found
+    return await record_of(request, unit.outcomes)
 
 
 async def show_outcome(request: web.Request) -> web.StreamResponse:

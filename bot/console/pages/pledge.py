@@ -24,7 +24,7 @@ from bot.console.pledge_labels import (
     season_words,
     themed,
 )
-from bot.console.record_page import RecordPage, Section, record_page
+from bot.console.record_page import RecordPage, Section, record_of, record_page
 from bot.console.town_labels import area_options
 from bot.i18n import Text, _, pgettext
 from bot.model.delivery import DeliveryState
@@ -71,10 +71,7 @@ class Shown:
 
 async def pledge_of(request: web.Request, unit: Unit) -> Pledge:
     """Return the pledge in the address; raise `HTTPNotFound` for none."""
-    found = await unit.pledges.get(int(request.match_info["id"]))
-    if found is None:
-        raise web.HTTPNotFound
-    return found
+    return await record_of(request, unit.pledges)
 
 
 async def show_pledge(request: web.Request) -> web.StreamResponse:

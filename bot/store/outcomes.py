@@ -90,9 +90,9 @@ class Outcomes(ById[Outcome]):
         return _OUTCOME.all(await self._execute(query.order_by(outcome.c.id.desc()).limit(limit)))
 
     async def counts(self, outcome_ids: Collection[int]) -> dict[int, int]:
-        """Return how many people's contributions each answer has."""
+        """Return how many people made the contributions of each answer."""
         query = (
-            select(contribution.c.outcome_id, func.count())
+            select(contribution.c.outcome_id, func.count(contribution.c.participant_id.distinct()))
             .where(contribution.c.outcome_id.in_(outcome_ids))
             .group_by(contribution.c.outcome_id)
         )

@@ -406,7 +406,8 @@ class AssignOutcome:
 class AnswerOutcome:
     """Answer all contributions: *summaries* say in the staff's words what they said.
 
-    *summaries* and *texts* are by language, Danish first. Each contributor is told once.
+    *summaries* and *texts* are by language, Danish first. Each contributor is told once. What
+    fewer than five people said is published only with *also_publish*.
     """
 
     staff_id: int
@@ -415,6 +416,7 @@ class AnswerOutcome:
     summaries: Mapping[str, str]
     texts: Mapping[str, str]
     decided_by: str = ""
+    also_publish: bool = False
 
 
 @dataclass(frozen=True, slots=True)

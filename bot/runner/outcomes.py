@@ -41,7 +41,7 @@ async def message_to(
 ) -> Callable[[str], Send]:
     """Return what makes the message of an answer in a language.
 
-    It is that to a contributor, with their own words; without one the staff's words stand there.
+    It is that to a contributor, with their own words; without one it has those of staff.
     """
     staff = await unit.staff.get(known.staff_id)
     told = await unit.contributions.of_outcome(known.id)

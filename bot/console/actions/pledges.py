@@ -27,7 +27,7 @@ from bot.console.pages.pledge_writing import (
     making_page,
     person_form,
 )
-from bot.console.pledge_forms import changing_form, check_in_form, obstacle_form
+from bot.console.pledge_forms import changing_form, check_in_form, obstacle_form, part_of
 from bot.console.render import flash
 from bot.console.responses import act, ask, go
 from bot.engine.events import Refused
@@ -155,7 +155,8 @@ async def change(request: web.Request) -> web.StreamResponse:
 async def check_in(request: web.Request) -> web.StreamResponse:
     """Write down how it went, as a person says by phone, or show the form again."""
     known, form = await _pledge(request), await form_of(request)
-    amount, day = amount_of(form), _day(form, "day")
+    is_part = form.get("answer") == CheckInAnswer.PARTLY
+    amount, day = part_of(form, is_part=is_part), _day(form, "day")
     wrong = next((one for one in (amount, day) if isinstance(one, Refused)), None)
     if wrong is None and (not isinstance(day, date) or day < known.starts_on):
         wrong = Refused(NOT_THEN, "day")
@@ -170,7 +171,9 @@ async def check_in(request: web.Request) -> web.StreamResponse:
         answered,
         by_staff(staff_of(request).id),
     )
-    return await _said(request, known, check_in_form(known, known.starts_on), wrong or command)
+    return await _said(
+        request, known, check_in_form(request, known, known.starts_on), wrong or command
+    )
 
 
 async def tell_obstacle(request: web.Request) -> web.StreamResponse:

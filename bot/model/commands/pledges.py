@@ -250,6 +250,18 @@ class ProposeCampaign:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviseProposal:
+    """A citizen changes a proposal that staff returned; what is empty or None stays as it is."""
+
+    person_id: int
+    campaign_id: int
+    name: str = ""
+    words: str = ""
+    target: int | None = None
+    deadline: date | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AddCampaign:
     """Create a draft. *fields* are those of `Campaign` by name.
 

@@ -17,6 +17,7 @@ from bot.model.campaign import (
     LONGEST_TEXT,
     LONGEST_TITLE,
     MOST_TARGET,
+    REPLACED,
     Campaign,
     CampaignState,
     CounterState,
@@ -91,7 +92,7 @@ async def propose_campaign(command: ProposeCampaign, unit: Unit) -> Done | Refus
         return wrong
     made = await unit.campaigns.add(new)
     await unit.events.add(CITIZEN, "campaign_proposed", campaign=made)
-    await _ask_approval(unit, made, "campaign_proposed", "1")
+    await ask_approval(unit, made, "campaign_proposed", "1")
     await set_timer(unit, made, unit.calendar.end_of_work(answer_day(unit)))
     return Done(made)
 
@@ -117,7 +118,7 @@ async def _proposed(command: ProposeCampaign, unit: Unit, language: str) -> Camp
         texts={language: words} if words or entry is None else entry.texts,
         theme=command.theme,
         target=command.target,
-        deadline=_day(command.deadline),
+        deadline=day_of(command.deadline),
         kind=entry.kind if entry else MeasureKind.LEVEL,
         rhythm=entry.rhythm if entry else Rhythm.ONCE,
         measure=entry.measure if entry else None,
@@ -177,7 +178,7 @@ async def submit_campaign(command: SubmitCampaign, unit: Unit) -> Done | Refused
     if moved is not None:
         return moved
     await unit.events.add(by_staff(command.staff_id), "campaign_submitted", campaign=known.id)
-    await _ask_approval(unit, known.id, "campaign_review", str(known.version), but=command.staff_id)
+    await ask_approval(unit, known.id, "campaign_review", str(known.version), but=command.staff_id)
     return Done(known.id)
 
 
@@ -205,7 +206,7 @@ async def approve_campaign(command: ApproveCampaign, unit: Unit) -> Done | Refus
     if wrong is not None:
         return wrong
     await unit.events.add(by_staff(command.staff_id), "campaign_approved", campaign=known.id)
-    await _close_approval(unit, known)
+    await close_approval(unit, known)
     await set_timer(unit, known.id, unit.calendar.instant(known.deadline, END_OF_DAY))
     if known.counter and known.counter_on is not None:
         await plan_counter(unit, known)
@@ -229,7 +230,7 @@ async def return_campaign(command: ReturnCampaign, unit: Unit) -> Done | Refused
         return moved
     by = by_staff(command.staff_id)
     await unit.events.add(by, "campaign_returned", reason=reason, campaign=known.id)
-    await _close_approval(unit, known)
+    await close_approval(unit, known)
     await tell_proposer(unit, known, f"{RETURNED}:{known.version}")
     if known.staff_id is not None:
         subject = Subject(CAMPAIGN, known.id)
@@ -256,7 +257,7 @@ async def cancel_campaign(command: CancelCampaign, unit: Unit) -> Done | Refused
     by = by_staff(command.staff_id)
     await unit.events.add(by, "campaign_cancelled", reason=reason, campaign=known.id)
     await stop_timers(unit, known.id)
-    await _close_approval(unit, known)
+    await close_approval(unit, known)
     if known.state in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
         await tell_proposer(unit, known, DECLINED)
     await tell_later(unit, known.id)
@@ -275,7 +276,7 @@ async def extend_campaign(command: ExtendCampaign, unit: Unit) -> Done | Refused
         return NOT_NOW
     if known.extended_from is not None:
         return Refused(_("The deadline has been extended once already."), "deadline")
-    deadline, today = _day(command.deadline), unit.calendar.local(unit.now).date()
+    deadline, today = day_of(command.deadline), unit.calendar.local(unit.now).date()
     if deadline <= max(known.deadline, today) or deadline > today + LATEST_DEADLINE:
         return Refused(_("Choose a day after the present deadline, and within a year."), "deadline")
     await unit.campaigns.change(
@@ -390,7 +391,7 @@ def _with(known: Campaign, given: Mapping[str, Any]) -> Campaign:
     return replace(changed, title=changed.titles.get("da", "").strip())
 
 
-async def _ask_approval(
+async def ask_approval(
     unit: Unit, campaign_id: int, kind: str, occasion: str, *, but: int | None = None
 ) -> None:
     """Alert the staff who may approve a campaign."""
@@ -398,7 +399,7 @@ async def _ask_approval(
     await alert_staff(unit, staff, Subject(CAMPAIGN, campaign_id), kind, occasion)
 
 
-async def _close_approval(unit: Unit, known: Campaign) -> None:
+async def close_approval(unit: Unit, known: Campaign) -> None:
     """Close the alerts of the staff who may approve a campaign."""
     await unit.alerts.close_about(("campaign_review", PROPOSED), Subject(CAMPAIGN, known.id))
 
@@ -408,12 +409,13 @@ async def _replace(unit: Unit, previous_id: int, new: Campaign) -> None:
     previous = await unit.campaigns.lock(previous_id)
     if previous is None or CampaignState.CANCELLED not in FOLLOWING[previous.state]:
         return
-    reason = f"replaced:{new.id}"
+    reason = f"{REPLACED}{new.id}"
     await move(unit, previous, CampaignState.CANCELLED, reason=reason, ended_at=unit.now)
     await stop_timers(unit, previous.id)
     await unit.events.add(CLOCK, "campaign_cancelled", campaign=previous.id)
     await tell_later(unit, previous.id)
 
 
-def _day(given: date | str) -> date:
+def day_of(given: date | str) -> date:
+    """Return a day that may be written as in ISO 8601."""
     return date.fromisoformat(given) if isinstance(given, str) else given

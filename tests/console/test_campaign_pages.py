@@ -328,6 +328,6 @@ async def test_staff_see_what_a_citizen_changed(
     assert "<del>20</del><ins>8</ins>" in page
     assert "Navn" not in said(page).split("Ændret siden")[1].split("Til godkendelse")[0]
     old = said(await staff.read(f"campaigns/{made}"))
-    assert "Den er blevet erstattet. Den nye udgave" in old
+    assert "Det er afløst. Den nye udgave" in old
     same = await do(town, ReviseProposal(person, made, name="Lyst"))
     assert same == newer

@@ -134,7 +134,7 @@ def _words() -> Fields:
         for field in text_fields(name, TEXTS[name], "line", longest=LONGEST_TEXT)
     ]
     words = _("Words that lead to it, with commas between them")
-    return (*texts, Field("words", words, "area", required=False, rows=2))
+    return (*texts, Field("words", words, "area", required=False, longest=LONGEST_TEXT, rows=2))
 
 
 def _because(choices: Choices) -> Fields:
@@ -178,7 +178,7 @@ def submitted(form: MultiDict[str], goals: Sequence[str]) -> Mapping[str, Any] |
         "asks_on": day,
         "because": {key: texts for key, texts in because.items() if texts} or None,
         "factor": factor,
-        "words": [one.strip() for one in form.get("words", "").split(",") if one.strip()],
+        "words": tuple(one.strip() for one in form.get("words", "").split(",") if one.strip()),
     }
 
 

@@ -114,7 +114,7 @@ async def test_own_words_by_phone(town: Store, staff: Browser) -> None:
     assert made.words == "Jeg planter 3 m hæk til fuglene"
     assert made.visibility is Visibility.UNNAMED
     assert "Med egne ord" in said(await staff.read(f"pledges/{made.id}"))
-    assert (await staff.post(path, {**form, "rhythm": "hourly"})).status == 400
+    assert (await staff.post(path, {**form, "rhythm": "hourly"})).status == 422
 
 
 async def test_what_a_person_says_by_phone(town: Store, clock: TravelClock, staff: Browser) -> None:

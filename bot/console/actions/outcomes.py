@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
+from bot.console.form_check import fault_in
 from bot.console.form_input import form_of, number_of
 from bot.console.language_fields import texts_of
 from bot.console.list_page import CHOOSE_FIRST, chosen_ids
@@ -50,7 +51,7 @@ async def group(request: web.Request) -> web.StreamResponse:
         form.get("title", ""),
         number_of(form.get("owner_id")),
     )
-    answer = await ask(request, command)
+    answer = fault_in(shown, form) or await ask(request, command)
     if isinstance(answer, Refused):
         return await grouping_page(request, ids, shown.refused(form, answer))
     flash(request, _("They are grouped. Answer them here."))
@@ -61,10 +62,10 @@ async def assign(request: web.Request) -> web.StreamResponse:
     """Give an answer another owner, or show the form again."""
     known, form = await _outcome(request), await form_of(request)
     command = AssignOutcome(staff_of(request).id, known.id, number_of(form.get("owner_id")) or 0)
-    answer = await ask(request, command)
+    async with context_of(request).store.reading() as unit:
+        empty = assign_form(known, await staff_options(unit))
+    answer = fault_in(empty, form) or await ask(request, command)
     if isinstance(answer, Refused):
-        async with context_of(request).store.reading() as unit:
-            empty = assign_form(known, await staff_options(unit))
         return await outcome_page(request, known, refused=empty.refused(form, answer))
     flash(request, _("The other one is told."))
     return go(f"outcomes/{known.id}")
@@ -83,11 +84,11 @@ async def answer(request: web.Request) -> web.StreamResponse:
     missing = next(
         (name for name, one in (needed | {"texts": texts}).items() if not one.get("da")), None
     )
-    if missing is not None:
-        refused = replace(NO_TEXTS, field=FIELD_OF[missing])
-        return await outcome_page(request, known, empty.refused(form, refused))
     if form.get("do") == "change":
         return await outcome_page(request, known, replace(empty, written=form))
+    wrong = replace(NO_TEXTS, field=FIELD_OF[missing]) if missing else fault_in(empty, form)
+    if wrong is not None:
+        return await outcome_page(request, known, empty.refused(form, wrong))
     if form.get("do") != "send":
         return await preview_page(request, known)
     version = number_of(form.get("version")) or 0

@@ -71,6 +71,7 @@ EDITABLE = frozenset(
         *("area", "catalogue_id", "counter", "counter_staff_id", "counter_on"),
     }
 )
+RECENT = 20  # drafts among which the same one is looked for
 FROZEN = ("titles", "texts", "theme", "target", "kind", "rhythm", "measure", "amount", "area")
 
 
@@ -133,7 +134,7 @@ def answer_day(unit: Unit) -> date:
 
 
 async def add_campaign(command: AddCampaign, unit: Unit) -> Done | Refused:
-    """Create a draft; the value is its id."""
+    """Create a draft; the value is its id. A form that is sent twice makes one."""
     today = unit.calendar.local(unit.now).date()
     blank = Campaign(0, "", {}, {}, "", 0, today, MeasureKind.LEVEL, Rhythm.ONCE)
     new = _with(blank, command.fields)
@@ -142,6 +143,10 @@ async def add_campaign(command: AddCampaign, unit: Unit) -> Done | Refused:
         return wrong
     author = command.staff_id
     new = replace(new, staff_id=author, authors=(author,), previous_id=command.previous_id)
+    await unit.facts.hold(f"drafts:{author}")
+    for one in await unit.campaigns.in_states({CampaignState.DRAFT}, RECENT):
+        if replace(one, id=0, created_at=None, changed_at=None) == new:
+            return Done(one.id)  # the same form again
     made = await unit.campaigns.add(new)
     await unit.events.add(by_staff(command.staff_id), "campaign_added", campaign=made)
     return Done(made)

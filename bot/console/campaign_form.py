@@ -41,8 +41,8 @@ TEXTS: Mapping[str, Text] = {
 FIELD_OF: Mapping[str, str] = {name: f"{name}_da" for name in TEXTS}
 NO_DEADLINE = _("Write the last day, such as 15.4.2027.")
 WARNING = _(
-    "{target} is a high target. On PledgeBank {reached} of {all} shared pledges reached theirs: "
-    "fewer than one in five. A lower target is reached more often."
+    "{target} is a high target. On the British site PledgeBank {reached} of {all} shared pledges "
+    "reached theirs: fewer than one in five. A lower target is reached more often."
 )
 HERE = ngettext(
     "Here {reached} of {count} has reached its target.",

@@ -43,8 +43,8 @@ TEXTS: Mapping[str, Text] = {
     "titles": _("Title"),
     "texts": _("What one promises"),
     "who": pgettext("catalogue", "For whom"),
-    "doing": _("Those who keep it, after “Now you are 43”"),
-    "thanks": _("Thanks after a check-in"),
+    "doing": _("The end of the sentence “Now you are 43 …”"),
+    "thanks": _("Thanks when it is done"),
     "steps": _("A first step"),
 }
 UNIT, SOURCE = _("Converted to"), _("Source")
@@ -133,7 +133,7 @@ def _words() -> Fields:
         for name in ("who", "steps", "doing", "thanks")
         for field in text_fields(name, TEXTS[name], "line", longest=LONGEST_TEXT)
     ]
-    words = _("Words that lead to it, with commas between them")
+    words = _("Words by which the chat finds it, with commas between them")
     return (*texts, Field("words", words, "area", required=False, longest=LONGEST_TEXT, rows=2))
 
 

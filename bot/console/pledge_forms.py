@@ -50,8 +50,14 @@ def making_fields(request: web.Request, entries: Options, groups: Options) -> Fi
         ),
         Field("words", _("In their own words"), "area", own, required=False, longest=LONGEST_WORDS),
         (
-            _amount(_("Amount, empty for what the catalogue suggests")),
-            Field("ends_on", _("Until"), "date", _("Empty for the usual time."), required=False),
+            _amount(_("Amount (leave it empty for what the catalogue suggests)")),
+            Field(
+                "ends_on",
+                _("Until"),
+                "date",
+                _("Leave it empty for the usual time."),
+                required=False,
+            ),
         ),
         Folded(_("Theme and measure of own words"), _own(request)),
         Folded(_("Who may see it, and for which group"), _seen_by(groups)),

@@ -159,7 +159,7 @@ def _facts(request: web.Request, known: Campaign, around: Around) -> Sequence[tu
     if known.proposer_id is not None:
         proposer = Link(around.proposer or _("A citizen"), f"participants/{known.proposer_id}")
     entry = Link(around.entry, f"catalogue/{known.catalogue_id}") if around.entry else None
-    frozen = _("Frozen at the approval, mark {mark}").with_(mark=(known.text_hash or "")[:8])
+    frozen = _("They cannot be changed since the approval")
     previous = Link(_("The version before"), f"campaigns/{known.previous_id}")
     facts: list[tuple[Text, Cell]] = [
         (_("Theme"), themed(request, known.theme)),

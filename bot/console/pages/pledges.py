@@ -125,7 +125,7 @@ def _filters(request: web.Request, person: int | None) -> Sequence[Field]:
         return Field(name, label, "choice", options=options, empty=empty, required=False)
 
     states = [(str(one), name) for one, name in STATE_NAMES.items()]
-    usual, every = pgettext("pledge", "Live ones"), pgettext("pledge", "All states")
+    usual, every = pgettext("pledge", "Live ones"), pgettext("pledge", "All, also ended ones")
     if person is None:
         states = [(ALL, every), *states]
     return (

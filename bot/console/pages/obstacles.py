@@ -43,6 +43,7 @@ CHOSEN = ngettext("Group {count} that says alike", "Group {count} that say alike
 MOST_OPEN = 200  # open answers that can be chosen
 SOMETHING_ELSE = _("Something else")
 ALL_GROUPED = _("Everything that people said is grouped.")
+TO_ANSWERS = Link(_("See the answers"), "outcomes")
 NONE_SUCH = _("No one has said such a thing.")
 
 
@@ -91,7 +92,7 @@ async def show_obstacles(request: web.Request) -> web.StreamResponse:
             ),
             above=(views("obstacles"),),
             filters=filters_of(request, "obstacles", (search, theme)),
-            empty=Line(NONE_SUCH if is_narrowed else ALL_GROUPED, "empty"),
+            empty=Line(NONE_SUCH if is_narrowed else (ALL_GROUPED, " ", TO_ANSWERS), "empty"),
             paging=paging,
             acts=(GROUP,),
         ),

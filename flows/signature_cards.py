@@ -106,7 +106,8 @@ RETURNED = _(
 )
 DECLINED = _("The municipality said no to your proposal “{title}”. The reason:\n{why}")
 OTHER_WAY = _("You can propose it in another way, or talk to a person about it.")
-WRITE_ANEW = _("Write it anew")
+CHANGE = pgettext("shared pledge", "Change it")
+NOT_SENT = _("Your changes are not sent. You can change the proposal when you like.")
 COPY = _("Copy the link")
 
 
@@ -207,8 +208,17 @@ def approved(shown: Shown, address: str) -> Send:
 
 def returned(shown: Shown, why: str) -> Send:
     """Return what must change in a proposal."""
-    again = cards.command_button("startshared", WRITE_ANEW)
-    return Send(RETURNED.with_(title=shown.title, why=why), (again, cards.TO_PERSON, cards.TO_MENU))
+    text = RETURNED.with_(title=shown.title, why=why)
+    return Send(text, (_change(shown.id), cards.TO_PERSON, cards.TO_MENU))
+
+
+def not_sent(campaign_id: int | None) -> Send:
+    """Return that a changed proposal is not sent, and can still be changed."""
+    return Send(NOT_SENT, (_change(campaign_id), cards.TO_PERSON, cards.TO_MENU))
+
+
+def _change(campaign_id: int | None) -> Button:
+    return cards.command_button(f"changeshared.{campaign_id}", CHANGE)
 
 
 def declined(shown: Shown, why: str) -> Send:

@@ -44,8 +44,8 @@ TEXTS: Mapping[str, Text] = {
     "titles": _("Title"),
     "texts": _("What one promises"),
     "who": pgettext("catalogue", "For whom"),
-    "doing": _("Those who keep it, after “Now you are 43”"),
-    "thanks": _("Thanks after a check-in"),
+    "doing": _("The end of the sentence “Now you are 43 …”"),
+    "thanks": _("Thanks when it is done"),
     "steps": _("A first step"),
 }
 UNIT, SOURCE = _("Converted to"), _("Source")
@@ -134,8 +134,8 @@ def _words() -> Fields:
         for name in ("who", "steps", "doing", "thanks")
         for field in text_fields(name, TEXTS[name], "line", longest=LONGEST_TEXT)
     ]
-    words = _("Words that lead to it, with commas between them")
-    return (*texts, Field("words", words, "area", required=False, rows=2))
+    words = _("Words by which the chat finds it, with commas between them")
+    return (*texts, Field("words", words, "area", required=False, longest=LONGEST_TEXT, rows=2))
 
 
 def _because(choices: Choices) -> Fields:
@@ -179,7 +179,7 @@ def submitted(form: MultiDict[str], goals: Sequence[str]) -> Mapping[str, Any] |
         "asks_on": day,
         "because": {key: texts for key, texts in because.items() if texts} or None,
         "factor": factor,
-        "words": [one.strip() for one in form.get("words", "").split(",") if one.strip()],
+        "words": tuple(one.strip() for one in form.get("words", "").split(",") if one.strip()),
     }
 
 

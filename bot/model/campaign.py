@@ -10,6 +10,7 @@ from enum import StrEnum
 from bot.i18n import Text, pgettext
 from bot.model.pledge import LIVE, MeasureKind, PledgeState, Rhythm
 
+REPLACED = "replaced:"  # begins the reason of a campaign that has a new version
 CAMPAIGN = "campaign"  # the subject kind of links, alerts and deliveries
 LONGEST_TITLE = 60  # characters
 LONGEST_TEXT = 500
@@ -139,3 +140,9 @@ class Campaign:
     followed_up_at: datetime | None = None
     ended_at: datetime | None = None
     changed_at: datetime | None = None
+
+
+def replaced_by(campaign: Campaign) -> int | None:
+    """Return the id of the new version of a campaign; None where it has none."""
+    reason = campaign.reason or ""
+    return int(reason.removeprefix(REPLACED)) if reason.startswith(REPLACED) else None

@@ -105,7 +105,7 @@ RHYTHM_NAMES: Mapping[Rhythm, Text] = {
 }
 KIND_NAMES: Mapping[MeasureKind, Text] = {
     MeasureKind.LEVEL: pgettext("measure", "Counted once, while the pledge lasts"),
-    MeasureKind.COUNT: pgettext("measure", "Added up from each check-in"),
+    MeasureKind.COUNT: pgettext("measure", "Added each time the person answers"),
 }
 VISIBILITY_NAMES: Mapping[Visibility, Text] = {
     Visibility.PRIVATE: _("Only you and the municipality"),

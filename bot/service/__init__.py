@@ -30,6 +30,7 @@ from bot.service.pledges import (
     finding,
     making,
     outcomes,
+    revising,
     signing,
 )
 from bot.service.volunteering import (
@@ -143,6 +144,7 @@ SERVICES: tuple[Service, ...] = (
     catalogue.retire_entry,
     catalogue.export_pledges,
     campaigns.propose_campaign,
+    revising.revise_proposal,
     campaigns.add_campaign,
     campaigns.edit_campaign,
     campaigns.submit_campaign,

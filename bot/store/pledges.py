@@ -100,6 +100,7 @@ class Pledges(ById[Pledge]):
         words: str = "",
         catalogue_id: int | None = None,
         campaign_id: int | None = None,
+        participant_id: int | None = None,
     ) -> list[Pledge]:
         """Return the newest pledges in *states*, of a theme and an area, by words."""
         query = _PLEDGE.query.where(pledge.c.state.in_(states))
@@ -115,6 +116,8 @@ class Pledges(ById[Pledge]):
             query = query.where(pledge.c.catalogue_id == catalogue_id)
         if campaign_id is not None:
             query = query.where(pledge.c.campaign_id == campaign_id)
+        if participant_id is not None:
+            query = query.where(pledge.c.participant_id == participant_id)
         return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
 
     async def asked_before(self, until: date, limit: int) -> list[Pledge]:

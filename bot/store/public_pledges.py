@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import String, cast, func, or_, select
 
 from bot.model.campaign import PUBLIC, Campaign
 from bot.model.group import GroupKind
@@ -123,8 +123,9 @@ class PublicPledges(Repository):
         return found
 
     async def outcomes(self, limit: int) -> list[PublicOutcome]:
-        """Return the newest answers to obstacles."""
+        """Return the newest answers to obstacles; without those that only their authors read."""
         query = _OUTCOME.query.add_columns(_SAID_BY)
         query = query.where(outcome.c.state == OutcomeState.ANSWERED)
+        query = query.where(cast(outcome.c.summaries, String) != "{}")
         rows = await self._execute(query.order_by(outcome.c.answered_at.desc()).limit(limit))
         return [PublicOutcome(_OUTCOME.read(row[:-1]), int(row[-1])) for row in rows]

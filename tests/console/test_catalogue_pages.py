@@ -97,7 +97,7 @@ async def test_an_entry_is_written_with_all_its_fields(town: Store, staff: Brows
         ({"factor_high": "1e99"}, "Skriv begge tal, det laveste først."),
         ({"factor_low": "NaN"}, "Skriv begge tal, det laveste først."),
         ({"factor_source_da": ""}, "Skriv også enhed og kilde på dansk."),
-        ({"theme": "?"}, "Vælg et af temaerne."),
+        ({"theme": "?"}, "Vælg en af mulighederne."),
         ({"kind": "?"}, "Vælg en af mulighederne."),
         ({"asks_on": "31.2."}, "Skriv en dag og en måned"),
     ],

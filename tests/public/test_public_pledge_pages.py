@@ -251,13 +251,18 @@ async def test_the_page_of_a_share_link(pledging: Pledging, visitor: Visitor) ->
 async def test_answers_to_obstacles(pledging: Pledging, visitor: Visitor) -> None:
     """What stood in the way is shown in the words of staff with the answer, never in citizens'."""
     await pledging.obstacle(5, "Der mangler skure", "Vi sætter to skure op i maj.")
-    await pledging.obstacle(2, "Det regner", "Vi låner regntøj ud.")
+    await pledging.obstacle(2, "Det regner", "Vi låner regntøj ud.", published=True)
+    await pledging.obstacle(4, "Der er mørkt", "Vi sætter lys op.")
     shown = await page(visitor)
     assert "Det stod i vejen – det gør vi" in shown
     first = "Der mangler skure Vi sætter to skure op i maj. 5 sagde det. Besluttet af Teknisk"
     assert first in shown
     assert "Det regner Vi låner regntøj ud. Besluttet" in shown
     assert "Ingen plads" not in shown
+    data = await (await visitor.get("/public/lofter.json")).text()
+    feed = await (await visitor.get("/public/lofter.atom")).text()
+    assert all("Vi sætter to skure op" in one for one in (shown, data, feed))
+    assert not any("Der er mørkt" in one or "Vi sætter lys" in one for one in (shown, data, feed))
     assert "Only in Danish" in await page(visitor, headers=ENGLISH)
 
 
@@ -265,7 +270,8 @@ async def test_atom(pledging: Pledging, visitor: Visitor) -> None:
     """The feed has shared pledges and answers, the newest first, with fixed ids."""
     made = await pledging.campaign(5)
     pledging.clock.move_to(pledging.clock.now() + DAY)
-    answer = await pledging.obstacle(1, "Der mangler skure", "Vi sætter to skure op i maj.")
+    title, said = "Der mangler skure", "Vi sætter to skure op i maj."
+    answer = await pledging.obstacle(1, title, said, published=True)
     response = await visitor.get("/public/lofter.atom", headers=DANISH)
     assert (response.status, response.content_type) == (200, "application/atom+xml")
     feed = ET.fromstring(await response.read())  # noqa: S314 - our own feed

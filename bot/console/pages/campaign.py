@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.console.campaign_acts import next_sections
+from bot.console.campaign_changes import EVERYBODY, changes_since
 from bot.console.campaign_form import TEXTS
 from bot.console.cells import Block, Cell, Line, Link, Part
 from bot.console.console_context import context_of
@@ -27,6 +28,7 @@ from bot.model.campaign import (
     Campaign,
     CampaignState,
     CounterState,
+    replaced_by,
 )
 from bot.model.pledge import KIND_NAMES, RHYTHM_NAMES
 from bot.service.pledges.campaign_days import is_signable
@@ -39,7 +41,6 @@ UNANSWERED = ngettext(
     "{count} told what stood in the way, and wait for an answer.",
     "count",
 )
-REPLACED = "replaced:"  # begins the reason of a campaign that has a new version
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Around:
     proposer: str
     entry: str
     links: Sequence[Section]
+    before: Campaign | None  # the version that it replaces
 
 
 async def campaign_of(request: web.Request, unit: Unit) -> Campaign:
@@ -82,6 +84,7 @@ async def campaign_page(
         Section(
             lines=_head(known, around), facts=_facts(request, known, around), rows=_links(known)
         ),
+        *_changes(request, known, around),
         *next_sections(request, known, refused),
         _signers(known, around),
         *_counter(known, around, refused),
@@ -107,6 +110,7 @@ async def _around(request: web.Request, unit: Unit, known: Campaign) -> Around:
         proposer.first_name if proposer is not None else "",
         entry.title if entry is not None else "",
         await link_sections(request, unit, Subject(CAMPAIGN, known.id)),
+        await unit.campaigns.get(known.previous_id or 0),
     )
 
 
@@ -125,8 +129,9 @@ def _head(known: Campaign, around: Around) -> Sequence[Cell]:
         )
     ]
     reason = known.reason or ""
-    if reason.startswith(REPLACED):
-        newer = Link(_("Its new version"), f"campaigns/{reason.removeprefix(REPLACED)}")
+    newer_id = replaced_by(known)
+    if newer_id is not None:
+        newer = Link(_("Its new version"), f"campaigns/{newer_id}")
         lines.append(Line((_("It has been replaced."), " ", newer), "notice"))
     elif reason and known.state in {CampaignState.DRAFT, CampaignState.CANCELLED}:
         label = _("Returned:") if known.state is CampaignState.DRAFT else _("Cancelled:")
@@ -152,11 +157,11 @@ def _facts(request: web.Request, known: Campaign, around: Around) -> Sequence[tu
     if known.proposer_id is not None:
         proposer = Link(around.proposer or _("A citizen"), f"participants/{known.proposer_id}")
     entry = Link(around.entry, f"catalogue/{known.catalogue_id}") if around.entry else None
-    frozen = _("Frozen at the approval, mark {mark}").with_(mark=(known.text_hash or "")[:8])
+    frozen = _("They cannot be changed since the approval")
     previous = Link(_("The version before"), f"campaigns/{known.previous_id}")
     facts: list[tuple[Text, Cell]] = [
         (_("Theme"), themed(request, known.theme)),
-        (_("Who counts"), areas.get(known.area or "", _("Everybody who signs"))),
+        (_("Who counts"), areas.get(known.area or "", EVERYBODY)),
         (_("Suggested amount"), measured(request, known.measure, known.amount)),
         (pgettext("pledge", "How often"), RHYTHM_NAMES[known.rhythm]),
         (_("How it adds up"), KIND_NAMES[known.kind] if known.measure else None),
@@ -168,6 +173,14 @@ def _facts(request: web.Request, known: Campaign, around: Around) -> Sequence[tu
         (_("Replaces"), previous if known.previous_id is not None else None),
     ]
     return [(label, fact) for label, fact in facts if fact]
+
+
+def _changes(request: web.Request, known: Campaign, around: Around) -> Sequence[Section]:
+    """Return what is changed since the version before; none once it is approved."""
+    is_open = known.state in {CampaignState.DRAFT, CampaignState.IN_REVIEW}
+    if around.before is None or not is_open:
+        return ()
+    return (changes_since(request, around.before, known),)
 
 
 def _links(known: Campaign) -> Sequence[Cell]:

@@ -140,8 +140,8 @@ def _facts(
         (_("Season"), season_words(request, known.season)),
         (_("Asked about on"), asks_on),
         *factor_facts(request, known),
-        (_("Words that lead to it"), ", ".join(known.words)),
-        (_("Code of the content file"), known.code),
+        (_("Words by which the chat finds it"), ", ".join(known.words)),
+        (_("Code (for the administrator)"), known.code),
         (_("Written by"), named_by(staff, known.staff_id)),
     ]
     return [(label, fact) for label, fact in facts if fact]

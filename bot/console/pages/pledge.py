@@ -242,7 +242,7 @@ def _check_ins(
         rows.append((told, undo if one.id in undoable else None))
     forms: list[Cell] = []
     if known.lives or known.state is PledgeState.KEPT:
-        form = check_in_form(known, shown.day)
+        form = check_in_form(request, known, shown.day)
         forms.append(folded(_("Write down how it went, by phone …"), form, "check-in", refused))
         told_by_phone = _("Write down what stood in the way …")
         forms.append(folded(told_by_phone, obstacle_form(known), "obstacle", refused))

@@ -255,6 +255,18 @@ class ProposeCampaign:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviseProposal:
+    """A citizen changes a proposal that staff returned; what is empty or None stays as it is."""
+
+    person_id: int
+    campaign_id: int
+    name: str = ""
+    words: str = ""
+    target: int | None = None
+    deadline: date | str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AddCampaign:
     """Create a draft. *fields* are those of `Campaign` by name.
 
@@ -411,7 +423,8 @@ class AssignOutcome:
 class AnswerOutcome:
     """Answer all contributions: *summaries* say in the staff's words what they said.
 
-    *summaries* and *texts* are by language, Danish first. Each contributor is told once.
+    *summaries* and *texts* are by language, Danish first. Each contributor is told once. What
+    fewer than five people said is published only with *also_publish*.
     """
 
     staff_id: int
@@ -420,6 +433,7 @@ class AnswerOutcome:
     summaries: Mapping[str, str]
     texts: Mapping[str, str]
     decided_by: str = ""
+    also_publish: bool = False
 
 
 @dataclass(frozen=True, slots=True)

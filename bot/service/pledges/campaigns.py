@@ -17,6 +17,7 @@ from bot.model.campaign import (
     LONGEST_TEXT,
     LONGEST_TITLE,
     MOST_TARGET,
+    REPLACED,
     UNAPPROVED,
     Campaign,
     CampaignState,
@@ -73,6 +74,7 @@ EDITABLE = frozenset(
         *("area", "catalogue_id", "counter", "counter_staff_id", "counter_on"),
     }
 )
+RECENT = 20  # drafts among which the same one is looked for
 FROZEN = ("titles", "texts", "theme", "target", "kind", "rhythm", "measure", "amount", "area")
 
 
@@ -94,7 +96,7 @@ async def propose_campaign(command: ProposeCampaign, unit: Unit) -> Done | Refus
         return wrong
     made = await unit.campaigns.add(new)
     await unit.events.add(CITIZEN, "campaign_proposed", campaign=made)
-    await _ask_approval(unit, made, "campaign_proposed", "1")
+    await ask_approval(unit, made, "campaign_proposed", "1")
     await set_timer(unit, made, unit.calendar.end_of_work(answer_day(unit)))
     return Done(made)
 
@@ -135,7 +137,7 @@ def answer_day(unit: Unit) -> date:
 
 
 async def add_campaign(command: AddCampaign, unit: Unit) -> Done | Refused:
-    """Create a draft; the value is its id."""
+    """Create a draft; the value is its id. A form that is sent twice makes one."""
     today = unit.calendar.local(unit.now).date()
     blank = Campaign(0, "", {}, {}, "", 0, today, MeasureKind.LEVEL, Rhythm.ONCE)
     new = _with(blank, command.fields)
@@ -144,6 +146,10 @@ async def add_campaign(command: AddCampaign, unit: Unit) -> Done | Refused:
         return wrong
     author = command.staff_id
     new = replace(new, staff_id=author, authors=(author,), previous_id=command.previous_id)
+    await unit.facts.hold(f"drafts:{author}")
+    for one in await unit.campaigns.in_states({CampaignState.DRAFT}, RECENT):
+        if replace(one, id=0, created_at=None, changed_at=None) == new:
+            return Done(one.id)  # the same form again
     made = await unit.campaigns.add(new)
     await unit.events.add(by_staff(command.staff_id), "campaign_added", campaign=made)
     return Done(made)
@@ -180,7 +186,7 @@ async def submit_campaign(command: SubmitCampaign, unit: Unit) -> Done | Refused
     if moved is not None:
         return moved
     await unit.events.add(by_staff(command.staff_id), "campaign_submitted", campaign=known.id)
-    await _ask_approval(unit, known.id, "campaign_review", str(known.version), but=command.staff_id)
+    await ask_approval(unit, known.id, "campaign_review", str(known.version), but=command.staff_id)
     return Done(known.id)
 
 
@@ -208,7 +214,7 @@ async def approve_campaign(command: ApproveCampaign, unit: Unit) -> Done | Refus
     if wrong is not None:
         return wrong
     await unit.events.add(by_staff(command.staff_id), "campaign_approved", campaign=known.id)
-    await _close_approval(unit, known)
+    await close_approval(unit, known)
     await set_timer(unit, known.id, closes_at(unit, known.deadline))
     if known.counter and known.counter_on is not None:
         await plan_counter(unit, known)
@@ -232,7 +238,7 @@ async def return_campaign(command: ReturnCampaign, unit: Unit) -> Done | Refused
         return moved
     by = by_staff(command.staff_id)
     await unit.events.add(by, "campaign_returned", reason=reason, campaign=known.id)
-    await _close_approval(unit, known)
+    await close_approval(unit, known)
     await tell_proposer(unit, known, f"{RETURNED}:{known.version}")
     if known.staff_id is not None:
         subject = Subject(CAMPAIGN, known.id)
@@ -259,7 +265,7 @@ async def cancel_campaign(command: CancelCampaign, unit: Unit) -> Done | Refused
     by = by_staff(command.staff_id)
     await unit.events.add(by, "campaign_cancelled", reason=reason, campaign=known.id)
     await stop_timers(unit, known.id)
-    await _close_approval(unit, known)
+    await close_approval(unit, known)
     if known.state in UNAPPROVED:
         await tell_proposer(unit, known, DECLINED)
     await tell_later(unit, known.id)
@@ -399,7 +405,7 @@ def _with(known: Campaign, given: Mapping[str, Any]) -> Campaign:
     return replace(changed, title=changed.titles.get("da", "").strip())
 
 
-async def _ask_approval(
+async def ask_approval(
     unit: Unit, campaign_id: int, kind: str, occasion: str, *, but: int | None = None
 ) -> None:
     """Alert the staff who may approve a campaign."""
@@ -407,7 +413,7 @@ async def _ask_approval(
     await alert_staff(unit, staff, Subject(CAMPAIGN, campaign_id), kind, occasion)
 
 
-async def _close_approval(unit: Unit, known: Campaign) -> None:
+async def close_approval(unit: Unit, known: Campaign) -> None:
     """Close the alerts of the staff who may approve a campaign."""
     await unit.alerts.close_about(REVIEWS, Subject(CAMPAIGN, known.id))
 
@@ -417,7 +423,7 @@ async def _replace(unit: Unit, previous_id: int, new: Campaign) -> None:
     previous = await unit.campaigns.lock(previous_id)
     if previous is None or CampaignState.CANCELLED not in FOLLOWING[previous.state]:
         return
-    reason = f"replaced:{new.id}"
+    reason = f"{REPLACED}{new.id}"
     await move(unit, previous, CampaignState.CANCELLED, reason=reason, ended_at=unit.now)
     await stop_timers(unit, previous.id)
     await unit.events.add(CLOCK, "campaign_cancelled", campaign=previous.id)

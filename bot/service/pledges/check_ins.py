@@ -93,7 +93,7 @@ def _amount(unit: Unit, pledge: Pledge, answer: CheckInAnswer, given: int | None
     if answer is CheckInAnswer.DONE:
         return whole * (A_WEEK if is_daily else 1)
     if given is None:
-        return Refused(_("How much did you get done? Write a number."), "amount")
+        return Refused(_("Write as a number how much was done."), "amount")
     if is_daily:
         return _of_days(whole, given)
     wrong = amount_fault(unit, pledge.measure, given)

@@ -81,6 +81,9 @@ async def _make(
     if isinstance(new, Refused):
         return new
     live = await unit.pledges.of_participant(participant_id)
+    same = next((one for one in live if _is_same(one, new)), None)
+    if same is not None and isinstance(command, MakePledgeFor):
+        return Done({"pledge_id": same.id, "state": same.state.value, "next": None})
     if len(live) >= MOST_LIVE and new.state is PledgeState.ACTIVE:
         return Refused(_("You have {count} pledges already. End one first.").with_(count=len(live)))
     made = replace(new, id=await unit.pledges.add(new))
@@ -90,6 +93,11 @@ async def _make(
     if isinstance(command, MakePledge) and command.link_id is not None:
         await unit.links.count_done(command.link_id)
     return Done(await begin(unit, made))
+
+
+def _is_same(known: Pledge, new: Pledge) -> bool:
+    """Return whether a pledge was made on the same day with the same answers: a form sent twice."""
+    return replace(known, id=0, created_at=None, changed_at=None) == new
 
 
 async def begin(unit: Unit, made: Pledge) -> dict[str, object]:

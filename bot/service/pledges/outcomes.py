@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.engine.events import Done, Refused
@@ -19,6 +20,7 @@ from bot.model.outcome import (
     ContributionKind,
     Outcome,
     OutcomeState,
+    is_few,
 )
 from bot.model.staff import May
 from bot.service.pledges import pledge_messages
@@ -52,6 +54,7 @@ async def group_contributions(command: GroupContributions, unit: Unit) -> Done |
         known = await unit.outcomes.lock(command.outcome_id)
         if known is None or known.state is OutcomeState.ANSWERED:
             return NO_OUTCOME
+        await unit.outcomes.change(known.id, version=known.version + 1)
         made = known.id
     if isinstance(made, Refused):
         return made
@@ -98,15 +101,13 @@ async def _new_outcome(
 async def ungroup_contributions(command: UngroupContributions, unit: Unit) -> Done | Refused:
     """Take contributions out of an answer that is not given yet; the value is their number."""
     found = await unit.contributions.some(command.contribution_ids)
-    outcomes = await unit.outcomes.some(
-        {one.outcome_id for one in found.values() if one.outcome_id is not None}
-    )
-    open_ = [
-        one.id
-        for one in found.values()
-        if one.outcome_id in outcomes and outcomes[one.outcome_id].state is OutcomeState.OPEN
-    ]
+    ids = {one.outcome_id for one in found.values() if one.outcome_id is not None}
+    locked = [await unit.outcomes.lock(outcome_id) for outcome_id in sorted(ids)]
+    changed = {one.id: one for one in locked if one and one.state is OutcomeState.OPEN}
+    open_ = [one.id for one in found.values() if one.outcome_id in changed]
     await unit.contributions.group(open_, None)
+    for one in changed.values():
+        await unit.outcomes.change(one.id, version=one.version + 1)
     await watch(unit)
     by = by_staff(command.staff_id)
     await unit.events.add(by, "contributions_ungrouped", count=len(open_))
@@ -130,7 +131,11 @@ async def assign_outcome(command: AssignOutcome, unit: Unit) -> Done | Refused:
 
 
 async def answer_outcome(command: AnswerOutcome, unit: Unit) -> Done | Refused:
-    """Give the answer: everybody can read it, and each contributor is told once."""
+    """Give the answer: each contributor is told once, and everybody can read it.
+
+    What fewer than five people said is published only if staff say so. A change of the group makes
+    a new version, so staff decide this for the people that they have seen in the group.
+    """
     known = await unit.outcomes.lock(command.outcome_id)
     if known is None:
         return NO_OUTCOME
@@ -138,8 +143,10 @@ async def answer_outcome(command: AnswerOutcome, unit: Unit) -> Done | Refused:
         return Done(known.id)
     if known.version != command.version:
         return CHANGED
-    for name, texts in (("summaries", command.summaries), ("texts", command.texts)):
-        wrong = texts_fault(texts, LONGEST_TEXT)
+    said = await unit.contributions.of_outcome(known.id)
+    summaries = command.summaries if command.also_publish or not is_few(said) else None
+    for name, texts in (("summaries", summaries), ("texts", command.texts)):
+        wrong = texts_fault(texts, LONGEST_TEXT) if texts is not None else None
         if wrong is not None:
             return Refused(wrong, name)
     decided_by = command.decided_by.strip()
@@ -149,7 +156,7 @@ async def answer_outcome(command: AnswerOutcome, unit: Unit) -> Done | Refused:
     await unit.outcomes.change(
         known.id,
         state=OutcomeState.ANSWERED,
-        summaries=dict(command.summaries),
+        summaries=dict(summaries or {}),
         texts=dict(command.texts),
         decided_by=decided_by or None,
         answered_at=unit.now,
@@ -158,13 +165,12 @@ async def answer_outcome(command: AnswerOutcome, unit: Unit) -> Done | Refused:
     await unit.timers.cancel(TIMER, str(known.id))
     await unit.alerts.close_about(("outcome_due", "outcome_late"), Subject(OUTCOME, known.id))
     await unit.events.add(by_staff(command.staff_id), "outcome_answered", outcome=known.id)
-    await _tell_contributors(unit, known.id)
+    await _tell_contributors(unit, known.id, said)
     return Done(known.id)
 
 
-async def _tell_contributors(unit: Unit, outcome_id: int) -> None:
+async def _tell_contributors(unit: Unit, outcome_id: int, said: Sequence[Contribution]) -> None:
     """Plan one message to each person who contributed."""
-    said = await unit.contributions.of_outcome(outcome_id)
     found = await unit.audiences.find_all({one.participant_id or 0 for one in said})
     subject = Subject(OUTCOME, outcome_id)
     await pledge_messages.tell_about(unit, subject, found.values(), ANSWERED)

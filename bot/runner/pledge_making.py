@@ -148,7 +148,7 @@ async def edit(context: TurnContext, pledge_id: int | None, part: str) -> None:
         context.send(pledge_made_cards.not_pledged("over", context.contact()))
     elif part == PLAN:
         await plan(context, own)
-    elif part in PARTS:
+    elif part in PARTS and (part != "words" or own.has_own_words):
         known = {
             "pledge_id": own.id,
             "part": part,
@@ -158,7 +158,11 @@ async def edit(context: TurnContext, pledge_id: int | None, part: str) -> None:
         }
         await conversations.begin(context, ChangeMyPledge, known)
     else:
-        context.send(pledge_made_cards.which(own.id, has_amount=own.measure is not None))
+        context.send(
+            pledge_made_cards.which(
+                own.id, has_amount=own.measure is not None, has_own_words=own.has_own_words
+            )
+        )
 
 
 async def show(context: TurnContext, pledge_id: int | None) -> None:
@@ -192,4 +196,6 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
         wish=own.wish,
         has_link=entry is not None,
         is_promise=own.state is not PledgeState.ALREADY,
+        approval=own.approval,
+        approval_reason=own.approval_reason or "",
     )

@@ -29,6 +29,7 @@ from bot.service.pledges import (
     finding,
     making,
     outcomes,
+    own_words,
     signing,
 )
 from bot.service.volunteering import (
@@ -128,6 +129,8 @@ SERVICES: tuple[Service, ...] = (
     making.make_pledge_for,
     making.save_plan,
     making.change_pledge,
+    own_words.approve_words,
+    own_words.refuse_words,
     ending.pause_pledge,
     ending.resume_pledge,
     ending.stop_pledge,

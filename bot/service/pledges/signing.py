@@ -9,7 +9,15 @@ from bot.i18n import _
 from bot.model.campaign import FOLLOW_UP_AFTER, SIGNABLE, Campaign, CampaignState
 from bot.model.commands.pledges import AnswerUnmet, SignCampaign, SignCampaignFor
 from bot.model.opportunity import said
-from bot.model.pledge import LIVE, Pledge, PledgeSource, PledgeState, Rhythm, Visibility
+from bot.model.pledge import (
+    LIVE,
+    Approval,
+    Pledge,
+    PledgeSource,
+    PledgeState,
+    Rhythm,
+    Visibility,
+)
 from bot.service.pledges import campaign_clock, ending, pledge_messages
 from bot.service.pledges.check_in_days import least_end
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
@@ -115,6 +123,7 @@ def _signature(unit: Unit, campaign: Campaign, participant_id: int, amount: int)
         amount=amount if campaign.measure is not None else 0,
         catalogue_id=campaign.catalogue_id,
         campaign_id=campaign.id,
+        approval=Approval.NEEDLESS,
         activated_at=unit.now if is_active else None,
     )
 

@@ -90,6 +90,8 @@ VERBS: Mapping[str, Text] = {
     # pledges
     "pledged": _("made a pledge"),
     "pledge_changed": _("changed a pledge"),
+    "words_approved": _("approved the own words of a pledge"),
+    "words_refused": _("did not show the own words of a pledge"),
     "pledge_paused": _("took a break from a pledge"),
     "pledge_resumed": _("ended the break of a pledge"),
     "pledge_stopped": _("stopped a pledge"),

@@ -144,7 +144,7 @@ async def edit(context: TurnContext, pledge_id: int | None, part: str) -> None:
         context.send(pledge_made_cards.not_pledged("over", context.contact()))
     elif part == PLAN:
         await plan(context, own)
-    elif part in PARTS:
+    elif part in PARTS and (part != "words" or own.has_own_words):
         known = {
             "pledge_id": own.id,
             "part": part,
@@ -154,7 +154,11 @@ async def edit(context: TurnContext, pledge_id: int | None, part: str) -> None:
         }
         await conversations.begin(context, ChangeMyPledge, known)
     else:
-        context.send(pledge_made_cards.which(own.id, has_amount=own.measure is not None))
+        context.send(
+            pledge_made_cards.which(
+                own.id, has_amount=own.measure is not None, has_own_words=own.has_own_words
+            )
+        )
 
 
 async def show(context: TurnContext, pledge_id: int | None) -> None:
@@ -188,4 +192,6 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
         wish=own.wish,
         has_link=entry is not None,
         is_promise=own.state is not PledgeState.ALREADY,
+        approval=own.approval,
+        approval_reason=own.approval_reason or "",
     )

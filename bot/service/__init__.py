@@ -30,6 +30,7 @@ from bot.service.pledges import (
     finding,
     making,
     outcomes,
+    own_words,
     revising,
     signing,
 )
@@ -130,6 +131,8 @@ SERVICES: tuple[Service, ...] = (
     making.make_pledge_for,
     making.save_plan,
     making.change_pledge,
+    own_words.approve_words,
+    own_words.refuse_words,
     ending.pause_pledge,
     ending.resume_pledge,
     ending.stop_pledge,

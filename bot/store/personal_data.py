@@ -121,7 +121,7 @@ DOSSIER: Mapping[Table, Show | str] = {
         (
             *("state", "words", "theme", "rhythm", "starts_on", "ends_on", "measure", "amount"),
             *("area", "visibility", "wish", "goal", "goal_words", "plan", "source", "created_at"),
-            "ended_at",
+            *("ended_at", "approval", "approval_reason"),
         )
     ),
     t.check_in: Show(("asked_on", "answer", "amount", "answered_at", "undone_at")),
@@ -232,6 +232,7 @@ ERASURE: Mapping[Table, Erase | str] = {
             "plan": None,
             "wish": None,
             "visibility": "private",
+            "approval_reason": None,
             "link_id": None,
         },
         left="theme, measure and area of a pledge, whose counts stay in the totals",

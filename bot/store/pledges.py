@@ -28,6 +28,8 @@ from bot.model.pledge import (
     LIVE,
     LIVES,
     PLEDGE,
+    SHOWABLE,
+    Approval,
     CheckIn,
     Entry,
     LedgerEntry,
@@ -35,6 +37,7 @@ from bot.model.pledge import (
     Pledge,
     PledgeState,
     Rhythm,
+    Visibility,
 )
 from bot.model.pledge_snapshot import Counted, Made
 from bot.store.by_id import ById
@@ -47,6 +50,17 @@ from bot.store.types import UtcDateTime
 _PLEDGE = RowMapper(Pledge, pledge)
 _CHECK_IN = RowMapper(CheckIn, check_in)
 _ENTRY = RowMapper(LedgerEntry, ledger_entry)
+# Words that everyone may see now: the person allows it, and staff have read own words.
+SHOWN = and_(
+    pledge.c.state.in_(LIVES),
+    pledge.c.visibility != Visibility.PRIVATE,
+    pledge.c.approval.in_(SHOWABLE),
+)
+TO_READ = and_(
+    pledge.c.state.in_(LIVE),
+    pledge.c.visibility != Visibility.PRIVATE,
+    pledge.c.approval == Approval.WAITS,
+)
 SNAPSHOTS_FOR = timedelta(days=400)  # are kept: a year can be looked back on
 
 
@@ -193,14 +207,16 @@ class Pledges(ById[Pledge]):
         rows = await self._execute(query.order_by(pledge.c.id))
         return [Made(row[0], row[1], row[2], row[3] == PledgeState.ALREADY) for row in rows]
 
-    async def named(self, limit: int) -> list[Pledge]:
-        """Return live pledges that everyone may see with the name, the newest first."""
-        query = _PLEDGE.query.where(pledge.c.state.in_(LIVES), pledge.c.visibility == "named")
-        return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
+    async def shown(self, limit: int) -> list[int]:
+        """Return live pledges whose words everyone may see, the newest first."""
+        query = select(pledge.c.id).where(SHOWN).order_by(pledge.c.id.desc()).limit(limit)
+        return [row[0] for row in await self._execute(query)]
 
-    async def shown_unnamed(self, limit: int) -> list[Pledge]:
-        """Return live pledges whose words everyone may see without the name, newest first."""
-        query = _PLEDGE.query.where(pledge.c.state.in_(LIVES), pledge.c.visibility == "unnamed")
+    async def to_read(self, limit: int, *, before: int | None = None) -> list[Pledge]:
+        """Return pledges whose words staff are to read before others see them, the newest first."""
+        query = _PLEDGE.query.where(TO_READ)
+        if before is not None:
+            query = query.where(pledge.c.id < before)
         return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
 
 

@@ -10,9 +10,10 @@ from sqlalchemy import String, cast, func, or_, select
 from bot.model.campaign import PUBLIC, Campaign
 from bot.model.group import GroupKind
 from bot.model.outcome import Outcome, OutcomeState
-from bot.model.pledge import LIVES, Visibility
+from bot.model.pledge import Visibility
 from bot.store.campaigns import SIGNERS
 from bot.store.participants import SHOWN_NAME
+from bot.store.pledges import SHOWN
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import (
@@ -95,7 +96,8 @@ class PublicPledges(Repository):
     async def opted_in(self, pledge_ids: Collection[int]) -> list[OptedIn]:
         """Return those of the pledges whose words everybody may still see, the newest first.
 
-        A person who takes the permission back, or is erased, is not shown from that moment.
+        A person who takes the permission back, or is erased, is not shown from that moment, nor
+        are own words that staff have not approved.
         """
         query = (
             select(
@@ -107,8 +109,7 @@ class PublicPledges(Repository):
             .outerjoin(groups, (groups.c.id == pledge.c.group_id) & groups.c.ended_at.is_(None))
             .where(
                 pledge.c.id.in_(pledge_ids),
-                pledge.c.state.in_(LIVES),
-                pledge.c.visibility != Visibility.PRIVATE,
+                SHOWN,
                 participant.c.ended_at.is_(None),
                 or_(pledge.c.group_id.is_(None), groups.c.id.is_not(None)),
             )

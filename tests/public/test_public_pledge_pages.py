@@ -18,7 +18,14 @@ from sqlalchemy import event
 
 from bot.documents.atom_feed import NAMESPACE
 from bot.model.campaign import CampaignState
-from bot.model.commands.pledges import AnswerCounter, ChangePledge, SignCampaign
+from bot.model.commands.pledges import (
+    AnswerCounter,
+    ApproveWords,
+    ChangePledge,
+    MakePledge,
+    RefuseWords,
+    SignCampaign,
+)
 from bot.model.link import Link, Opens, hash_of, new_token
 from bot.public.guards import HEADERS
 from bot.service.pledges.totals import shown_snapshot, shown_total
@@ -151,6 +158,44 @@ async def test_names_only_by_opt_in(pledging: Pledging, visitor: Visitor) -> Non
         assert name not in str(await data(visitor))
     await ask(pledging.store, ChangePledge(fatma, own, visibility="private"))
     assert "Fatma" not in await page(visitor) + str(await data(visitor))
+
+
+async def version(pledging: Pledging, pledge_id: int) -> int:
+    """Return the version of a pledge that staff read."""
+    async with pledging.store.reading() as unit:
+        known = await unit.pledges.get(pledge_id)
+    assert known is not None
+    return known.version
+
+
+async def test_own_words_wait_until_staff_have_read_them(
+    pledging: Pledging, visitor: Visitor
+) -> None:
+    """Own words are public only while an approval holds; changed words wait again."""
+    await pledging.pledges(12, amount=10)
+    fatma = await pledging.person("Fatma")
+    how = {"words": "Jeg luger hos min nabo Ole", "theme": "wild", "ends_on": "2027-11-01"}
+    made = await ask(pledging.store, MakePledge(fatma, rhythm="month", visibility="named", **how))
+    own: int = made["pledge_id"]
+
+    async def shown() -> str:
+        clock = pledging.clock
+        clock.move_to(clock.now() + DAY)
+        await pledging.night()
+        feed = await (await visitor.get("/public/lofter.atom")).text()
+        return await page(visitor) + str(await data(visitor)) + feed
+
+    assert "Ole" not in await shown()
+    await ask(pledging.store, ApproveWords(METTE, own, await version(pledging, own)))
+    assert "Fatma : Jeg luger hos min nabo Ole" in await shown()
+    await ask(pledging.store, ChangePledge(fatma, own, words="Jeg luger hos Ole og Else"))
+    assert "Ole" not in await page(visitor) + str(await data(visitor))
+    assert "Ole" not in await shown()
+    await ask(
+        pledging.store,
+        RefuseWords(METTE, own, await version(pledging, own), "Skriv ikke andres navne."),
+    )
+    assert "Ole" not in await shown()
 
 
 async def test_groups_with_a_badge(pledging: Pledging, visitor: Visitor) -> None:

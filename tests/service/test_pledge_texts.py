@@ -109,7 +109,7 @@ async def test_no_cpr_number_enters_by_staff(pledging: PledgeTown) -> None:
     texts = {"summaries": {"da": "Tid"}, "texts": {"da": "Vi minder om det."}, "decided_by": "Ida"}
     for field, text in texts.items():
         changed = {**texts, field: CPR if isinstance(text, str) else {"da": "Lys", "en": CPR}}
-        answer = AnswerOutcome(staff, outcome, 1, **changed)  # type: ignore[arg-type] - of all
+        answer = AnswerOutcome(staff, outcome, 1, **changed, also_publish=True)  # type: ignore[arg-type] - of all
         assert await refused(pledging, answer) == field
 
 

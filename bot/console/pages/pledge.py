@@ -13,6 +13,7 @@ from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Form, folded
 from bot.console.list_labels import NAMELESS
+from bot.console.pages.own_words import words_sections
 from bot.console.pages.pledges import WAY
 from bot.console.pledge_forms import check_in_form, obstacle_form
 from bot.console.pledge_labels import (
@@ -95,6 +96,7 @@ async def pledge_page(
             facts=_facts(request, shown),
             rows=_changing(known),
         ),
+        *words_sections(known, refused),
         *_plan(known),
         _check_ins(request, shown, undoable, refused),
         _ledger(request, shown),

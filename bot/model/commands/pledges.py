@@ -112,7 +112,7 @@ class SavePlan:
 class ChangePledge:
     """Change what is not None: amount, last day, rhythm, who may see it, what they want from it.
 
-    An empty *wish* erases it.
+    An empty *wish* erases it. *words* replace own words, which then wait for an approval again.
     """
 
     person_id: int | None
@@ -122,7 +122,27 @@ class ChangePledge:
     rhythm: str | None = None
     visibility: str | None = None
     wish: str | None = None
+    words: str | None = None
     by: str = "citizen"
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveWords:
+    """Let others see a person's own words; *version* of the pledge is the one that staff read."""
+
+    staff_id: int
+    pledge_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseWords:
+    """Do not show a person's own words; the person is told the reason."""
+
+    staff_id: int
+    pledge_id: int
+    version: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from bot.model.pledge import (
     LONGEST_WORDS,
     MOST_AMOUNT,
     PER_UNIT,
+    Approval,
     Entry,
     MeasureKind,
     Plan,
@@ -171,6 +172,7 @@ async def _new_pledge(
         group_id=command.group_id,
         area=(group.area if group else None) or (person.area if person else None) or profile.area,
         visibility=Visibility(command.visibility),
+        approval=_approval(words, entry),
         wish=Wish(own.wish) if own is not None and own.wish else None,
         goal=own.goal if own is not None and own.goal in goals else None,
         goal_words=goal_words or None,
@@ -179,6 +181,12 @@ async def _new_pledge(
         activated_at=None if already else unit.now,
         ended_at=None,
     )
+
+
+def _approval(words: str, entry: CatalogueEntry | None) -> Approval:
+    """Return whether staff are to read words: not where they are a text of the catalogue."""
+    texts = {one.strip() for one in entry.texts.values()} if entry is not None else set()
+    return Approval.NEEDLESS if words in texts else Approval.WAITS
 
 
 def _kind(measure: str | None, rhythm: Rhythm) -> MeasureKind:
@@ -270,10 +278,11 @@ async def change_pledge(command: ChangePledge, unit: Unit) -> Done | Refused:
     if changed.amount != pledge.amount and is_counted:
         today = unit.calendar.local(unit.now).date()
         await unit.ledger.add(pledge.id, Entry.RESIZED, changed.amount - pledge.amount, today)
-    names = ("amount", "ends_on", "rhythm", "visibility", "wish")
+    names = ("amount", "ends_on", "rhythm", "visibility", "wish", "words", "approval")
     await unit.pledges.change(
         pledge.id,
         **{name: getattr(changed, name) for name in names},
+        approval_reason=changed.approval_reason,
         version=pledge.version + 1,
     )
     await unit.events.add(command.by, "pledge_changed", pledge=pledge.id)
@@ -315,4 +324,14 @@ def _changed(command: ChangePledge, unit: Unit, pledge: Pledge) -> Pledge | Refu
         changed = replace(changed, visibility=Visibility(command.visibility))
     if command.wish is not None:
         changed = replace(changed, wish=Wish(command.wish) if command.wish else None)
-    return changed
+    return changed if command.words is None else _with_words(changed, command.words)
+
+
+def _with_words(pledge: Pledge, written: str) -> Pledge | Refused:
+    """Return a pledge with other own words, which wait for an approval again."""
+    words = _words(written)
+    if isinstance(words, Refused) or words == pledge.words:
+        return words if isinstance(words, Refused) else pledge
+    if not pledge.has_own_words:
+        return Refused(_("Only own words can be changed. You can make a new pledge."), "words")
+    return replace(pledge, words=words, approval=Approval.WAITS, approval_reason=None)

@@ -9,7 +9,7 @@ from bot.i18n import _
 from bot.model.campaign import Campaign, CampaignState
 from bot.model.commands.pledges import AnswerUnmet, SignCampaign, SignCampaignFor
 from bot.model.opportunity import said
-from bot.model.pledge import Pledge, PledgeSource, PledgeState, Rhythm, Visibility
+from bot.model.pledge import Approval, Pledge, PledgeSource, PledgeState, Rhythm, Visibility
 from bot.service.pledges import campaign_clock, ending, pledge_messages
 from bot.service.pledges.campaign_days import as_now, follow_up_day, is_signable
 from bot.service.pledges.check_in_days import least_end
@@ -117,6 +117,7 @@ def _signature(unit: Unit, campaign: Campaign, participant_id: int, amount: int)
         amount=amount if campaign.measure is not None else 0,
         catalogue_id=campaign.catalogue_id,
         campaign_id=campaign.id,
+        approval=Approval.NEEDLESS,
         activated_at=unit.now if is_active else None,
     )
 

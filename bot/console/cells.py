@@ -46,7 +46,7 @@ class Icon:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An inline part of a line: *tag* is span, b, strong, q or br."""
+    """An inline part of a line: *tag* is span, b, strong, q, del, ins or br."""
 
     text: Cell
     css: str = ""

@@ -24,8 +24,8 @@ from telegram import Bot as PtbBot
 from telegram.error import RetryAfter
 from telegram.request import HTTPXRequest
 
+from benchmarks.broadcast.readers import TEXT
 from bot.simulator import TOKEN
-from bot.testing.readers import TEXT
 
 CONNECTIONS, AT_ONCE, TRIES = 256, 30, 5
 Send = Callable[[int], Awaitable[int]]

@@ -19,6 +19,7 @@ from typing import Any
 from sqlalchemy import text
 
 from benchmarks.broadcast.ours import SILENT
+from benchmarks.broadcast.readers import approved, fill
 from benchmarks.courier.telegram import FIRST_CHAT, NotedWorld
 from benchmarks.machine import Program, running
 from benchmarks.place import DATABASES, Place, place_for, questions
@@ -30,7 +31,6 @@ from bot.simulator import Limits
 from bot.simulator.http import serve_http
 from bot.store.store import Store
 from bot.testing import START
-from bot.testing.readers import approved, fill
 
 OVERALL = 30.0  # sends per second that Telegram allows
 ROWS = (1, 50)  # recipients that a rival records in one transaction

@@ -18,6 +18,7 @@ from processes import FASTER, PATIENCE, BotProcesses, bot_processes
 from telegram_apart import FIRST
 from test_killed import IN_FLIGHT, Telegram, hold_audited, looked, telegram_apart
 
+from benchmarks.broadcast.readers import TEXT, approved, do, fill
 from bot.app.compose import town_context_of
 from bot.clock import SystemClock
 from bot.model.commands.broadcasts import (
@@ -30,7 +31,6 @@ from bot.model.commands.broadcasts import (
 from bot.model.staff import May
 from bot.store.store import Store
 from bot.testing import klintsund
-from bot.testing.readers import TEXT, approved, do, fill
 
 # The machine's clock may show a quiet hour; and the limit of 30/s would make the tests long.
 AWAKE = (

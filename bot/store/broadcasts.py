@@ -17,6 +17,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    text,
     update,
 )
 
@@ -217,6 +218,9 @@ class Broadcasts(ById[Broadcast]):
             participant.c.created_at <= known.began_at,
             participant.c.id > (known.expanded_to or 0),
         )
+        if self._transaction.dialect == "postgresql":
+            # A plan for any part of all people reads the consents of all: five times as slow.
+            await self._execute(text("SET LOCAL plan_cache_mode = force_custom_plan"))
         some = select(participant.c.id).select_from(ALL).where(*conditions)
         some = some.order_by(participant.c.id).limit(limit)
         each = some.subquery()

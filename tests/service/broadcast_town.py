@@ -8,19 +8,38 @@ from typing import Any
 
 from reminder_town import Town
 
+from bot.app.compose import Bot
 from bot.app.time_travel import pass_time
 from bot.model.broadcast import BROADCAST, WARNINGS, Broadcast
 from bot.model.commands.broadcasts import AddBroadcast, ApproveBroadcast, SubmitBroadcast
 from bot.model.delivery import Delivery
 from bot.service.broadcasts import sending
+from bot.store.store import Store
+from bot.testing import Chat
 
 METTE, LONE = 1, 4  # an author, and a leader
 WORDS = "Engen slås på lørdag kl. 10."
 EVERYONE = {"is": "everyone", "value": ""}
 
 
+class ClockedChat(Chat):
+    """A chat whose courier also paces itself by the test clock."""
+
+    async def open(self) -> tuple[Store, Bot]:
+        """Start the application."""
+        store, bot = await Chat.open(self)
+        bot.courier.seconds = lambda: self.clock.now().timestamp()
+        bot.courier._calls.seconds = bot.courier.seconds
+        return store, bot
+
+
 class BroadcastTown(Town):
     """A town with citizens who agreed to news about nature."""
+
+    def __init__(self, database_url: str) -> None:
+        """Create the town; the application is started once."""
+        super().__init__(database_url)
+        self.chat = ClockedChat(database_url, restarts=False)
 
     async def begin(self, *names: str) -> None:
         """Let citizens start the chat and agree to news about nature."""
@@ -28,10 +47,6 @@ class BroadcastTown(Town):
         for name in names:
             await self.consent(name, "nature")
         self.chat._shown(None)
-        assert self.chat._running is not None
-        courier = self.chat._running[1].courier
-        courier.seconds = lambda: self.chat.clock.now().timestamp()
-        courier._calls.seconds = courier.seconds
 
     async def consent_to_warnings(self, *names: str) -> None:
         """Let citizens agree to warnings."""

@@ -58,6 +58,7 @@ FOREIGN = {
     "holidays": ("bot/calendar",),
     "prometheus_client": ("bot/watch.py",),
     "icalendar": ("bot/documents",),
+    "pygal": ("bot/documents",),
     "python_calamine": ("bot/documents",),
     "segno": ("bot/documents",),
     "structlog": ("bot/watch.py",),

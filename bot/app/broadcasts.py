@@ -30,6 +30,7 @@ from bot.service import execute
 from bot.service.broadcasts.checks import faults_of
 from bot.service.broadcasts.writing import EDITABLE
 from bot.service.content import read_town
+from bot.store.broadcast_results import BroadcastResults
 from bot.store.store import Store
 from bot.store.unit import Unit
 
@@ -106,14 +107,17 @@ async def progress(broadcast_id: int, *, as_json: bool) -> int:
     """Print how many people a broadcast has reached, and why it did not reach the others."""
     async with _store() as store, store.reading() as unit:
         known = await _known(unit, broadcast_id)
-        reached = await unit.broadcasts.reached(known.id, known.edition)
+        reached = await BroadcastResults(unit).reached(known)
     numbers = {
         "state": known.state.value,
         "version": known.version,
         "audience": known.audience_size or 0,
         "sent": reached.sent,
         "left": reached.left,
-        "not_sent": {reason.value: number for reason, number in reached.by_reason.items()},
+        "not_sent": {
+            reason.value if reason is not None else "other": number
+            for reason, number in reached.by_reason.items()
+        },
         "tapped": reached.tapped,
         "answered": reached.answered,
     }

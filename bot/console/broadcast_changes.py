@@ -71,6 +71,11 @@ def _texts(both: _Versions) -> Iterator[Cell]:
             yield _line(_("Text ({language})").with_(language=name), words_between(old, new))
 
 
+def text_change(name: Text | str, old: str, new: str) -> Line:
+    """Return the change of one text, word by word."""
+    return _line(name, words_between(old, new))
+
+
 async def _fields(unit: Unit, both: _Versions) -> Any:
     """Yield the changes of the other fields."""
     for name, label in LABELS.items():
@@ -99,7 +104,7 @@ def _swapped(label: Text, old: Cell, new: Cell) -> Line:
     return Line((Part(label, tag="strong"), ": ", _out(old), " ", _in(new)))
 
 
-def _line(label: Text, pieces: Sequence[Piece]) -> Line:
+def _line(label: Text | str, pieces: Sequence[Piece]) -> Line:
     """Return a change; what is out and in differs in more than colour."""
     shown: list[Cell] = []
     for piece in pieces:

@@ -160,6 +160,25 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Meter:
+    """How many of all are done, as a bar; its name says it in words."""
+
+    name: Text
+    done: int
+    all: int
+    shape: ClassVar[str] = "meter"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart that the console draws, by its path; a table beside it has the same numbers."""
+
+    path: str
+    alt: str
+    shape: ClassVar[str] = "chart"
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows under columns; the first cell of a row is its heading, *right* columns are numbers."""
 

@@ -1,8 +1,9 @@
 """Broadcast change events to open browsers (server-sent events).
 
-An event names only a case that changed, a case where staff came, left or write, or
-the number of unseen alerts. The page then fetches the content with its reader's
-permissions. One task per process serves all browsers, and ends when none is connected.
+An event names only a case that changed, a case where staff came, left or write, a broadcast
+whose numbers may have changed, or the number of unseen alerts. The page then fetches the
+content with its reader's permissions. One task per process serves all browsers, and ends when
+none is connected.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.errors import DatabaseUnavailable
+from bot.store.broadcast_results import BroadcastResults
 from bot.store.presence import Present
 from bot.store.store import Store
 
@@ -30,7 +32,7 @@ log = logging.getLogger("brobygger.console")
 
 @dataclass(frozen=True, slots=True)
 class ChangeEvent:
-    """An event for browsers; *what* is case, presence, alerts or over (the stream ends)."""
+    """An event for browsers; *what* is case, presence, broadcast, alerts or over (its end)."""
 
     what: str
     about: int = 0
@@ -138,8 +140,10 @@ class Broadcaster:
                 {subscriber.session for subscriber in subscribers}, now
             )
             present = await unit.presence.everywhere(now)
+            running = await BroadcastResults(unit).running()
         known = done.keys() if first else self._known
-        touched = sorted({case_id for id_, case_id in done.items() if id_ not in known})
+        touched = {what for id_, what in done.items() if id_ not in known}
+        touched |= {("broadcast", number) for number in running}
         moved = [] if first else self._moved(present)
         self._last, self._known = max([self._last, *done]), frozenset(done)
         self._present = _by_case(present)
@@ -147,8 +151,8 @@ class Broadcaster:
             if subscriber.session not in signed_in:
                 subscriber.put(OVER)
                 continue
-            for case_id in touched:
-                subscriber.put(ChangeEvent("case", case_id))
+            for what, about in sorted(touched):
+                subscriber.put(ChangeEvent(what, about))
             for case_id in moved:
                 subscriber.put(ChangeEvent("presence", case_id))
             if subscriber.alerts != waiting.get(subscriber.staff_id, 0):

@@ -35,13 +35,15 @@ class Section:
     forms: Sequence[Form] = ()
     rows: Sequence[Cell] = ()
     acts: Sequence[Form] = ()
+    live: bool = False  # loaded again after change events
 
 
 @dataclass(frozen=True, slots=True)
 class RecordPage:
     """A page about one record, or a form alone; *aside* completes its title.
 
-    *status* is that of a page with other faults than those of its forms.
+    *status* is that of a page with other faults than those of its forms. *about* is what change
+    events must be about, a kind and an id, for the live sections to be loaded again.
     """
 
     title: Cell
@@ -49,6 +51,7 @@ class RecordPage:
     aside: str = ""
     way: Link | None = None  # back to the list
     status: int = 200
+    about: tuple[str, int] | None = None
 
     @property
     def is_checked(self) -> bool:

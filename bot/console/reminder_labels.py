@@ -47,6 +47,8 @@ NOT_SENT: Mapping[Reason, Text] = {
     Reason.FAILED: _("Telegram refused it"),
     Reason.REPEATED: _("Perhaps sent twice"),
     Reason.UNCONFIRMED: _("Perhaps sent: Telegram never confirmed it"),
+    Reason.GOT_IT: _("they got earlier news that this leaves out"),
+    Reason.NO_TEXT: _("there is no text in their language"),
     Reason.NOT_REACHED: _("nobody answered the phone"),
 }
 NOT_REACHED = _("Not reached by phone")

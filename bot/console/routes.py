@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.console.actions import account as account_actions
+from bot.console.actions import broadcast_run, case_writing
 from bot.console.actions import broadcasts as broadcast_actions
 from bot.console.actions import campaigns as campaign_actions
 from bot.console.actions import case as case_actions
-from bot.console.actions import case_writing
 from bot.console.actions import catalogue as catalogue_actions
+from bot.console.actions import contributions as contribution_actions
 from bot.console.actions import faq as faq_actions
 from bot.console.actions import gates as gate_actions
 from bot.console.actions import groups as group_actions
@@ -33,7 +34,8 @@ from bot.console.pages import (
     alerts,
     attendance,
     audit,
-    broadcast_draft,
+    broadcast,
+    broadcast_people,
     broadcast_writing,
     broadcasts,
     campaign,
@@ -43,6 +45,7 @@ from bot.console.pages import (
     catalogue,
     catalogue_writing,
     coming_shifts,
+    contributions,
     events,
     faq,
     faq_entry,
@@ -350,7 +353,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "broadcasts/new", broadcast_writing.show_new, May.BROADCAST),
     Route("POST", "broadcasts/new", broadcast_actions.write_new, May.BROADCAST),
     Route("POST", "broadcasts/check", broadcast_actions.check_new, May.BROADCAST),
-    Route("GET", BROADCAST, broadcast_draft.show_broadcast, May.BROADCAST),
+    Route("GET", BROADCAST, broadcast.show_broadcast, May.BROADCAST),
     Route("GET", f"{BROADCAST}/file", broadcasts.give_file, May.BROADCAST),
     Route("GET", f"{BROADCAST}/edit", broadcast_writing.show_edit, May.BROADCAST),
     Route("POST", f"{BROADCAST}/edit", broadcast_actions.write_edit, May.BROADCAST),
@@ -361,6 +364,24 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{BROADCAST}/submit", broadcast_actions.submit, May.BROADCAST),
     Route("POST", f"{BROADCAST}/approve", broadcast_actions.approve, May.APPROVE),
     Route("POST", f"{BROADCAST}/return", broadcast_actions.give_back, May.APPROVE),
+    Route("GET", f"{BROADCAST}/chart.svg", broadcast.show_chart, May.BROADCAST),
+    Route("GET", f"{BROADCAST}/recipients", broadcast_people.show_recipients, May.BROADCAST),
+    Route(
+        "GET", f"{BROADCAST}/recipients.{ENDING}", broadcast_people.give_file, May.EXPORT_PERSONS
+    ),
+    Route("POST", f"{BROADCAST}/pause", broadcast_run.pause, May.BROADCAST),
+    Route("POST", f"{BROADCAST}/resume", broadcast_run.resume, May.BROADCAST),
+    Route("POST", f"{BROADCAST}/stop", broadcast_run.stop, May.BROADCAST),
+    Route("GET", f"{BROADCAST}/correct", broadcast.show_correction, May.BROADCAST),
+    Route("POST", f"{BROADCAST}/correct", broadcast_run.correct, May.BROADCAST),
+    Route("POST", f"{BROADCAST}/correct/approve", broadcast_run.approve_correction, May.APPROVE),
+    Route("POST", f"{BROADCAST}/correct/drop", broadcast_run.drop_correction, May.BROADCAST),
+    Route("POST", f"{BROADCAST}/remind", broadcast_run.remind, May.BROADCAST),
+    Route("GET", f"{BROADCAST}/contributions", contributions.show_contributions, May.BROADCAST),
+    Route("POST", f"{BROADCAST}/close", broadcast_run.close, May.BROADCAST),
+    # what people said, and what came of it
+    Route("GET", "contributions", contributions.show_waiting, May.PLEDGES),
+    Route("POST", contributions.GIVE.path, contribution_actions.give, May.BROADCAST),
     # obstacles, and the answers to them
     Route("GET", "obstacles", obstacles.show_obstacles, May.PLEDGES),
     Route("POST", "obstacles/group", outcome_actions.group, May.PLEDGES),
@@ -417,7 +438,14 @@ SECTIONS: tuple[Section, ...] = (
     Section("pledges", _("Pledges"), "flag", May.PLEDGES, apart=True),
     Section("own-words", _("Own words"), "book", May.PLEDGES, "own_words"),
     Section("campaigns", _("Shared pledges"), "people", May.PLEDGES, "campaigns"),
-    Section("obstacles", _("Obstacles"), "warning", May.PLEDGES, "obstacles", others=("outcomes",)),
+    Section(
+        "contributions",
+        _("Answers to citizens"),
+        "reply",
+        May.PLEDGES,
+        "obstacles",
+        others=("obstacles", "outcomes"),
+    ),
     Section("catalogue", _("Catalogue of pledges"), "list", May.PLEDGES),
     Section("reminders", _("Reminders"), "clock", May.SET_REMINDERS, apart=True),
     Section("outgoing", _("Outgoing calendar"), "send", May.SET_REMINDERS),

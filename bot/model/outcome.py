@@ -20,6 +20,16 @@ class ContributionKind(StrEnum):
 
     OBSTACLE = "obstacle"  # an obstacle to a pledge
     ANSWER = "answer"  # to the question of a broadcast
+    IDEA = "idea"  # a case: its answer is the outcome
+    REPORT = "report"  # a case, too
+
+
+CONTRIBUTION_NAMES: Mapping[ContributionKind, Text] = {
+    ContributionKind.OBSTACLE: pgettext("contribution", "Obstacle to a pledge"),
+    ContributionKind.ANSWER: pgettext("contribution", "Answer to a question"),
+    ContributionKind.IDEA: pgettext("contribution", "Idea"),
+    ContributionKind.REPORT: pgettext("contribution", "Report"),
+}
 
 
 class OutcomeState(StrEnum):
@@ -61,8 +71,9 @@ class Contribution:
     """What one person said: the *key* of a button, or their own *words*.
 
     *subject_kind* and *subject_id* say about what, *outcome_id* to which answer it belongs.
-    A contribution to a dialogue has its own outcome: *verdict* (of `Verdict`), *reasons* by
-    language, who decided and when, and when its author was told.
+    A contribution to a dialogue and a case have their own outcome: *verdict* (of `Verdict`),
+    *reasons* by language, who decided and when, and when its author was told. The words of a case
+    are in its thread alone.
     """
 
     id: int

@@ -70,4 +70,9 @@ def agrees(topic: str | None, consents: Collection[str]) -> bool:
     about = topic or ""
     if about.startswith(OF_GROUP):
         return True
-    return any(purpose in consents for purpose in ALSO_BY.get(about, (NEWS + about,)))
+    return any(purpose in consents for purpose in purposes_of(about))
+
+
+def purposes_of(topic: str) -> Collection[str]:
+    """Return the consents of which one allows news about a topic."""
+    return ALSO_BY.get(topic, (NEWS + topic,))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, literal, or_
+from sqlalchemy import ColumnElement, and_, case, exists, literal, or_
 
 from bot.model.broadcast import BROADCAST, Broadcast
 from bot.model.delivery import DeliveryState, MessageClass, Reason
+from bot.store.stances import consents_to, turned_off
 from bot.store.tables import cases, delivery, participant, person
 from bot.store.types import UtcDateTime
 
@@ -53,6 +54,17 @@ def in_case(now: datetime) -> ColumnElement[bool]:
         cases.c.live,
         cases.c.owner_id.is_not(None),
         or_(cases.c.acted_at > since, cases.c.citizen_at > since),
+    )
+
+
+def wants_it_still(now: datetime, known: Broadcast) -> ColumnElement[bool]:
+    """Return the condition that a person has not answered a question, and may be asked again."""
+    return and_(
+        delivery.c.answered_at.is_(None),
+        delivery.c.asked_again_at.is_(None),
+        consents_to(literal(known.topic)),
+        ~turned_off(now, known.topic),
+        ~in_case(now),
     )
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     and_,
-    case,
     delete,
     exists,
     func,
@@ -27,11 +26,11 @@ from bot.model.delivery import ARRIVED, Delivery, DeliveryState, MessageClass, R
 from bot.model.stance import Stance
 from bot.store import broadcast_statements as statements
 from bot.store.audiences import ALL, RECIPIENT, Recipient, condition
-from bot.store.broadcast_statements import in_case, planned, unless_doubted
+from bot.store.broadcast_statements import in_case, planned, unless_doubted, wants_it_still
 from bot.store.by_id import ById
 from bot.store.participants import contains
 from bot.store.row_mapper import RowMapper
-from bot.store.stances import columns_of, consents_to, joined, stance_of, turned_off
+from bot.store.stances import columns_of, consents_to, joined, stance_of
 from bot.store.tables import (
     broadcast,
     delivery,
@@ -67,34 +66,6 @@ class Got:
     delivery: Delivery
     recipient: Recipient
     chat_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """How far a broadcast is: numbers of recipients by state, and by reason of the withheld."""
-
-    by_state: Mapping[DeliveryState, int]
-    by_reason: Mapping[Reason, int]
-    tapped: int = 0
-    answered: int = 0
-    stopped: int = 0
-    corrected: int = 0
-
-    @property
-    def size(self) -> int:
-        """Return how many recipients are planned."""
-        return sum(self.by_state.values())
-
-    @property
-    def sent(self) -> int:
-        """Return how many got it."""
-        return self.by_state.get(DeliveryState.SENT, 0)
-
-    @property
-    def left(self) -> int:
-        """Return how many are still to get it."""
-        states = (DeliveryState.PLANNED, DeliveryState.QUEUED)
-        return sum(self.by_state.get(state, 0) for state in states)
 
 
 _RECIPIENTS = delivery.join(participant, participant.c.id == delivery.c.participant_id).join(
@@ -349,14 +320,7 @@ class Broadcasts(ById[Broadcast]):
 
         Without people who no longer want such messages, or who are writing with staff.
         """
-        silent = and_(
-            delivery.c.answered_at.is_(None),
-            delivery.c.asked_again_at.is_(None),
-            consents_to(literal(known.topic)),
-            ~turned_off(self._now, known.topic),
-            ~in_case(self._now),
-        )
-        return await self._got(known.id, limit, silent)
+        return await self._got(known.id, limit, wants_it_still(self._now, known))
 
     async def _got(self, broadcast_id: int, limit: int, which: ColumnElement[bool]) -> list[Got]:
         """Return and hold messages of a broadcast that reachable people got."""
@@ -402,34 +366,6 @@ class Broadcasts(ById[Broadcast]):
 
     # -- results -----------------------------------------------------------
 
-    async def reached(self, broadcast_id: int, edition: int = 1) -> Reached:
-        """Return how far a broadcast is, by one statement."""
-        is_tapped = case((delivery.c.tapped_at.is_not(None), 1), else_=0)
-        is_answered = case((delivery.c.answered_at.is_not(None), 1), else_=0)
-        is_corrected = case((delivery.c.version >= edition, 1), else_=0)
-        query = (
-            select(
-                delivery.c.state,
-                delivery.c.reason,
-                func.count(),
-                func.sum(is_tapped),
-                func.sum(is_answered),
-                func.sum(is_corrected),
-            )
-            .where(_of(broadcast_id), delivery.c.occasion == OCCASION)
-            .group_by(delivery.c.state, delivery.c.reason)
-        )
-        by_state: dict[DeliveryState, int] = {}
-        by_reason: dict[Reason, int] = {}
-        tapped = answered = corrected = 0
-        for state, reason, number, taps, answers, texts in await self._execute(query):
-            by_state[DeliveryState(state)] = by_state.get(DeliveryState(state), 0) + number
-            if reason is not None and state not in {DeliveryState.PLANNED, DeliveryState.SENT}:
-                by_reason[Reason(reason)] = by_reason.get(Reason(reason), 0) + number
-            tapped, answered = tapped + int(taps), answered + int(answers)
-            corrected += int(texts) if state == DeliveryState.SENT else 0
-        return Reached(by_state, by_reason, tapped, answered, 0, corrected)
-
     async def recipients(
         self,
         broadcast_id: int,
@@ -445,15 +381,6 @@ class Broadcasts(ById[Broadcast]):
         if states:
             query = query.where(delivery.c.state.in_(states))
         return _DELIVERY.all(await self._execute(query.order_by(delivery.c.id).limit(limit)))
-
-    async def answer_counts(self, broadcast_id: int) -> dict[str, int]:
-        """Return the numbers of answers by option; "" is for own words."""
-        query = (
-            select(func.coalesce(delivery.c.choice, ""), func.count())
-            .where(_of(broadcast_id), delivery.c.answered_at.is_not(None))
-            .group_by(func.coalesce(delivery.c.choice, ""))
-        )
-        return {row[0]: int(row[1]) for row in await self._execute(query)}
 
 
 def _due(row: Any) -> Due:

@@ -43,6 +43,11 @@ class ById(Repository, Generic[T]):
         query = query.with_for_update(key_share=True)
         return self.mapper.first(await self._execute(query))
 
+    async def hold(self, row_id: int) -> T | None:
+        """Return a row that no one else may change until the transaction ends, or None."""
+        query = self.mapper.query.where(self.table.c.id == row_id).with_for_update(read=True)
+        return self.mapper.first(await self._execute(query))
+
     async def some(self, row_ids: Collection[int]) -> dict[int, T]:
         """Return rows by their ids."""
         query = self.mapper.query.add_columns(self.table.c.id.label("key"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import bindparam, func, insert, or_, select
 
 from bot.json_text import digest_of
 from bot.store.repository import Repository
@@ -133,12 +133,16 @@ class Events(Repository):
         query = select(func.max(event.c.id)).where(event.c.case_id == case_id)
         return int((await self._execute(query)).scalar_one() or 0)
 
-    async def touching(self, after: int) -> dict[int, int]:
-        """Return the case ids of the events after *after* that concern a case, by event id."""
-        query = select(event.c.id, event.c.case_id).where(
-            event.c.id > after, event.c.case_id.is_not(None)
+    async def touching(self, after: int) -> dict[int, tuple[str, int]]:
+        """Return what the events after *after* are about, by event id: a case or a broadcast."""
+        about = event.c.details["broadcast"].as_integer()
+        query = select(event.c.id, event.c.case_id, about.label("broadcast")).where(
+            event.c.id > after, or_(event.c.case_id.is_not(None), about.is_not(None))
         )
-        return {row.id: row.case_id for row in await self._execute(query)}
+        return {
+            row.id: ("broadcast", row.broadcast) if row.case_id is None else ("case", row.case_id)
+            for row in await self._execute(query)
+        }
 
     async def cases_changed_since(self, event_id: int) -> tuple[int, list[int]]:
         """Return the newest event's id, and the ids of the cases changed since *event_id*.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 
+from bot.model.broadcast import BROADCAST
 from bot.model.outcome import Contribution, ContributionKind, Outcome, OutcomeState
 from bot.store.by_id import ById
 from bot.store.participants import contains, people
@@ -14,6 +16,25 @@ from bot.store.tables import contribution, outcome
 
 _CONTRIBUTION = RowMapper(Contribution, contribution)
 _OUTCOME = RowMapper(Outcome, outcome)
+AT_ONCE = 500  # contributions in one statement
+IN_OWN_WORDS = "words"  # stands for the key of an answer in own words
+# A contribution that is grouped has the outcome of its group; another one has its own.
+_WAITS = and_(
+    contribution.c.verdict.is_(None),
+    func.coalesce(outcome.c.state, OutcomeState.OPEN) == OutcomeState.OPEN,
+)
+
+
+def _answers(broadcast_id: int, key: str = "") -> Sequence[ColumnElement[bool]]:
+    """Return the conditions of the answers to a question, by option where *key* is given."""
+    about = (
+        contribution.c.subject_kind == BROADCAST,
+        contribution.c.subject_id == broadcast_id,
+    )
+    if not key:
+        return about
+    is_key = contribution.c.key.is_(None) if key == IN_OWN_WORDS else contribution.c.key == key
+    return (*about, is_key)
 
 
 class Contributions(ById[Contribution]):
@@ -70,10 +91,129 @@ class Contributions(ById[Contribution]):
         query = query.order_by(contribution.c.id.desc()).limit(limit)
         return _CONTRIBUTION.all(await self._execute(query))
 
-    async def oldest_ungrouped(self) -> Contribution | None:
-        """Return the oldest contribution without an answer, or None."""
-        found = await self._all(contribution.c.outcome_id.is_(None), limit=1)
+    async def oldest_ungrouped(self, kind: ContributionKind) -> Contribution | None:
+        """Return the oldest contribution of a kind without an answer, or None."""
+        is_loose = contribution.c.outcome_id.is_(None)
+        found = await self._all(contribution.c.kind == kind, is_loose, limit=1)
         return found[0] if found else None
+
+    async def without_outcome(
+        self, limit: int, *, before: int | None = None, kind: str = ""
+    ) -> list[Contribution]:
+        """Return the newest contributions of any kind whose author has no outcome yet."""
+        query = (
+            _CONTRIBUTION.query.outerjoin(outcome, outcome.c.id == contribution.c.outcome_id)
+            .where(_WAITS)
+            .order_by(contribution.c.id.desc())
+            .limit(limit)
+        )
+        if before is not None:
+            query = query.where(contribution.c.id < before)
+        if kind:
+            query = query.where(contribution.c.kind == kind)
+        return _CONTRIBUTION.all(await self._execute(query))
+
+    async def counts_without_outcome(self) -> dict[ContributionKind, int]:
+        """Return by kind how many contributions have no outcome yet."""
+        query = (
+            select(contribution.c.kind, func.count())
+            .select_from(contribution)
+            .outerjoin(outcome, outcome.c.id == contribution.c.outcome_id)
+            .where(_WAITS)
+            .group_by(contribution.c.kind)
+        )
+        return {ContributionKind(row[0]): int(row[1]) for row in await self._execute(query)}
+
+    async def of_dialogue(
+        self,
+        broadcast_id: int,
+        limit: int,
+        *,
+        before: int | None = None,
+        key: str = "",
+        waits: bool | None = None,
+    ) -> list[Contribution]:
+        """Return the newest answers to a question, by option: `IN_OWN_WORDS` is without one."""
+        query = _CONTRIBUTION.query.where(*_answers(broadcast_id, key))
+        if before is not None:
+            query = query.where(contribution.c.id < before)
+        if waits is not None:
+            is_open = contribution.c.verdict.is_(None)
+            query = query.where(is_open if waits else ~is_open)
+        query = query.order_by(contribution.c.id.desc()).limit(limit)
+        return _CONTRIBUTION.all(await self._execute(query))
+
+    async def waiting_ids(self, broadcast_id: int, key: str, until: int | None = None) -> list[int]:
+        """Return the answers by an option that have no outcome, with ids up to *until*."""
+        query = select(contribution.c.id).where(
+            *_answers(broadcast_id, key), contribution.c.verdict.is_(None)
+        )
+        if until is not None:
+            query = query.where(contribution.c.id <= until)
+        return [row[0] for row in await self._execute(query.order_by(contribution.c.id))]
+
+    async def waiting_by_key(self, broadcast_id: int) -> dict[str, int]:
+        """Return by option how many answers have no outcome; `IN_OWN_WORDS` is without one."""
+        option = func.coalesce(contribution.c.key, IN_OWN_WORDS)
+        query = select(option, func.count()).where(
+            *_answers(broadcast_id), contribution.c.verdict.is_(None)
+        )
+        return {row[0]: int(row[1]) for row in await self._execute(query.group_by(option))}
+
+    async def without_verdict(self, subject_kind: str, subject_id: int) -> int:
+        """Return how many contributions about a subject have no outcome of their own yet."""
+        query = select(func.count()).where(
+            contribution.c.subject_kind == subject_kind,
+            contribution.c.subject_id == subject_id,
+            contribution.c.verdict.is_(None),
+        )
+        return int((await self._execute(query)).scalar_one())
+
+    async def authors_of(self, broadcast_id: int) -> list[int]:
+        """Return the participants who answered a question."""
+        query = select(contribution.c.participant_id).where(
+            *_answers(broadcast_id), contribution.c.participant_id.is_not(None)
+        )
+        return [row[0] for row in await self._execute(query.distinct())]
+
+    async def verdicts(self, broadcast_id: int) -> dict[str, int]:
+        """Return the numbers of answers to a question by their outcome."""
+        query = select(contribution.c.verdict, func.count()).where(
+            *_answers(broadcast_id), contribution.c.verdict.is_not(None)
+        )
+        found = await self._execute(query.group_by(contribution.c.verdict))
+        return {row[0]: int(row[1]) for row in found}
+
+    async def decide(
+        self, kinds: Collection[ContributionKind], ids: Sequence[int], **values: Any
+    ) -> list[int]:
+        """Write the outcome of contributions whose authors are not told yet; return their ids."""
+        done: list[int] = []
+        for first in range(0, len(ids), AT_ONCE):
+            statement = update(contribution).where(
+                contribution.c.id.in_(ids[first : first + AT_ONCE]),
+                contribution.c.kind.in_(kinds),
+                contribution.c.told_at.is_(None),
+            )
+            found = statement.values(**values).returning(contribution.c.id)
+            done += [row[0] for row in await self._execute(found)]
+        return sorted(done)
+
+    async def mark_told(self, subject_kind: str, subject_id: int) -> None:
+        """Record that the authors of all contributions about a subject are told."""
+        statement = update(contribution).where(
+            contribution.c.subject_kind == subject_kind,
+            contribution.c.subject_id == subject_id,
+            contribution.c.told_at.is_(None),
+        )
+        await self._execute(statement.values(told_at=self._now))
+
+    async def drop_about(self, subject_kind: str, subject_id: int) -> None:
+        """Delete what was said about a subject: it was taken back."""
+        which = and_(
+            contribution.c.subject_kind == subject_kind, contribution.c.subject_id == subject_id
+        )
+        await self._execute(delete(contribution).where(which))
 
     async def group(self, contribution_ids: Collection[int], outcome_id: int | None) -> None:
         """Put contributions under an answer, or under none."""

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, or_, select
 
 from bot.model.campaign import PUBLIC, CampaignState, CounterState
-from bot.model.outcome import OutcomeState
+from bot.model.outcome import ContributionKind, OutcomeState
 from bot.model.pledge import LIVES
 from bot.store.pledges import TO_READ
 from bot.store.repository import Repository
@@ -55,7 +55,11 @@ class PledgeDesk(Repository):
             campaign.c.counter_on <= until,
             campaign.c.state.in_(PUBLIC),
         )
-        ungrouped = self._count(contribution.c.id, contribution.c.outcome_id.is_(None))
+        ungrouped = self._count(
+            contribution.c.id,
+            contribution.c.kind == ContributionKind.OBSTACLE,
+            contribution.c.outcome_id.is_(None),
+        )
         open_ = self._count(
             outcome.c.id, outcome.c.staff_id == staff_id, outcome.c.state == OutcomeState.OPEN
         )

@@ -170,7 +170,7 @@ async def test_the_chain_of_events(store: Store) -> None:
         ids = [await unit.events.add(CITIZEN, "wrote", case_id=n, said=n) for n in (1, 2, 3)]
         assert await unit.events.seal() == 3
         assert await unit.events.seal() == 0
-        assert await unit.events.touching(ids[0]) == {ids[1]: 2, ids[2]: 3}
+        assert await unit.events.touching(ids[0]) == {ids[1]: ("case", 2), ids[2]: ("case", 3)}
 
 
 @pytest.mark.parametrize("internal", [MessageKind.NOTE, MessageKind.HANDOVER, MessageKind.CALL])

@@ -62,7 +62,7 @@ async def test_cases_that_were_touched(store: Store) -> None:
     noted = await note(store)
     async with store.unit() as unit:
         last = await unit.events.add(CLOCK, "purged")
-        assert await unit.events.touching(first) == dict.fromkeys(noted, 7)
+        assert await unit.events.touching(first) == dict.fromkeys(noted, ("case", 7))
         assert await unit.events.touching(last) == {}
 
 

@@ -21,7 +21,7 @@ from bot.console.cells import Block, Button, Cell, Line, Link, Outside, Part, do
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
 from bot.console.form import Field, Form, folded
-from bot.console.pages.broadcasts import WAY, broadcast_of
+from bot.console.pages.broadcasts import WAY
 from bot.console.pledge_labels import named_by, staff_names
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.i18n import Text, _, pgettext
@@ -47,13 +47,6 @@ class Around:
     has_chat: bool
 
 
-async def show_broadcast(request: web.Request) -> web.StreamResponse:
-    """Show a broadcast."""
-    async with context_of(request).store.reading() as unit:
-        known = await broadcast_of(request, unit)
-    return await draft_page(request, known)
-
-
 async def draft_page(
     request: web.Request, known: Broadcast, refused: Form | None = None
 ) -> web.Response:
@@ -69,7 +62,11 @@ async def draft_page(
             await chat_of(unit, staff_of(request).id) is not None,
         )
     sections = [
-        Section(lines=_head(known), facts=_facts(request, known, around), rows=_links(known)),
+        Section(
+            lines=_head(known),
+            facts=facts(request, known, around.staff, around.earlier),
+            rows=_links(known),
+        ),
         *_looked_at(known, around),
         Section(
             _("As the chat shows it"),
@@ -105,15 +102,17 @@ def _head(known: Broadcast) -> Sequence[Cell]:
     return lines
 
 
-def _facts(request: web.Request, known: Broadcast, around: Around) -> Sequence[tuple[Text, Cell]]:
+def facts(
+    request: web.Request, known: Broadcast, staff: Mapping[int, str], earlier: Mapping[int, str]
+) -> Sequence[tuple[Text, Cell]]:
     """Return the fields other than the texts; empty ones are left out."""
     left_out = [
         *([_("those who are writing with staff")] if known.spares_cases else []),
-        *(around.earlier[one] for one in known.excludes if one in around.earlier),
+        *(earlier[one] for one in known.excludes if one in earlier),
     ]
     agenda = Outside(known.agenda_url, known.agenda_url) if known.agenda_url else None
     place = known.place
-    facts: list[tuple[Text, Cell]] = [
+    found: list[tuple[Text, Cell]] = [
         (pgettext("reminder", "Topic"), topic_name(request, known.topic)),
         (_("When it is sent"), when_words(known)),
         (_("Left out"), dotted(*left_out) if left_out else None),
@@ -125,10 +124,10 @@ def _facts(request: web.Request, known: Broadcast, around: Around) -> Sequence[t
         (_("Agenda"), agenda),
         (_("Public archive"), _("Yes") if known.is_public else _("No")),
         (_("Welcome to who says yes later"), _("Yes") if known.welcomes else None),
-        (_("Written by"), named_by(around.staff, known.staff_id)),
-        (_("Approved by"), named_by(around.staff, known.approved_by)),
+        (_("Written by"), named_by(staff, known.staff_id)),
+        (_("Approved by"), named_by(staff, known.approved_by)),
     ]
-    return [(label, fact) for label, fact in facts if fact]
+    return [(label, fact) for label, fact in found if fact]
 
 
 def _links(known: Broadcast) -> Sequence[Cell]:
@@ -171,8 +170,18 @@ def _next(
             return (_approval(request, known, around, refused),)
         case BroadcastState.APPROVED if user_of(request).may(May.APPROVE):
             give_back = folded(RETURN, return_form(known), "return", refused)
-            return (Section(pgettext("broadcast", "Next"), rows=(give_back,)),)
+            return (
+                Section(pgettext("broadcast", "Next"), rows=(give_back,), acts=(stop_form(known),)),
+            )
+        case BroadcastState.APPROVED:
+            return (Section(pgettext("broadcast", "Next"), acts=(stop_form(known),)),)
     return ()
+
+
+def stop_form(known: Broadcast) -> Form:
+    """Return the button that stops a broadcast, after one question."""
+    label = _("Stop the series …") if known.rule else pgettext("broadcast", "Stop it …")
+    return Form(f"broadcasts/{known.id}/stop", submit=label, look="danger")
 
 
 RETURN = pgettext("broadcast", "Return it with a reason …")

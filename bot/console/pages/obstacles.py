@@ -101,7 +101,11 @@ async def show_obstacles(request: web.Request) -> web.StreamResponse:
 
 def views(here: str) -> Line:
     """Return the links to what is not grouped and to the answers; *here* is the shown one."""
-    pages = (("obstacles", _("Not grouped")), ("outcomes", _("Answers")))
+    pages = (
+        ("contributions", _("All without an outcome")),
+        ("obstacles", _("Obstacles that are not grouped")),
+        ("outcomes", _("Answers to obstacles")),
+    )
     return switch(pages, here)
 
 

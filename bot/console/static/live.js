@@ -2,7 +2,8 @@
 
    A browser opens at most six connections to a host, so one stream per tab would
    soon leave none for loading pages. Other scripts receive events of the document:
-   brobygger:case, brobygger:presence, brobygger:alerts, brobygger:over. */
+   brobygger:case, brobygger:presence, brobygger:broadcast, brobygger:alerts,
+   brobygger:over. */
 
 const address = document.body.dataset.events;
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("brobygger") : null;
@@ -20,7 +21,7 @@ function pass(what, about) {
 
 function listen() {
   const stream = new EventSource(address);
-  for (const what of ["case", "presence", "alerts"]) {
+  for (const what of ["case", "presence", "broadcast", "alerts"]) {
     stream.addEventListener(what, (event) => pass(what, Number(event.data)));
   }
   stream.addEventListener("over", () => {

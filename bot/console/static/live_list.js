@@ -1,25 +1,42 @@
-/* Reload a list when a case has changed or an alert came: its rows, and the sidebar's counts. */
+/* Reload live parts of a page after change events: the rows of a list, sections, the sidebar.
 
-const PLACES = ["[data-live-list]", ".places ul"];
+   A part names the event that it is about, and perhaps the id; a list is about cases and alerts. */
+
+const PARTS = "[data-live-list]";
+const SIDEBAR = ".places ul";
 const BREATH = 400; /* milliseconds without an event, so that a burst of events takes one request */
-let soon;
+const SLOWER = 5; /* a page that takes a second to load is loaded every five seconds at most */
+const LOOK_EVERY = 30_000; /* taps in the chat are no events */
+let soon = null;
+let took = 0;
+
+const parts = (of) => [...of.querySelectorAll(PARTS), ...of.querySelectorAll(SIDEBAR)];
 
 async function draw() {
+  const begun = performance.now();
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  if (!answer.ok || answer.redirected) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const place of PLACES) {
-    const [old, anew] = [document.querySelector(place), fresh.querySelector(place)];
-    if (!old || !anew || old.contains(document.activeElement)) continue; /* the focus is inside */
-    old.replaceChildren(...anew.childNodes);
+  if (answer.ok && !answer.redirected) {
+    const fresh = parts(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    for (const [place, old] of parts(document).entries()) {
+      if (!fresh[place] || old.contains(document.activeElement)) continue; /* the focus is inside */
+      if (old.innerHTML !== fresh[place].innerHTML) old.replaceChildren(...fresh[place].childNodes);
+    }
   }
+  took = performance.now() - begun;
+  soon = null;
 }
 
-if (document.querySelector("[data-live-list]")) {
-  for (const event of ["brobygger:case", "brobygger:alerts"]) {
-    document.addEventListener(event, () => {
-      clearTimeout(soon);
-      soon = setTimeout(draw, BREATH);
+function later() {
+  soon ??= setTimeout(() => draw().catch(() => (soon = null)), Math.max(BREATH, took * SLOWER));
+}
+
+const first = document.querySelector(PARTS);
+if (first) {
+  const { liveList: kind, about } = first.dataset;
+  for (const event of kind ? [kind] : ["case", "alerts"]) {
+    document.addEventListener(`brobygger:${event}`, ({ detail }) => {
+      if (!about || detail === Number(about)) later();
     });
   }
+  if (kind) setInterval(() => document.visibilityState === "visible" && later(), LOOK_EVERY);
 }

@@ -124,12 +124,16 @@ class CorrectBroadcast:
 
 @dataclass(frozen=True, slots=True)
 class ApproveCorrection:
-    """Approve a correction: every message is edited once."""
+    """Approve a correction: every message is edited once.
+
+    *mark* is that of the texts on the page: others are not approved by it. Scripts have none.
+    """
 
     staff_id: int
     broadcast_id: int
     edition: int
     let_stand: str = ""
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

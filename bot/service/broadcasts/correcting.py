@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
+from bot.json_text import digest_of
 from bot.model.broadcast import BEGUN, BROADCAST, LONGEST_CAPTION, LONGEST_TEXT, Broadcast
 from bot.model.commands.broadcasts import ApproveCorrection, CorrectBroadcast, DropCorrection
 from bot.model.staff import May
@@ -55,7 +58,7 @@ async def approve_correction(command: ApproveCorrection, unit: Unit) -> Done | R
     if known.edition == command.edition:
         return Done(known.id)  # a double click
     proposed = known.correction
-    if proposed is None or proposed["edition"] != command.edition:
+    if proposed is None or not _is_shown(proposed, command):
         return CHANGED
     if not staff.may(May.APPROVE) or proposed["staff_id"] == staff.id:
         return Refused(_("A leader who did not write it approves it."))
@@ -90,6 +93,17 @@ async def drop_correction(command: DropCorrection, unit: Unit) -> Done | Refused
     await unit.alerts.close_about((CORRECTION,), Subject(BROADCAST, known.id))
     await unit.events.add(by_staff(command.staff_id), "correction_dropped", broadcast=known.id)
     return Done(known.id)
+
+
+def _is_shown(proposed: Mapping[str, Any], command: ApproveCorrection) -> bool:
+    """Return whether a correction is the one that its approver has read."""
+    is_same = command.mark in {None, mark_of(proposed)}
+    return is_same and bool(proposed["edition"] == command.edition)
+
+
+def mark_of(proposed: Mapping[str, Any]) -> str:
+    """Return the mark of a proposed correction's texts."""
+    return digest_of(proposed["texts"])
 
 
 def longest(known: Broadcast) -> int:

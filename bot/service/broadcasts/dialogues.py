@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _, ngettext
@@ -41,7 +43,8 @@ async def answer_broadcast(command: AnswerBroadcast, unit: Unit) -> Done | Refus
     participant = await unit.participants.of_person(command.person_id)
     if delivery is None or delivery.subject_kind != BROADCAST:
         return OVER
-    known = await unit.broadcasts.get(delivery.subject_id)
+    # Held, so that the dialogue is not closed before this answer is written.
+    known = await unit.broadcasts.hold(delivery.subject_id)
     is_own = delivery.participant_id == participant.id
     if known is None or known.question is None or not is_own or not delivery.is_answerable:
         return OVER
@@ -106,30 +109,52 @@ async def remind_silent(command: RemindSilent, unit: Unit) -> Done | Refused:
     return Done(known.id)
 
 
-async def give_outcomes(command: GiveOutcomes, unit: Unit) -> Done | Refused:
-    """Give contributions to dialogues their outcome; the value is their number."""
-    verdict = Verdict(command.verdict)
-    reasons = {key: text.strip() for key, text in (command.reasons or {}).items() if text.strip()}
-    if verdict is not Verdict.USED or reasons:
+def wrong_outcome(command: GiveOutcomes, now: datetime) -> Refused | None:
+    """Return what is wrong with an outcome; None where nothing is."""
+    if command.verdict not in list(Verdict):
+        return Refused(_("Choose what came of it."), "verdict")
+    reasons = reasons_of(command)
+    if command.verdict != Verdict.USED or reasons:
         wrong = texts_fault(reasons, LONGEST_REASON)
         if wrong is not None:
             return Refused(wrong, "reasons")
-    decided_by = command.decided_by.strip()[:LONGEST_NAME]
-    if not decided_by:
+    if not command.decided_by.strip():
         return Refused(_("Say who decided: a name or a committee."), "decided_by")
-    found = await unit.contributions.some(command.contribution_ids)
-    open_ = [one.id for one in found.values() if one.told_at is None]
-    for number in open_:
-        await unit.contributions.change(
-            number,
-            verdict=verdict,
-            reasons=reasons or None,
-            decided_by=decided_by,
-            decided_at=command.decided_at or unit.now,
-        )
-    by = by_staff(command.staff_id)
-    await unit.events.add(by, "outcomes_given", verdict=verdict, contributions=sorted(open_))
-    return Done(len(open_))
+    for name, text in (
+        *(("reasons", one) for one in reasons.values()),
+        ("decided_by", command.decided_by),
+    ):
+        if redact_text(text).text != text:
+            return Refused(_("Do not write a CPR number here."), name)
+    if command.decided_at is not None and command.decided_at > now:
+        return Refused(_("That day has not come yet."), "decided_on")
+    return None
+
+
+def reasons_of(command: GiveOutcomes) -> dict[str, str]:
+    """Return the reasons of an outcome by language, without empty ones."""
+    return {key: text.strip() for key, text in (command.reasons or {}).items() if text.strip()}
+
+
+async def give_outcomes(command: GiveOutcomes, unit: Unit) -> Done | Refused:
+    """Give contributions to dialogues their outcome; the value is their number."""
+    wrong = wrong_outcome(command, unit.now)
+    if wrong is not None:
+        return wrong
+    done = await unit.contributions.decide(
+        {ContributionKind.ANSWER},
+        list(command.contribution_ids),
+        verdict=Verdict(command.verdict),
+        reasons=reasons_of(command) or None,
+        decided_by=command.decided_by.strip()[:LONGEST_NAME],
+        decided_at=command.decided_at or unit.now,
+    )
+    about = await unit.contributions.get(done[0]) if done else None
+    details: dict[str, Any] = {"verdict": command.verdict, "count": len(done)}
+    if about is not None:
+        details["broadcast"] = about.subject_id
+    await unit.events.add(by_staff(command.staff_id), "outcomes_given", **details)
+    return Done(len(done))
 
 
 async def close_dialogue(command: CloseDialogue, unit: Unit) -> Done | Refused:
@@ -171,8 +196,7 @@ async def _tell_authors(unit: Unit, known: Broadcast, given: Sequence[Contributi
         )
         planned.append((recipient, delivery))
     await deliveries.plan(unit, planned)
-    for one in given:
-        await unit.contributions.change(one.id, told_at=unit.now)
+    await unit.contributions.mark_told(BROADCAST, known.id)
 
 
 async def answer_poll(command: AnswerPoll, unit: Unit) -> Done | Refused:

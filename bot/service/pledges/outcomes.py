@@ -45,7 +45,11 @@ NO_OUTCOME = Refused(_("There is no such answer."))
 async def group_contributions(command: GroupContributions, unit: Unit) -> Done | Refused:
     """Put contributions under an answer; a new one gets an owner and a date. Its id is returned."""
     found = await unit.contributions.some(command.contribution_ids)
-    loose = [one for one in found.values() if one.outcome_id is None]
+    loose = [
+        one
+        for one in found.values()
+        if one.outcome_id is None and one.kind is ContributionKind.OBSTACLE
+    ]
     if not loose:
         return Refused(_("Choose at least one that has no answer yet."))
     if command.outcome_id is None:
@@ -200,7 +204,7 @@ async def watch(unit: Unit) -> None:
 
     It is after five working days, and each week from then on; so setting it again changes nothing.
     """
-    oldest = await unit.contributions.oldest_ungrouped()
+    oldest = await unit.contributions.oldest_ungrouped(ContributionKind.OBSTACLE)
     if oldest is None:
         return
     at = _waits_until(unit, oldest)
@@ -211,7 +215,7 @@ async def watch(unit: Unit) -> None:
 
 async def look(unit: Unit, contribution_id: int) -> None:
     """Alert all who may group and answer contributions, where the oldest waits too long (timer)."""
-    oldest = await unit.contributions.oldest_ungrouped()
+    oldest = await unit.contributions.oldest_ungrouped(ContributionKind.OBSTACLE)
     if oldest is None:
         return
     if oldest.id == contribution_id and unit.now >= _waits_until(unit, oldest):

@@ -8,6 +8,7 @@ from bot.model.commands.pledges import ApproveWords, RefuseWords
 from bot.model.pledge import LONGEST_REASON, Approval, Pledge, Visibility
 from bot.service.pledges import pledge_messages
 from bot.service.pledges.ending import NOT_YOURS, hold
+from bot.service.pledges.texts import text_fault
 from bot.store.events import by_staff
 from bot.store.unit import Unit
 
@@ -28,8 +29,11 @@ async def approve_words(command: ApproveWords, unit: Unit) -> Done | Refused:
 async def refuse_words(command: RefuseWords, unit: Unit) -> Done | Refused:
     """Do not show own words; the person is told the reason once."""
     reason = command.reason.strip()
-    if not reason or len(reason) > LONGEST_REASON:
+    if not reason:
         return NO_REASON
+    wrong = text_fault(reason, LONGEST_REASON)
+    if wrong is not None:
+        return Refused(wrong, "reason")
     known = await _read(unit, command)
     if isinstance(known, Refused):
         return known

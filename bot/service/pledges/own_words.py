@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.pledges import ApproveWords, RefuseWords
-from bot.model.pledge import LONGEST_REASON, Approval, Pledge, Visibility
+from bot.model.pledge import LONGEST_REASON, Approval, Pledge
 from bot.service.pledges import pledge_messages
 from bot.service.pledges.ending import NOT_YOURS, hold
-from bot.service.pledges.texts import text_fault
+from bot.service.texts import text_fault
 from bot.store.events import by_staff
 from bot.store.unit import Unit
 
@@ -40,7 +40,7 @@ async def refuse_words(command: RefuseWords, unit: Unit) -> Done | Refused:
     await _give(unit, known, Approval.REFUSED, reason)
     by = by_staff(command.staff_id)
     await unit.events.add(by, "words_refused", reason=reason, pledge=known.id)
-    if known.lives and known.visibility is not Visibility.PRIVATE:
+    if known.is_for_others:
         occasion = f"{pledge_messages.NOT_SHOWN}:{known.version}"
         await pledge_messages.tell(unit, [known], occasion)
     return Done(known.id)

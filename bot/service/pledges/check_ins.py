@@ -28,7 +28,7 @@ from bot.service.pledges.check_in_days import next_day
 from bot.service.pledges.consent import own_fault
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
 from bot.service.pledges.making import amount_fault
-from bot.service.pledges.texts import text_fault
+from bot.service.texts import text_fault
 from bot.store.unit import Unit
 
 A_WEEK = 7  # days

@@ -17,6 +17,11 @@ OWN_WORDS = _("Answer in my own words")
 SHOW_MAP = pgettext("broadcast", "Show the place")
 WORDS_OF = pgettext("broadcast", "{text}")
 CORRECTED = _("{text}\n\nCorrected {at}.")
+# The marks of a text that is not in the reader's language.
+MARKED: Mapping[str, Text] = {
+    "da": IN_DANISH,
+    "en": _("{text}\n<i>(in English only)</i>"),
+}
 WARNING = _("Warning from {municipality}:\n\n{text}")
 DECIDES = _("{text}\n\n{number}: {decider} decides. You hear what came of it.")
 DECIDES_AT = _(
@@ -28,6 +33,7 @@ NOTED = _("Thank you. Your answer is noted as a contribution to {number}: “{an
 NOTED_WORDS = _(
     "Thank you. Your answer is noted as a contribution to {number}. You hear what came of it."
 )
+TEST = _("This is a test. The button works in the message that citizens get.")
 OVER = _("That question is closed. Write to us if you want to say something about it.")
 OUTCOME_USED = _(
     "You answered {number}, “{title}”, with: “{words}”.\n\n{verdict}. {reason}\n\n"
@@ -60,7 +66,7 @@ def text_of(broadcast: Broadcast, reader: str) -> Text:
         raise LookupError(message)
     words: Text = WORDS_OF.with_(text=broadcast.texts[language])
     if language != reader:
-        words = IN_DANISH.with_(text=words) if language == "da" else words
+        words = MARKED[language].with_(text=words)
     if broadcast.is_warning:
         words = WARNING.with_(text=words)
     if broadcast.is_dialogue:

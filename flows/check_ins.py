@@ -16,10 +16,14 @@ from flows.pledges import HOW_MUCH
 
 
 def answer_of(amount: int, whole: int) -> CheckInAnswer:
-    """Return the answer that an amount gives; *whole* is all of it."""
+    """Return the answer that an amount gives; *whole* is what was promised; more is done."""
     if not amount:
         return CheckInAnswer.NOT
-    return CheckInAnswer.DONE if amount == whole else CheckInAnswer.PARTLY
+    return CheckInAnswer.DONE if amount >= whole else CheckInAnswer.PARTLY
+
+
+# What a smaller pledge leaves as it is.
+UNCHANGED = ("ends_on", "visibility", "wish", "words")
 
 
 class TellHowMuch(Flow):
@@ -55,7 +59,5 @@ class MakeSmaller(Flow):
     measure = Known()
     amount = AskAmount(HOW_MUCH, Rows("pledge_smaller"), when=measure.answered())
     rhythm = Choose(_("How often instead?"), Rows("pledge_rarer"), when=measure.is_(None))
-    change = Do(
-        ChangePledge, given={"by": "citizen", "ends_on": None, "visibility": None, "wish": None}
-    )
+    change = Do(ChangePledge, given={"by": "citizen", **dict.fromkeys(UNCHANGED)})
     changed = Open("pledgeshown.{pledge_id}")

@@ -333,3 +333,13 @@ def listed_commands(language: str) -> list[tuple[str, Text]]:
         for intent in INTENTS
         if intent.about is not None
     ]
+
+
+def pages() -> dict[str, Text]:
+    """Return what a button of news can open, by the name of its intent, with its label."""
+    return {
+        one.name: one.about for one in INTENTS if one.about is not None and one.name not in ENDING
+    }
+
+
+ENDING = frozenset({"stop", "back"})  # they end something, and open nothing

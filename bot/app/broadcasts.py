@@ -64,17 +64,15 @@ async def new(file: Path, username: str, topic: str | None) -> int:
 async def check(broadcast_id: int) -> int:
     """Print everything that keeps a broadcast from being sent; return 1 if there is anything."""
     async with _store() as store, store.reading() as unit:
-        known = await _known(unit, broadcast_id)
-        author = await unit.staff.get(known.staff_id or 0)
-        if author is None:
-            raise BrobyggerError("Its author is not a member of the staff.")
-        faults = faults_of(unit, known, author)
+        faults = faults_of(unit, await _known(unit, broadcast_id))
     for one in faults:
         also = " (a leader may let it stand, with a reason)" if one.can_stand else ""
+        also = " (advice)" if one.hint else also
         print_line(f"{one.field}: {render(one.why, 'en', escape=str)}{also}")
-    if not faults:
+    stops = [one for one in faults if not one.hint]
+    if not stops:
         print_line("Nothing is wrong.")
-    return int(bool(faults))
+    return int(bool(stops))
 
 
 async def submit(broadcast_id: int, username: str) -> int:

@@ -46,7 +46,7 @@ class Icon:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An inline part of a line: *tag* is span, b, strong, q or br."""
+    """An inline part of a line: *tag* is span, b, strong, q, del, ins or br."""
 
     text: Cell
     css: str = ""
@@ -141,6 +141,25 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """What the server says of a form; a script replaces it while the form is written."""
+
+    name: Text
+    parts: Sequence[Cell]
+    shape: ClassVar[str] = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the console's own, by its path; *alt* is in *lang*."""
+
+    path: str
+    alt: str
+    lang: str = "da"
+    shape: ClassVar[str] = "picture"
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows under columns; the first cell of a row is its heading, *right* columns are numbers."""
 
@@ -184,7 +203,7 @@ def dotted(*parts: Cell) -> tuple[Cell, ...]:
 
 
 def switch(pages: Sequence[tuple[str, Text | str]], here: str) -> Line:
-    """Return links to *pages*, each its path and label; the one that is shown is bold."""
+    """Return links to *pages*, pairs of path and label; the shown page is bold and no link."""
     return Line(
         dotted(
             *(

@@ -17,6 +17,7 @@ from bot.model.broadcast import (
 )
 from bot.model.delivery import Delivery, Reason
 from bot.model.opportunity import said
+from bot.model.town import Town
 from bot.runner.context import Runtime, TurnContext
 from bot.runner.renderer import Renderer
 from bot.service.broadcasts import sending, welcoming
@@ -84,7 +85,7 @@ def _made(
 
     One of them does not hold up the others.
     """
-    rendered, rows, faulty = _Rendered(runtime, unit, known), [], []
+    rendered, rows, faulty = _Rendered(runtime, unit.town, known), [], []
     for one in sends:
         try:
             method, params = rendered.call(one.recipient.language, one.delivery.id, one.chat_id)
@@ -125,7 +126,7 @@ async def _correct_more(runtime: Runtime, unit: Unit, known: Broadcast) -> list[
     soon = unit.now + sending.LOOKS_AGAIN
     if not await sending.has_room(unit, known, sending.EDITS):
         return [soon]
-    rendered = _Rendered(runtime, unit, known)
+    rendered = _Rendered(runtime, unit.town, known)
     edits = await sending.next_edits(unit, known)
     asked = {"about": f"{sending.EDITS}:{known.id}", "deliveries": [], "edition": known.edition}
     for one in edits:
@@ -144,7 +145,7 @@ async def _ask_more(runtime: Runtime, unit: Unit, known: Broadcast) -> list[date
     soon = unit.now + sending.LOOKS_AGAIN
     if not await sending.has_room(unit, known, sending.AGAIN):
         return [soon]
-    rendered = _Rendered(runtime, unit, known, again=True)
+    rendered = _Rendered(runtime, unit.town, known, again=True)
     silent = await sending.next_silent(unit, known)
     for one in silent:
         method, params = rendered.call(one.recipient.language, one.delivery.id, one.chat_id)
@@ -180,10 +181,10 @@ class _Rendered:
     """A broadcast's message, rendered once for each language; only the delivery's id differs."""
 
     def __init__(
-        self, runtime: Runtime, unit: Unit, known: Broadcast, *, again: bool = False
+        self, runtime: Runtime, town: Town, known: Broadcast, *, again: bool = False
     ) -> None:
         """Render nothing yet; with *again* the message asks the silent."""
-        self._runtime, self._unit, self._known, self._again = runtime, unit, known, again
+        self._runtime, self._town, self._known, self._again = runtime, town, known, again
         self._by_language: dict[str, str] = {}
 
     def call(self, reader: str, delivery_id: int, chat_id: int) -> tuple[str, dict[str, Any]]:
@@ -209,8 +210,13 @@ class _Rendered:
 
     def _filled(self, reader: str, delivery_id: int, chat_id: int) -> dict[str, Any]:
         if reader not in self._by_language:
-            renderer = Renderer(self._unit.town, reader, "", self._runtime.date_entities)
+            renderer = Renderer(self._town, reader, "", self._runtime.date_entities)
             send = broadcast_cards.message(self._known, PLACE_OF_ID, reader, again=self._again)
+            if send.buttons[-1] != broadcast_cards.button(
+                PLACE_OF_ID, "stop", broadcast_cards.STOP
+            ):  # nothing is sent that cannot be stopped (HR-17)
+                message = f"the message of broadcast {self._known.id} has no button that stops news"
+                raise RuntimeError(message)
             text = renderer.render(send.text)
             keyboard = inline(renderer.laid(send.buttons))
             self._by_language[reader] = json.dumps(message_params(0, text, keyboard)[0])
@@ -219,6 +225,22 @@ class _Rendered:
             marked.replace(f'":rem.{PLACE_OF_ID}.', f'":rem.{delivery_id}.')
         )
         return {**params, "chat_id": chat_id}
+
+
+async def send_test(context: TurnContext, payload: Mapping[str, Any]) -> None:
+    """Send a broadcast to this chat alone, once for each language that it has (notification).
+
+    It has no delivery, so that its buttons say that it is a test.
+    """
+    known = await context.unit.broadcasts.get(payload["broadcast"])
+    if known is None:
+        return
+    rendered = _Rendered(context.runtime, context.town, known)
+    for language in known.texts:
+        method, params = rendered.call(language, PLACE_OF_ID, context.chat_id)
+        await context.unit.outbox.put(
+            NewOutbox(context.chat_id, context.lane, method, params, Priority.REPLY)
+        )
 
 
 async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:

@@ -147,6 +147,13 @@ class Broadcasts(ById[Broadcast]):
         query = query.order_by(broadcast.c.id.desc()).limit(limit)
         return _BROADCAST.all(await self._execute(query))
 
+    async def waiting_for(self, staff_id: int) -> int:
+        """Return how many broadcasts wait for an approval that a leader may give."""
+        query = select(func.count()).where(
+            broadcast.c.state == BroadcastState.IN_REVIEW, broadcast.c.staff_id != staff_id
+        )
+        return int((await self._execute(query)).scalar_one())
+
     async def public(self, limit: int) -> list[Broadcast]:
         """Return the newest broadcasts that everybody may read."""
         begun = (BroadcastState.SENDING, BroadcastState.SENT, BroadcastState.CLOSED)

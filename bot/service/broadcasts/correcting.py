@@ -32,7 +32,7 @@ async def correct_broadcast(command: CorrectBroadcast, unit: Unit) -> Done | Ref
         return Refused(_("Write the text in the languages in which it was sent."), "texts")
     if texts == dict(known.texts):
         return Refused(_("The text is the same."), "texts")
-    wrong = refused_by(faults_of(unit, replace(known, texts=texts), staff), "the leader decides")
+    wrong = refused_by(faults_of(unit, replace(known, texts=texts)), "the leader decides")
     if wrong is not None:
         return wrong
     edition = known.edition + 1
@@ -61,7 +61,7 @@ async def approve_correction(command: ApproveCorrection, unit: Unit) -> Done | R
         return Refused(_("A leader who did not write it approves it."))
     corrected = replace(known, texts=proposed["texts"])
     reason = command.let_stand.strip()
-    wrong = refused_by(faults_of(unit, corrected, staff), reason)
+    wrong = refused_by(faults_of(unit, corrected), reason)
     if wrong is not None:
         return wrong
     await unit.broadcasts.change(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
+from typing import Any
 
 from bot.console.form import Options
 from bot.i18n import Text, _, pgettext
@@ -92,7 +93,7 @@ async def audience_options(
     themes = [(f"{INTEREST}:{topic.key}", topic.labels["da"]) for topic in unit.town.topics]
     skills = await unit.opportunities.skills()
     times = [(f"{TIME}:{slot}", slot_name(slot)) for slot in slots()]
-    headings: list[tuple[Text, Options]] = [
+    headings: list[tuple[Text, Any]] = [
         (_("Role"), [(f"{ROLE}:{role}", name) for role, name in CITIZEN_ROLE_NAMES.items()]),
         (_("Group"), groups),
         (

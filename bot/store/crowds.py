@@ -13,9 +13,10 @@ from sqlalchemy.sql.elements import Grouping
 from bot.model.audience import GROUP, Audience, Is
 from bot.model.delivery import ALL_TOPICS, GOES_OUT, MessageClass
 from bot.store.audiences import ALL, REACHED, condition
+from bot.store.moment import When
 from bot.store.participants import SHOWN_NAME
+from bot.store.predicates import consents_to
 from bot.store.repository import Repository
-from bot.store.stances import consents_to
 from bot.store.tables import delivery, group_member, groups, mute, participant, person
 
 
@@ -53,7 +54,9 @@ class Crowds(Repository):
                 consents_to(delivery.c.topic),
             ),
         )
-        number = _sum([planned.scalar_subquery(), *_of_groups(wanted), *_of_others(wanted)])
+        number = _sum(
+            [planned.scalar_subquery(), *_of_groups(wanted), *_of_others(wanted, self._when)]
+        )
         pauses = exists().where(
             mute.c.person_id == person.c.id,
             mute.c.topic == ALL_TOPICS,
@@ -95,12 +98,12 @@ def _of_groups(wanted: Mapping[Wanted, int]) -> list[ColumnElement[int]]:
     ]
 
 
-def _of_others(wanted: Mapping[Wanted, int]) -> list[ColumnElement[Any]]:
+def _of_others(wanted: Mapping[Wanted, int], when: When) -> list[ColumnElement[Any]]:
     """Return the numbers of messages to each other audience."""
     found: list[ColumnElement[Any]] = []
     for one, times in wanted.items():
         if _group_of(one) is None:
-            gets = condition(one.audience)
+            gets = condition(one.audience, when)
             if one.news is not None:
                 gets = and_(gets, consents_to(literal(one.news)))
             found.append(case((gets, times), else_=0))

@@ -137,6 +137,29 @@ def _staff(arguments: argparse.Namespace) -> int:
     return asyncio.run(doing)
 
 
+def _broadcast(arguments: argparse.Namespace) -> int:
+    from bot.app import broadcasts  # noqa: PLC0415
+
+    match arguments.act:
+        case "new":
+            doing = broadcasts.new(arguments.file, arguments.user, arguments.topic)
+        case "check":
+            doing = broadcasts.check(arguments.id)
+        case "submit":
+            doing = broadcasts.submit(arguments.id, arguments.user)
+        case "approve":
+            doing = broadcasts.approve(
+                arguments.id, arguments.user, arguments.version, arguments.because
+            )
+        case "progress":
+            doing = broadcasts.progress(arguments.id, as_json=arguments.json)
+        case "list":
+            doing = broadcasts.listed()
+        case _:
+            doing = broadcasts.hold(arguments.act, arguments.id, arguments.user)
+    return asyncio.run(doing)
+
+
 def _simulator(arguments: argparse.Namespace) -> int:
     with _loaded_once():
         from bot.app.demo import simulator  # noqa: PLC0415
@@ -241,6 +264,16 @@ def parser() -> argparse.ArgumentParser:
             "out, or list everybody. It may be done while the bot runs.",
         )
     )
+    _broadcast_parser(
+        command(
+            "broadcast",
+            _broadcast,
+            "write, approve, hold and watch news from scripts",
+            "Write news from a file, check it, send it to its approval, approve, pause, resume or "
+            "stop it, and see how far it is: with the same rules as at the console, also while "
+            "the bot runs. Ends with 1 where check finds something, and with 2 for a refusal.",
+        )
+    )
     simulator = command(
         "simulator",
         _simulator,
@@ -292,6 +325,36 @@ def _staff_parser(staff: argparse.ArgumentParser) -> None:
     disable = acts.add_parser("disable", help="shut somebody out, from this moment")
     for act in (invite, disable):
         act.add_argument("username", help="what they sign in with")
+
+
+def _broadcast_parser(broadcast: argparse.ArgumentParser) -> None:
+    """Add the subcommands of `broadcast`."""
+    acts = broadcast.add_subparsers(dest="act", required=True, metavar="ACT")
+    acts.add_parser("list", help="the newest, with their states")
+    new = acts.add_parser("new", help="a draft from a file; prints its id")
+    new.add_argument(
+        "file", type=Path, help="fields as .json, or a title and below it the Danish text"
+    )
+    new.add_argument("--topic", help="its topic, for example nature")
+    named = {
+        "check": "what keeps it from being sent",
+        "submit": "send it to its approval",
+        "approve": "approve it, as a leader who did not write it",
+        "pause": "hold what is not sent yet",
+        "resume": "send the rest",
+        "stop": "send no more of it, ever",
+        "progress": "how many it has reached, and why it did not reach the others",
+    }
+    made = {name: acts.add_parser(name, help=text) for name, text in named.items()}
+    for one in made.values():
+        one.add_argument("id", type=int, help="its number in the list")
+    for act in (new, *(made[name] for name in ("submit", "approve", "pause", "resume", "stop"))):
+        act.add_argument("--as", dest="user", required=True, help="the member of staff who acts")
+    made["approve"].add_argument(
+        "--version", type=int, required=True, help="the version that was read; see progress"
+    )
+    made["approve"].add_argument("--because", default="", help="why a found fault may stand")
+    made["progress"].add_argument("--json", action="store_true", help="for machines")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -6,7 +6,7 @@ from bot.engine.flow import Flow
 from flows.after_shift import Dispute, SayMore
 from flows.asking import CallMe, Complaint, NotYet, WritePerson
 from flows.broadcasts import AnswerInOwnWords
-from flows.campaigns import JoinShared, StartShared
+from flows.campaigns import ChangeShared, JoinShared, StartShared
 from flows.check_ins import MakeSmaller, TellHowMuch
 from flows.intents import INTENTS
 from flows.invitations import InviteMembers
@@ -54,5 +54,6 @@ FLOWS: tuple[type[Flow], ...] = (
     MakeSmaller,
     TellHowMuch,
     StartShared,
+    ChangeShared,
     TellWhy,
 )

@@ -17,6 +17,11 @@ OWN_WORDS = _("Answer in my own words")
 SHOW_MAP = pgettext("broadcast", "Show the place")
 WORDS_OF = pgettext("broadcast", "{text}")
 CORRECTED = _("{text}\n\nCorrected {at}.")
+# The marks of a text that is not in the reader's language.
+MARKED: Mapping[str, Text] = {
+    "da": IN_DANISH,
+    "en": _("{text}\n<i>(in English only)</i>"),
+}
 WARNING = _("Warning from {municipality}:\n\n{text}")
 DECIDES = _("{text}\n\n{number}: {decider} decides. You hear what came of it.")
 DECIDES_AT = _(
@@ -28,6 +33,7 @@ NOTED = _("Thank you. Your answer is noted as a contribution to {number}: “{an
 NOTED_WORDS = _(
     "Thank you. Your answer is noted as a contribution to {number}. You hear what came of it."
 )
+TEST = _("This is a test. The button works in the message that citizens get.")
 OVER = _("That question is closed. Write to us if you want to say something about it.")
 OUTCOME_USED = _(
     "You answered {number}, “{title}”, with: “{words}”.\n\n{verdict}. {reason}\n\n"
@@ -41,7 +47,7 @@ HEARD = _("{text}\n\nDid you feel heard? Choose from 1 (no) to 5 (yes). We keep 
 POLL_NOTED = _("Thank you. It is counted without your name.")
 POLL_TAKEN = _("You have answered that already. Thank you.")
 WELCOME = _("Welcome to news about {topic}. This is the newest:\n\n{text}")
-STOPPED = _("You get no more news. Answers to your own questions still come.")
+REPLIES_TO = _("The citizen replies to the news “{title}” ({path}).")
 
 
 def button(delivery_id: int, what: str, label: Text | str) -> Button:
@@ -60,7 +66,7 @@ def text_of(broadcast: Broadcast, reader: str) -> Text:
         raise LookupError(message)
     words: Text = WORDS_OF.with_(text=broadcast.texts[language])
     if language != reader:
-        words = IN_DANISH.with_(text=words) if language == "da" else words
+        words = MARKED[language].with_(text=words)
     if broadcast.is_warning:
         words = WARNING.with_(text=words)
     if broadcast.is_dialogue:
@@ -99,6 +105,15 @@ def message(broadcast: Broadcast, delivery_id: int, reader: str, *, again: bool 
     text = text_of(broadcast, reader)
     if again:
         text = AGAIN.with_(text=text)
+    return Send(text, buttons_of(broadcast, delivery_id, reader))
+
+
+def welcome(broadcast: Broadcast, delivery_id: int, topic: str, reader: str) -> Send:
+    """Return the newest broadcast of a topic to a person who has said yes to it.
+
+    Raise `LookupError` where there is no text for the reader.
+    """
+    text = WELCOME.with_(topic=topic, text=text_of(broadcast, reader))
     return Send(text, buttons_of(broadcast, delivery_id, reader))
 
 

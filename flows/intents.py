@@ -10,7 +10,7 @@ from bot.i18n import Text, _
 from flows import leads, pledge_leads
 from flows.asking import Access, Idea
 from flows.report import Outdoors
-from flows.settings import News, Settings
+from flows.settings import News, Settings, Warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +207,12 @@ INTENTS: tuple[Intent, ...] = (
         about=_("Privacy: what we keep and why"),
     ),
     Intent("news", ("nyt", "news"), ("nyt", "news"), begins=News),
+    Intent(
+        "warnings",
+        ("advarsler", "warnings"),
+        ("advarsler", "advarsel", "stop advarsler", "warnings", "warning", "stop warnings"),
+        begins=Warnings,
+    ),
     Intent("resume", ("fortsaet", "continue"), ("fortsæt", "fortsaet", "continue")),
     Intent("hearing", ("hoering",), ("høring", "hoering", "hearing")),
     Intent("idea", ("ide", "idea"), ("idé", "ide", "idea"), begins=Idea),
@@ -327,3 +333,13 @@ def listed_commands(language: str) -> list[tuple[str, Text]]:
         for intent in INTENTS
         if intent.about is not None
     ]
+
+
+def pages() -> dict[str, Text]:
+    """Return what a button of news can open, by the name of its intent, with its label."""
+    return {
+        one.name: one.about for one in INTENTS if one.about is not None and one.name not in ENDING
+    }
+
+
+ENDING = frozenset({"stop", "back"})  # they end something, and open nothing

@@ -57,6 +57,9 @@ OVERVIEW = _(
     "News about: {news}\n"
     "Quiet hours: {quiet}"
 )
+GETS_WARNINGS = _("We warn you here if there is danger.")
+WARNINGS = _("Warnings about danger")
+STILL_WARNED = _("We still warn you here if there is danger. That is a choice of its own.")
 NOTHING_CHOSEN = _("nothing chosen")
 NO_NEWS = _("nothing")
 USUAL_QUIET = _("20:00–8:00, Sundays, public holidays, 24 and 31 December")
@@ -105,6 +108,10 @@ NO_THANKS = _("No thanks")
 LET_GO = _("That is quite all right.")
 OLD_BUTTON = _("That button is from an earlier time. Here is the menu.")
 LINK_OVER = _("That link is not valid any longer. Here is the menu.")
+STAFF_CHAT = _(
+    "This chat is linked to the account of {first_name}. What you send to yourself at the console "
+    "comes here. You can end it on the page of your account."
+)
 ANEW = _("It is a while since you began, so your answers are gone. Here is the menu.")
 SETTINGS = _("Language and settings")
 BACK_TO_MENU = pgettext("button", "Menu")

@@ -10,7 +10,7 @@ from bot.engine.flow import Flow
 from bot.engine.questions import Ask, Choose, Confirm
 from bot.engine.steps import Do, Rows, Say
 from bot.i18n import LANGUAGE_NAMES, _
-from bot.model.commands.citizen import SaveNews, SaveSettings, SetLanguage
+from bot.model.commands.citizen import SaveNews, SaveSettings, SaveWarnings, SetLanguage
 
 LONGEST_NAME = 40
 MOST_NAMES = 4  # in a first name: "Anne Sofie Amalie" is one
@@ -127,4 +127,22 @@ class News(Flow):
         when=topics.any(),
     )
     save_news = Do(SaveNews)
+    done = Say(_("It is saved. You can change it at any time."), end=True)
+
+
+class Warnings(Flow):
+    """A citizen says yes or no to warnings about danger: a consent of its own (HR-17)."""
+
+    revision = 1
+    title = _("Warnings about danger")
+
+    allowed = Confirm(
+        _(
+            "May we warn you here if there is danger where you are, such as a storm flood or bad "
+            "drinking water? A warning may come at any hour, also at night. It is not news, so "
+            "“stop” does not end it. Write “warnings” to change your answer. If you are in "
+            "danger yourself, ring 112."
+        )
+    )
+    save = Do(SaveWarnings)
     done = Say(_("It is saved. You can change it at any time."), end=True)

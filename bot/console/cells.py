@@ -46,7 +46,7 @@ class Icon:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An inline part of a line: *tag* is span, b, strong, q or br."""
+    """An inline part of a line: *tag* is span, b, strong, q, del, ins or br."""
 
     text: Cell
     css: str = ""
@@ -138,6 +138,25 @@ class Drawing:
     size: int
     alt: Text
     shape: ClassVar[str] = "drawing"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the server says of a form; a script replaces it while the form is written."""
+
+    name: Text
+    parts: Sequence[Cell]
+    shape: ClassVar[str] = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the console's own, by its path; *alt* is in *lang*."""
+
+    path: str
+    alt: str
+    lang: str = "da"
+    shape: ClassVar[str] = "picture"
 
 
 @dataclass(frozen=True, slots=True)

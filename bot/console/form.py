@@ -40,6 +40,8 @@ class Field:
     autocomplete: str = "off"
     autofocus: bool = False
     mark: str = ""
+    accept: str = ".csv,.xlsx"  # the kinds of file
+    counted: bool = False  # a script shows how many characters are left
     usual: str = ""
 
 
@@ -82,6 +84,9 @@ class Form:
     prefix: str = ""
     lead: Text | None = None  # said above the button
     look: str = "solid"  # of the button: solid, danger, or empty
+    also: Options = ()  # more buttons: values of the field "do", with their labels
+    checked_at: str = ""  # a script sends the form there while it is written, and shows the answer
+    hints: Mapping[str, Sequence[Text]] = field(default_factory=dict)  # refuse nothing
 
     def filled(self, values: Mapping[str, Any]) -> Self:
         """Return the form with *values* in its fields; a tuple ticks several options."""
@@ -105,7 +110,9 @@ class Form:
     def opens(self, folded: Folded) -> bool:
         """Return whether folded fields are shown: one is filled in, or refused."""
         return any(
-            self.faults_of(one.name) or self.value(one.name) not in {"", one.usual}
+            self.faults_of(one.name)
+            or self.hints_of(one.name)
+            or self.value(one.name) not in {"", one.usual}
             for one in folded.all
         )
 
@@ -120,6 +127,10 @@ class Form:
     def faults_of(self, name: str) -> Sequence[Text]:
         """Return the faults of a field."""
         return self.faults.get(name, ())
+
+    def hints_of(self, name: str) -> Sequence[Text]:
+        """Return what is to be looked at in a field."""
+        return self.hints.get(name, ())
 
     @property
     def has_files(self) -> bool:

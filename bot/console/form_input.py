@@ -15,13 +15,15 @@ from bot.console.current_user import session_of, user_of
 TOKEN = "csrf"  # noqa: S105 - the name of the field, not a token
 TOKEN_HEADER = "X-CSRF-Token"  # noqa: S105 - a name as well
 LARGEST_FORM = 256 * 1024  # bytes
-LARGEST_UPLOAD = 2 * 1024 * 1024  # bytes of a form with files
+LARGEST_UPLOAD = 10 * 1024 * 1024  # bytes of one file; Telegram takes no larger picture
+LARGEST_BODY = 64 * 1024 * 1024  # bytes of a form with files; more is not even read
 UPLOAD = "multipart/form-data"
 MOST_FIELDS = 200
 MOST_DIGITS = 15
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORM: web.RequestKey[MultiDict[str]] = web.RequestKey("form", MultiDict)
-_FILES: web.RequestKey[dict[str, bytes]] = web.RequestKey("files", dict)
+_NAMES: web.RequestKey[dict[str, str]] = web.RequestKey("names", dict)
+_FILES: web.RequestKey[dict[str, bytes | None]] = web.RequestKey("files", dict)
 
 
 class NotFromOurPage(web.HTTPForbidden):
@@ -77,8 +79,9 @@ async def form_of(request: web.Request) -> MultiDict[str]:
     """Return the form's fields, without NUL characters, read once per request.
 
     Only staff who are signed in may send files with it. Raise `HTTPUnsupportedMediaType` for
-    another content type, `HTTPRequestEntityTooLarge` above 256 KiB, or 2 MiB with files, and
-    `HTTPBadRequest` for an unreadable body or more than 200 fields.
+    another content type, `HTTPRequestEntityTooLarge` above 256 KiB, or 64 MiB with files, and
+    `HTTPBadRequest` for an unreadable body or more than 200 fields. A file above 10 MiB is
+    dropped, and the other fields are kept (see `is_too_large`).
     """
     if _FORM not in request:
         has_files = request.content_type == UPLOAD and user_of(request).staff is not None
@@ -89,33 +92,50 @@ async def form_of(request: web.Request) -> MultiDict[str]:
 async def file_of(request: web.Request, name: str) -> bytes:
     """Return the content of the file that was sent in a field; empty without one."""
     await form_of(request)
-    return bytes(request.get(_FILES, {}).get(name, b""))
+    return bytes(request.get(_FILES, {}).get(name) or b"")
+
+
+async def name_of_file(request: web.Request, name: str) -> str:
+    """Return the name that a sent file has on the sender's disk; empty without one."""
+    await form_of(request)
+    return str(request.get(_NAMES, {}).get(name, ""))
+
+
+async def is_too_large(request: web.Request, name: str) -> bool:
+    """Return whether a file was sent in a field that is above 10 MiB; it is not kept."""
+    await form_of(request)
+    return request.get(_FILES, {}).get(name, b"") is None
 
 
 async def _read_parts(request: web.Request) -> MultiDict[str]:
     """Read the fields and files of a form with files, within the limit."""
     fields: MultiDict[str] = MultiDict()
-    files: dict[str, bytes] = {}
-    left = LARGEST_UPLOAD
+    files: dict[str, bytes | None] = {}
+    names: dict[str, str] = {}
+    read = written = 0
     try:
         async for part in await request.multipart():
             if not isinstance(part, BodyPartReader) or not part.name:
                 raise web.HTTPBadRequest
-            body = bytearray()
+            body, is_file = bytearray(), part.filename is not None
+            size = 0
             while chunk := await part.read_chunk():
-                left -= len(chunk)
-                if left < 0:
-                    raise web.HTTPRequestEntityTooLarge(LARGEST_UPLOAD, LARGEST_UPLOAD - left)
-                body += chunk
+                read, size = read + len(chunk), size + len(chunk)
+                written += 0 if is_file else len(chunk)
+                if read > LARGEST_BODY or written > LARGEST_FORM:
+                    raise web.HTTPRequestEntityTooLarge(LARGEST_BODY, read)
+                if size <= LARGEST_UPLOAD:
+                    body += chunk
             if len(fields) + len(files) >= MOST_FIELDS:
                 raise web.HTTPBadRequest
-            if part.filename is None:
+            if not is_file:
                 fields.add(part.name, body.decode().replace("\0", ""))
             else:
-                files[part.name] = bytes(body)
+                names[part.name] = part.filename or ""
+                files[part.name] = bytes(body) if size <= LARGEST_UPLOAD else None
     except (ValueError, RuntimeError):  # aiohttp's errors of a body that it cannot read
         raise web.HTTPBadRequest from None
-    request[_FILES] = files
+    request[_FILES], request[_NAMES] = files, names
     return fields
 
 

@@ -45,6 +45,8 @@ NOT_SENT: Mapping[Reason, Text] = {
     Reason.EDITED: _("the reminder was changed"),
     Reason.FILLED: _("enough people have said yes"),
     Reason.FAILED: _("Telegram refused it"),
+    Reason.REPEATED: _("Perhaps sent twice"),
+    Reason.UNCONFIRMED: _("Perhaps sent: Telegram never confirmed it"),
     Reason.NOT_REACHED: _("nobody answered the phone"),
 }
 NOT_REACHED = _("Not reached by phone")

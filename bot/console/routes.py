@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.console.actions import account as account_actions
+from bot.console.actions import broadcasts as broadcast_actions
 from bot.console.actions import campaigns as campaign_actions
 from bot.console.actions import case as case_actions
 from bot.console.actions import case_writing
@@ -16,6 +17,7 @@ from bot.console.actions import missed as missed_actions
 from bot.console.actions import new_case as new_case_actions
 from bot.console.actions import opportunities as opportunity_actions
 from bot.console.actions import outcomes as outcome_actions
+from bot.console.actions import own_words as own_words_actions
 from bot.console.actions import participants as participant_actions
 from bot.console.actions import pledges as pledge_actions
 from bot.console.actions import reminders as reminder_actions
@@ -31,6 +33,9 @@ from bot.console.pages import (
     alerts,
     attendance,
     audit,
+    broadcast_draft,
+    broadcast_writing,
+    broadcasts,
     campaign,
     campaign_writing,
     campaigns,
@@ -57,6 +62,7 @@ from bot.console.pages import (
     opportunity_writing,
     outcome,
     outgoing,
+    own_words,
     participants,
     pictures,
     pledge,
@@ -77,7 +83,7 @@ from bot.console.pages import (
 from bot.console.route import Route
 from bot.console.static import show_file
 from bot.console.table_files import ENDING
-from bot.i18n import _
+from bot.i18n import _, pgettext
 from bot.model.caselist import CaseList
 from bot.model.staff import May
 from bot.model.staff_messages import STAFF_MESSAGES
@@ -88,6 +94,7 @@ REMINDER = f"reminders/{ID}"
 OPPORTUNITY, SHIFT, SIGNUP = f"opportunities/{ID}", f"shifts/{ID}", f"signups/{ID}"
 INVITATION = f"invitations/{ID}"
 CATALOGUE, PLEDGE, CAMPAIGN = f"catalogue/{ID}", f"pledges/{ID}", f"campaigns/{ID}"
+BROADCAST = f"broadcasts/{ID}"
 OUTCOME = f"outcomes/{ID}"
 CONTACTS = f"{OPPORTUNITY}/contacts"
 SET = May.SET_REMINDERS
@@ -125,6 +132,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "account", account.show_account, May.OWN_ACCOUNT),
     Route("POST", "account/password", account_actions.change_password, May.OWN_ACCOUNT),
     Route("POST", "account/mail", account_actions.change_mail_address, May.OWN_ACCOUNT),
+    Route("POST", "account/chat", account_actions.link_chat, May.BROADCAST),
+    Route("POST", "account/chat/end", account_actions.unlink_chat, May.BROADCAST),
     Route("POST", "account/sessions/end", account_actions.end_session, May.OWN_ACCOUNT),
     Route("POST", "account/sessions/end-others", account_actions.end_others, May.OWN_ACCOUNT),
     # a case
@@ -306,6 +315,9 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{PLEDGE}/resume", pledge_actions.resume, May.PLEDGES),
     Route("POST", f"{PLEDGE}/stop", pledge_actions.stop, May.PLEDGES),
     Route("POST", f"{PLEDGE}/withdraw", pledge_actions.withdraw, May.PLEDGES),
+    Route("POST", f"{PLEDGE}/approve-words", own_words_actions.approve_words, May.PLEDGES),
+    Route("POST", f"{PLEDGE}/refuse-words", own_words_actions.refuse_words, May.PLEDGES),
+    Route("GET", "own-words", own_words.show_own_words, May.PLEDGES),
     Route("GET", "catalogue", catalogue.show_catalogue, May.PLEDGES),
     Route("GET", "catalogue/new", catalogue_writing.show_new, May.PLEDGES),
     Route("POST", "catalogue/new", catalogue_actions.write_new, May.PLEDGES),
@@ -333,6 +345,22 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", f"{CAMPAIGN}/sign", campaign_writing.show_sign, May.PLEDGES),
     Route("POST", f"{CAMPAIGN}/sign", campaign_actions.sign, May.PLEDGES),
     Route("POST", f"{CAMPAIGN}/sign/enter", campaign_actions.enter, May.PLEDGES),
+    # broadcasts
+    Route("GET", "broadcasts", broadcasts.show_broadcasts, May.BROADCAST),
+    Route("GET", "broadcasts/new", broadcast_writing.show_new, May.BROADCAST),
+    Route("POST", "broadcasts/new", broadcast_actions.write_new, May.BROADCAST),
+    Route("POST", "broadcasts/check", broadcast_actions.check_new, May.BROADCAST),
+    Route("GET", BROADCAST, broadcast_draft.show_broadcast, May.BROADCAST),
+    Route("GET", f"{BROADCAST}/file", broadcasts.give_file, May.BROADCAST),
+    Route("GET", f"{BROADCAST}/edit", broadcast_writing.show_edit, May.BROADCAST),
+    Route("POST", f"{BROADCAST}/edit", broadcast_actions.write_edit, May.BROADCAST),
+    Route("POST", f"{BROADCAST}/check", broadcast_actions.check_edit, May.BROADCAST),
+    Route("POST", f"{BROADCAST}/copy", broadcast_actions.copy, May.BROADCAST),
+    Route("POST", f"{BROADCAST}/drop", broadcast_actions.drop, May.BROADCAST),
+    Route("POST", f"{BROADCAST}/test", broadcast_actions.test, May.BROADCAST),
+    Route("POST", f"{BROADCAST}/submit", broadcast_actions.submit, May.BROADCAST),
+    Route("POST", f"{BROADCAST}/approve", broadcast_actions.approve, May.APPROVE),
+    Route("POST", f"{BROADCAST}/return", broadcast_actions.give_back, May.APPROVE),
     # obstacles, and the answers to them
     Route("GET", "obstacles", obstacles.show_obstacles, May.PLEDGES),
     Route("POST", "obstacles/group", outcome_actions.group, May.PLEDGES),
@@ -383,7 +411,11 @@ SECTIONS: tuple[Section, ...] = (
         others=("shifts", "volunteers", "invitations"),
     ),
     Section("gates", _("Certificates"), "lock", May.HANDLE_GATES),
+    Section(
+        "broadcasts", pgettext("staff", "News"), "send", May.BROADCAST, "broadcasts", apart=True
+    ),
     Section("pledges", _("Pledges"), "flag", May.PLEDGES, apart=True),
+    Section("own-words", _("Own words"), "book", May.PLEDGES, "own_words"),
     Section("campaigns", _("Shared pledges"), "people", May.PLEDGES, "campaigns"),
     Section("obstacles", _("Obstacles"), "warning", May.PLEDGES, "obstacles", others=("outcomes",)),
     Section("catalogue", _("Catalogue of pledges"), "list", May.PLEDGES),

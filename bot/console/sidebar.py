@@ -22,6 +22,11 @@ async def _volunteers(unit: Unit, staff: Staff) -> int:
     return len(await waiting_for(unit, staff.id)) if staff.may(May.VOLUNTEERING) else 0
 
 
+async def _broadcasts(unit: Unit, staff: Staff) -> int:
+    """Return how many broadcasts wait for the approval of a leader."""
+    return await unit.broadcasts.waiting_for(staff.id) if staff.may(May.APPROVE) else 0
+
+
 async def _pledges(unit: Unit, staff: Staff) -> Mapping[str, int]:
     """Return the work of a member of the staff about pledges, by one statement."""
     if not staff.may(May.PLEDGES):
@@ -43,5 +48,6 @@ async def sidebar_counts(request: web.Request) -> Mapping[str, int]:
             "tasks": await unit.tasks.waiting(without=hidden) + await unit.caselists.calls_due(),
             "alerts": await unit.alerts.unseen(staff.id),
             "volunteers": await _volunteers(unit, staff),
+            "broadcasts": await _broadcasts(unit, staff),
             **await _pledges(unit, staff),
         }

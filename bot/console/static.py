@@ -27,6 +27,7 @@ FILES: Mapping[str, str] = {
     "keys.js": "text/javascript",
     "live.js": "text/javascript",
     "live_list.js": "text/javascript",
+    "writing.js": "text/javascript",
     "icons.svg": "image/svg+xml",
     "bridge.svg": "image/svg+xml",
 }

@@ -16,6 +16,9 @@ LONGEST_TITLE = 120  # characters
 LONGEST_TEXT = 3000
 LONGEST_CAPTION = 900
 LONGEST_LABEL = 60
+LONGEST_ALT = 300  # the words for a picture
+LONGEST_PLACE = 80
+LONGEST_SPREAD = 72 * 60  # minutes
 MOST_BUTTONS, MOST_OPTIONS = 6, 6
 NO_ONE, DANISH, ENGLISH = "none", "da", "en"  # what readers of other languages get
 USUALLY_EXPIRES = timedelta(days=8)  # after its beginning: news may wait for the next week
@@ -38,7 +41,7 @@ B = BroadcastState
 FOLLOWING: Mapping[BroadcastState, frozenset[BroadcastState]] = {
     B.DRAFT: frozenset({B.IN_REVIEW}),
     B.IN_REVIEW: frozenset({B.DRAFT, B.APPROVED}),
-    B.APPROVED: frozenset({B.SENDING, B.STOPPED, B.DRAFT}),
+    B.APPROVED: frozenset({B.SENDING, B.STOPPED, B.DRAFT, B.SENT}),  # the last: of a series
     B.SENDING: frozenset({B.PAUSED, B.STOPPED, B.SENT}),
     B.PAUSED: frozenset({B.SENDING, B.STOPPED}),
     B.STOPPED: frozenset({B.CLOSED}),
@@ -87,11 +90,12 @@ class Broadcast:
     *question* is ``{"options": [{"key", "labels"}], "own_words": bool}``: then it is a dialogue
     with the number D-*id*, a *decider*, and the *agenda_url*. *edition* counts corrections of the
     text; *corrected_at* is when the last one was approved, and *correction* is a proposed one.
+    *earlier* are the fields as a leader returned them last, for the *reason*.
     *spread* is over how many minutes it is sent, *rule* a recurrence of which each occurrence is a
-    broadcast of its own with this *series_id*. *excludes* are broadcasts whose recipients do not
-    get it. *expanded_to* is the last participant whose delivery is planned, None before the
-    beginning. *fed_at* is when messages were last handed to the courier, *reminded_at* when the
-    silent were asked again.
+    broadcast of its own with this *series_id*; the *starts_at* of a series is its next occurrence.
+    *excludes* are broadcasts whose recipients do not get it. *expanded_to* is the last participant
+    whose delivery is planned, None before the beginning. *fed_at* is when messages were last handed
+    to the courier, *reminded_at* when the silent were asked again.
     """
 
     id: int
@@ -119,6 +123,7 @@ class Broadcast:
     correction: Mapping[str, Any] | None = None
     corrected_at: datetime | None = None
     reason: str | None = None
+    earlier: Mapping[str, Any] | None = None
     staff_id: int | None = None
     approved_by: int | None = None
     let_stand: str | None = None
@@ -145,7 +150,7 @@ class Broadcast:
     @property
     def number(self) -> str:
         """Return the number of a dialogue."""
-        return f"D-{self.id}"
+        return f"D-{self.id or '…'}"
 
     def language_for(self, reader: str) -> str | None:
         """Return the language of the text that a reader gets; None where they get none."""
@@ -177,3 +182,26 @@ def words_of(broadcast: Broadcast) -> dict[str, Any]:
         *("spread", "rule", "let_stand"),
     )
     return {name: getattr(broadcast, name) for name in names}
+
+
+def as_written(broadcast: Broadcast) -> dict[str, Any]:
+    """Return all that staff have written, to compare it with a later version."""
+    times = {
+        name: moment.isoformat() if moment is not None else None
+        for name, moment in (
+            ("starts_at", broadcast.starts_at),
+            ("expires_at", broadcast.expires_at),
+        )
+    }
+    media = {key: value for key, value in (broadcast.media or {}).items() if key != "sent_as"}
+    return {
+        **words_of(broadcast),
+        **times,
+        "title": broadcast.title,
+        "media": media or None,
+        "buttons": [dict(one) for one in broadcast.buttons],
+        "excludes": list(broadcast.excludes),
+        "file_id": broadcast.file_id,
+        "welcomes": broadcast.welcomes,
+        "let_stand": None,
+    }

@@ -67,6 +67,8 @@ class Reason(StrEnum):
     EDITED = "edited"
     FILLED = "filled"  # the places of an invitation are taken
     FAILED = "failed"  # Telegram refused it
+    REPEATED = "repeated"  # sent, and perhaps once before, when Telegram's answer was lost
+    UNCONFIRMED = "unconfirmed"  # perhaps sent: Telegram never confirmed it
     NOT_REACHED = "not_reached"  # by phone
     GOT_IT = "got_it"  # an earlier broadcast that this one leaves out
     NO_TEXT = "no_text"  # there is none in the person's language
@@ -86,6 +88,7 @@ class CallOutcome(StrEnum):
     """How a call to a participant who is not in the chat went."""
 
     DONE = "done"
+    PARTLY = "partly"  # some of it
     CANNOT = "cannot"
     TODAY = "today"  # not reached, and rung again
     TOMORROW = "tomorrow"

@@ -6,12 +6,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from bot.model.broadcast import WARNINGS
 from bot.model.delivery import NEWS, MessageClass, Reason
 from bot.model.invitation import TOPIC
 from bot.model.profile import CONSENT
 
-# The consents of which one allows news about a topic, where that is not the topic's own.
-ALSO_BY: Mapping[str, Collection[str]] = {TOPIC: (NEWS + "volunteering", CONSENT)}
+# The consents of which one allows messages about a topic, where that is not the topic's own.
+# The consent to warnings is no consent to news: a choice of topics, or STOP, does not end it.
+ALSO_BY: Mapping[str, Collection[str]] = {
+    TOPIC: (NEWS + "volunteering", CONSENT),
+    WARNINGS: (WARNINGS,),
+}
 OF_GROUP = "group:"  # begins the topic of messages to a group
 FOREVER = datetime(9000, 1, 1, tzinfo=UTC)  # the end of a mute without an end
 

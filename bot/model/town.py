@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
@@ -34,11 +34,15 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic of news and of opportunities; *words* lead to it too, in lower case."""
+    """A topic of news and of opportunities; *words* lead to it too, in lower case.
+
+    *welcome* is the text to who says yes to its news, where no broadcast welcomes them.
+    """
 
     key: str
     labels: Labels
     words: tuple[str, ...] = ()  # other words for it, in any language
+    welcome: Labels = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.engine.effects import Send
 from bot.engine.events import Refused
-from bot.model.broadcast import MOST_BUTTONS, MOST_OPTIONS, Broadcast, Opens
+from bot.model.broadcast import MOST_BUTTONS, MOST_OPTIONS, WARNINGS, Broadcast, Opens
 from bot.model.commands.broadcasts import AnswerBroadcast, AnswerPoll
 from bot.model.delivery import Delivery
 from bot.runner import conversations
@@ -89,9 +89,10 @@ async def _show_place(context: TurnContext, delivery: Delivery) -> None:
 
 
 async def _stop(context: TurnContext, delivery: Delivery) -> None:
-    """End all news, as the word STOP does."""
-    await _broadcast(context, delivery)
-    context.opens = "stop"
+    """End all news, as the word STOP does; under a warning, ask about warnings."""
+    if delivery.tapped_at is None:  # a welcome may have no broadcast
+        await context.unit.deliveries.change(delivery, tapped_at=context.now)
+    context.opens = "warnings" if delivery.topic == WARNINGS else "stop"
 
 
 async def _poll(value: int, context: TurnContext, delivery: Delivery) -> None:

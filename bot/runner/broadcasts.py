@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from bot.engine.effects import Send
@@ -13,18 +15,21 @@ from bot.model.broadcast import (
     BroadcastState,
     MediaKind,
 )
-from bot.model.delivery import Delivery, DeliveryState, Reason
+from bot.model.delivery import Delivery, Reason
+from bot.model.opportunity import said
+from bot.model.town import Town
 from bot.runner.context import Runtime, TurnContext
 from bot.runner.renderer import Renderer
-from bot.service.broadcasts import sending
+from bot.service.broadcasts import sending, welcoming
 from bot.service.broadcasts.dialogues import OUTCOME
 from bot.store.broadcasts import OCCASION, Due, Got
 from bot.store.inbox import InboxRow
-from bot.store.outbox import NewOutbox, Priority
+from bot.store.outbox import DELIVERY, FILE_OF_BROADCAST, NewOutbox, Priority
 from bot.store.unit import Unit
 from bot.transport.render import inline, message_params
 from flows import broadcast_cards
 
+log = logging.getLogger("brobygger.broadcasts")
 PLACE_OF_ID = 0  # the delivery's id in a message that is rendered once for each language
 METHODS: Mapping[str, tuple[str, str]] = {
     MediaKind.PHOTO: ("sendPhoto", "photo"),
@@ -42,14 +47,16 @@ async def look_after(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
         if begun is None:
             return
         known = begun
-    if known.state is BroadcastState.STOPPED:
-        await sending.settle_stopped(unit, known)
-    elif known.state is BroadcastState.SENDING:
-        await _feed(runtime, unit, known)
-    await _feed_more(runtime, unit, known)
+    if known.state is BroadcastState.SENDING:
+        known = await _feed(runtime, unit, known)
+    more = [
+        *await _correct_more(runtime, unit, known),
+        *await _ask_more(runtime, unit, known),
+    ]
+    await sending.look_later(unit, known, more)
 
 
-async def _feed(runtime: Runtime, unit: Unit, known: Broadcast) -> None:
+async def _feed(runtime: Runtime, unit: Unit, known: Broadcast) -> Broadcast:
     """Plan more recipients, and give the courier messages where it has few."""
     if known.expanded_to is not None:
         known = await sending.expand(unit, known)
@@ -59,9 +66,11 @@ async def _feed(runtime: Runtime, unit: Unit, known: Broadcast) -> None:
         judged = await sending.next_batch(unit, known)
         if _needs_upload(known):  # the first message brings the file to Telegram
             judged = sending.only_first(judged)
-        await sending.record(unit, known, judged)
-        await _put(runtime, unit, known, judged.sends)
-    await sending.after_batch(unit, known)
+        made, faulty = _made(runtime, unit, known, judged.sends)
+        await sending.record(unit, known, judged, faulty)
+        for row in made:
+            await unit.outbox.put(row)
+    return known
 
 
 def _needs_upload(known: Broadcast) -> bool:
@@ -69,52 +78,90 @@ def _needs_upload(known: Broadcast) -> bool:
     return known.media is not None and not known.media.get("sent_as")
 
 
-async def _put(runtime: Runtime, unit: Unit, known: Broadcast, sends: Sequence[Due]) -> None:
-    """Write the messages to some recipients as outbox rows."""
-    rendered = _Rendered(runtime, unit, known)
-    priority = Priority.WARNING if known.is_warning else Priority.BROADCAST
+def _made(
+    runtime: Runtime, unit: Unit, known: Broadcast, sends: Sequence[Due]
+) -> tuple[list[NewOutbox], list[int]]:
+    """Return the messages to some recipients, and the deliveries whose message cannot be made.
+
+    One of them does not hold up the others.
+    """
+    rendered, rows, faulty = _Rendered(runtime, unit.town, known), [], []
     for one in sends:
-        reader, number = one.recipient.language, one.delivery.id
-        asked: dict[str, Any] = {
-            "what": "delivery",
-            "deliveries": [number],
-            "about": f"{BROADCAST}:{known.id}",
-        }
-        if _needs_upload(known):
-            asked = {"what": "broadcast_file", "deliveries": [number], "broadcast": known.id}
-        method, params = rendered.call(reader, number, one.chat_id)
-        await unit.outbox.put(
-            NewOutbox(
-                one.chat_id,
-                one.recipient.lane or "",
-                method,
-                params,
-                priority,
-                not_after=one.delivery.not_after,
-                quiet=not known.is_warning,
-                on_result=asked,
-            )
-        )
+        try:
+            method, params = rendered.call(one.recipient.language, one.delivery.id, one.chat_id)
+        except Exception:
+            log.exception("message_not_made", extra={"delivery": one.delivery.id})
+            faulty.append(one.delivery.id)
+            continue
+        rows.append(_row(known, one, method, params))
+    return rows, faulty
 
 
-async def _feed_more(runtime: Runtime, unit: Unit, known: Broadcast) -> None:
-    """Correct more of the messages that have an earlier text, and ask more of the silent again."""
-    rendered = _Rendered(runtime, unit, known)
+def _row(known: Broadcast, one: Due, method: str, params: dict[str, Any]) -> NewOutbox:
+    """Return a message to one recipient; its result goes into the ledger."""
+    needs_upload = _needs_upload(known)
+    asked: dict[str, Any] = {
+        "what": FILE_OF_BROADCAST if needs_upload else DELIVERY,
+        "deliveries": [one.delivery.id],
+        "about": sending.about(known.id),
+    }
+    if needs_upload:
+        asked["broadcast"] = known.id
+    return NewOutbox(
+        one.chat_id,
+        one.recipient.lane or "",
+        method,
+        params,
+        Priority.WARNING if known.is_warning else Priority.BROADCAST,
+        not_after=one.delivery.not_after,
+        quiet=not known.is_warning,
+        on_result=asked,
+    )
+
+
+async def _correct_more(runtime: Runtime, unit: Unit, known: Broadcast) -> list[datetime]:
+    """Correct more of the messages that have an earlier text; return when there are more."""
+    if known.corrected_at is None:
+        return []
+    soon = unit.now + sending.LOOKS_AGAIN
+    if not await sending.has_room(unit, known, sending.EDITS):
+        return [soon]
+    rendered = _Rendered(runtime, unit.town, known)
     edits = await sending.next_edits(unit, known)
+    asked = {"about": f"{sending.EDITS}:{known.id}", "deliveries": [], "edition": known.edition}
     for one in edits:
         method, params = rendered.edit(one)
-        await _put_more(unit, one, method, params, f"{sending.EDITS}:{known.id}", quiet=False)
-    again = _Rendered(runtime, unit, known, again=True)
+        await _put_more(unit, one, method, params, asked, quiet=False)
+    return [soon] if len(edits) == sending.BATCH else []
+
+
+async def _ask_more(runtime: Runtime, unit: Unit, known: Broadcast) -> list[datetime]:
+    """Ask more of the silent again, outside quiet hours; return when there are more."""
+    if known.reminded_at is None or known.state is BroadcastState.CLOSED:
+        return []
+    allowed = unit.calendar.next_allowed(unit.now)
+    if allowed > unit.now:
+        return [allowed]
+    soon = unit.now + sending.LOOKS_AGAIN
+    if not await sending.has_room(unit, known, sending.AGAIN):
+        return [soon]
+    rendered = _Rendered(runtime, unit.town, known, again=True)
     silent = await sending.next_silent(unit, known)
     for one in silent:
-        method, params = again.call(one.recipient.language, one.delivery.id, one.chat_id)
-        await _put_more(unit, one, method, params, f"{sending.AGAIN}:{known.id}", quiet=True)
-    is_more = sending.BATCH in {len(edits), len(silent)}
-    await sending.look_after_more(unit, known, more=is_more)
+        method, params = rendered.call(one.recipient.language, one.delivery.id, one.chat_id)
+        asked = {"about": f"{sending.AGAIN}:{known.id}", "deliveries": [one.delivery.id]}
+        await _put_more(unit, one, method, params, asked, quiet=True)
+    return [soon] if len(silent) == sending.BATCH else []
 
 
 async def _put_more(
-    unit: Unit, one: Got, method: str, params: dict[str, Any], about: str, *, quiet: bool
+    unit: Unit,
+    one: Got,
+    method: str,
+    params: dict[str, Any],
+    asked: Mapping[str, Any],
+    *,
+    quiet: bool,
 ) -> None:
     """Write a later call about a message; its result changes nothing in the ledger."""
     await unit.outbox.put(
@@ -125,7 +172,7 @@ async def _put_more(
             params,
             Priority.BROADCAST,
             quiet=quiet,
-            on_result={"what": "delivery", "deliveries": [], "about": about},
+            on_result={"what": DELIVERY, **asked},
         )
     )
 
@@ -134,10 +181,10 @@ class _Rendered:
     """A broadcast's message, rendered once for each language; only the delivery's id differs."""
 
     def __init__(
-        self, runtime: Runtime, unit: Unit, known: Broadcast, *, again: bool = False
+        self, runtime: Runtime, town: Town, known: Broadcast, *, again: bool = False
     ) -> None:
         """Render nothing yet; with *again* the message asks the silent."""
-        self._runtime, self._unit, self._known, self._again = runtime, unit, known, again
+        self._runtime, self._town, self._known, self._again = runtime, town, known, again
         self._by_language: dict[str, str] = {}
 
     def call(self, reader: str, delivery_id: int, chat_id: int) -> tuple[str, dict[str, Any]]:
@@ -163,8 +210,13 @@ class _Rendered:
 
     def _filled(self, reader: str, delivery_id: int, chat_id: int) -> dict[str, Any]:
         if reader not in self._by_language:
-            renderer = Renderer(self._unit.town, reader, "", self._runtime.date_entities)
+            renderer = Renderer(self._town, reader, "", self._runtime.date_entities)
             send = broadcast_cards.message(self._known, PLACE_OF_ID, reader, again=self._again)
+            if send.buttons[-1] != broadcast_cards.button(
+                PLACE_OF_ID, "stop", broadcast_cards.STOP
+            ):  # nothing is sent that cannot be stopped (HR-17)
+                message = f"the message of broadcast {self._known.id} has no button that stops news"
+                raise RuntimeError(message)
             text = renderer.render(send.text)
             keyboard = inline(renderer.laid(send.buttons))
             self._by_language[reader] = json.dumps(message_params(0, text, keyboard)[0])
@@ -175,9 +227,28 @@ class _Rendered:
         return {**params, "chat_id": chat_id}
 
 
+async def send_test(context: TurnContext, payload: Mapping[str, Any]) -> None:
+    """Send a broadcast to this chat alone, once for each language that it has (notification).
+
+    It has no delivery, so that its buttons say that it is a test.
+    """
+    known = await context.unit.broadcasts.get(payload["broadcast"])
+    if known is None:
+        return
+    rendered = _Rendered(context.runtime, context.town, known)
+    for language in known.texts:
+        method, params = rendered.call(language, PLACE_OF_ID, context.chat_id)
+        await context.unit.outbox.put(
+            NewOutbox(context.chat_id, context.lane, method, params, Priority.REPLY)
+        )
+
+
 async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
     """Return why a message about a broadcast is no longer sent; None where it is."""
     known = await unit.broadcasts.get(delivery.subject_id)
+    if delivery.kind == welcoming.WELCOME:
+        is_there = known is not None or delivery.subject_id == welcoming.TEXT_ONLY
+        return await welcoming.withheld(unit, delivery) if is_there else Reason.ENDED
     return Reason.ENDED if known is None else None
 
 
@@ -189,6 +260,8 @@ async def render(
     """Return the message with the outcome of a contribution, or the news itself."""
     unit = context.unit
     known = await unit.broadcasts.get(delivery.subject_id)
+    if delivery.kind == welcoming.WELCOME:
+        return _welcome(context, delivery, known)
     if known is None:
         message = f"delivery {delivery.id} has no broadcast"
         raise RuntimeError(message)
@@ -196,18 +269,30 @@ async def render(
         return broadcast_cards.message(known, delivery.id, context.language, again=again)
     if delivery.kind != OUTCOME:
         raise RuntimeError(f"delivery {delivery.id} has the unknown occasion {delivery.kind}")
-    said = await unit.contributions.of(BROADCAST, known.id, delivery.participant_id)
-    if said is None or said.verdict is None or said.decided_at is None:
+    given = await unit.contributions.of(BROADCAST, known.id, delivery.participant_id)
+    if given is None or given.verdict is None or given.decided_at is None:
         message = f"delivery {delivery.id} has no outcome"
         raise RuntimeError(message)
     about = {
-        "words": broadcast_cards.answer_words(known, said.key, said.words, context.language),
-        "verdict": said.verdict,
-        "reasons": said.reasons or {},
-        "decided_by": said.decided_by or "",
-        "day": context.calendar.local(said.decided_at).date(),
+        "words": broadcast_cards.answer_words(known, given.key, given.words, context.language),
+        "verdict": given.verdict,
+        "reasons": given.reasons or {},
+        "decided_by": given.decided_by or "",
+        "day": context.calendar.local(given.decided_at).date(),
     }
     return broadcast_cards.outcome(known, delivery.id, about, context.language)
+
+
+def _welcome(context: TurnContext, delivery: Delivery, known: Broadcast | None) -> Send:
+    """Return the welcome to a topic: its newest broadcast, or its own text."""
+    topic = welcoming.topic_of(context.unit, delivery.mark)
+    labels = topic.labels if topic is not None else {}
+    if known is not None:
+        name = said(labels, context.language)
+        return broadcast_cards.welcome(known, delivery.id, name, context.language)
+    text = said(topic.welcome if topic is not None else {}, context.language)
+    stop = broadcast_cards.button(delivery.id, "stop", broadcast_cards.STOP)
+    return Send(broadcast_cards.WORDS_OF.with_(text=text), (stop,))
 
 
 async def line(unit: Unit, delivery: Delivery, language: str) -> str:
@@ -220,23 +305,14 @@ async def line(unit: Unit, delivery: Delivery, language: str) -> str:
 async def file_sent(
     context: TurnContext, asked: Mapping[str, Any], payload: Mapping[str, Any]
 ) -> None:
-    """Keep Telegram's id of a broadcast's file after the first message, and record that message."""
+    """Keep Telegram's id of a broadcast's file after the first message that arrived."""
     unit = context.unit
     known = await unit.broadcasts.lock(asked["broadcast"])
-    delivery = await unit.deliveries.get(asked["deliveries"][0])
-    if known is None or delivery is None:
+    if known is None:
         return
-    is_sent = payload["state"] == "sent"
-    if is_sent and known.media is not None:
+    if payload["state"] == "sent" and known.media is not None:
         sent_as = _file_id(payload["result"] or {})
         await unit.broadcasts.change(known.id, media={**known.media, "sent_as": sent_as})
-    reason = Reason.FAILED if context.citizen.reachable else Reason.UNREACHABLE
-    await unit.deliveries.change(
-        delivery,
-        state=DeliveryState.SENT if is_sent else DeliveryState.SKIPPED,
-        message_id=payload["message_id"],
-        reason=None if is_sent else reason,
-    )
     await sending.look_at(unit, known.id, unit.now)
 
 

@@ -47,7 +47,7 @@ from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority
 from bot.store.timers import NewTimer
 from bot.store.unit import Unit
-from flows import cards, reminder_cards
+from flows import broadcast_cards, cards, reminder_cards
 
 IN_CASE_WITHIN = timedelta(hours=24)  # since the last message between a person and staff
 A_MOMENT = timedelta(seconds=1)
@@ -128,6 +128,9 @@ SUBJECTS: Mapping[str, Subject] = {
 async def pressed(context: TurnContext, delivery_id: int | None, what: str) -> None:
     """Run the handler of a delivery's button."""
     unit = context.unit
+    if delivery_id == broadcasts.PLACE_OF_ID:
+        context.send(Send(broadcast_cards.TEST, (cards.TO_MENU,)))
+        return
     delivery = await unit.deliveries.get(delivery_id) if delivery_id is not None else None
     participant = await unit.participants.of_person(context.citizen.id, context.citizen.address)
     if delivery is None or delivery.participant_id != participant.id:

@@ -83,6 +83,7 @@ async def take_update(runtime: Runtime, unit: Unit, row: InboxRow) -> list[str]:
         return []  # the bot has never processed the earlier version
     if first:
         await welcome(context)
+    await _heal(context)
     await _note_day(context)
     if isinstance(content, Tapped):
         context.acknowledge.append(content.query_id)
@@ -91,6 +92,13 @@ async def take_update(runtime: Runtime, unit: Unit, row: InboxRow) -> list[str]:
     await _note_album(context)
     await context.write_outgoing()
     return context.acknowledge
+
+
+async def _heal(context: TurnContext) -> None:
+    """Record that a citizen who writes can be reached again."""
+    if not context.citizen.reachable:
+        await context.unit.people.reach(context.citizen.id, reachable=True)
+        context.person = replace(context.citizen, reachable=True)
 
 
 async def _answer(  # noqa: C901 - one case for each kind of content

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.engine.effects import Send
 from bot.engine.flow import Flow
 from bot.i18n import LANGUAGES
+from bot.model.broadcast import WARNINGS
 from bot.model.commands.citizen import SetLanguage, TellWhenOpen
 from bot.model.link import (
     CAMPAIGN_PAYLOAD,
@@ -189,14 +190,16 @@ async def who_decides(context: TurnContext) -> None:
 async def stop(context: TurnContext) -> None:
     """Withdraw consent to news at once and pause the flow with its answers kept (HR-17)."""
     await context.unit.consents.withdraw(context.citizen.id, None)
+    await take_back_unwanted(context.unit, context.citizen.id)  # with its reason in the ledger
     await context.unit.outbox.drop_lane(context.lane, Priority.BROADCAST)
-    await take_back_unwanted(context.unit, context.citizen.id)
     waiting = await context.unit.conversations.waiting(context.citizen.id)
+    context.send(Send(messages.STOPPED, () if waiting else (cards.TO_MENU,)))
+    if WARNINGS in await context.unit.consents.live(context.citizen.id):
+        to_warnings = cards.command_button("warnings", messages.WARNINGS)
+        context.send(Send(messages.STILL_WARNED, (to_warnings, cards.TO_MENU)))
     if waiting is None:
-        context.send(Send(messages.STOPPED, (cards.TO_MENU,)))
         return
     await conversations.pause(context, waiting)
-    context.send_text(messages.STOPPED)
     resume_it = cards.command_button(f"resume.{waiting.id}", messages.CONTINUE)
     context.send(Send(messages.LEFT_FLOW, (resume_it, cards.TO_MENU)))
 
@@ -377,6 +380,8 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "unsigning": IntentHandler(campaigns.leave_at_once, (ID,)),
     "shareshared": IntentHandler(pledge_sharing.share_campaign, (ID,), back=True),
     "startshared": IntentHandler(proposals.start, (WORD,)),
+    "changeshared": IntentHandler(proposals.change, (ID,)),
+    "notrevised": IntentHandler(proposals.not_revised, (ID,)),
     "proposedshared": IntentHandler(proposals.proposed, (ID,)),
     "toldhowmuch": IntentHandler(pledge_buttons.told_how_much, (ID,)),
     "toldwhy": IntentHandler(obstacles.noted),

@@ -21,7 +21,8 @@ from bot.runner import (
 )
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
-from flows import messages
+from bot.service.staff_chat import STAFF, take_chat_link
+from flows import cards, messages
 
 
 async def open_link(context: TurnContext, token: str) -> None:
@@ -36,6 +37,17 @@ async def open_link(context: TurnContext, token: str) -> None:
     await back_to_step(context)
 
 
+async def _staff_chat(context: TurnContext, link: Link, token: str) -> Send | None:
+    """Connect this chat to the account of the member of the staff who made the link."""
+    del token
+    owner = await context.unit.participants.of_person(context.citizen.id, context.citizen.address)
+    staff = await take_chat_link(context.unit, link, owner.id)
+    if staff is None:
+        return None
+    said = messages.STAFF_CHAT.with_(first_name=staff.first_name)
+    return Send(said, (cards.TO_MENU,))
+
+
 # The subjects that a link can open, by kind; a handler gets the link and its token, and
 # returns None where the subject is over.
 OPENERS: Mapping[str, Callable[[TurnContext, Link, str], Awaitable[Send | None]]] = {
@@ -43,6 +55,7 @@ OPENERS: Mapping[str, Callable[[TurnContext, Link, str], Awaitable[Send | None]]
     SIGNUP: signup_buttons.opened,
     OPPORTUNITY: volunteer_search.opportunity_opened,
     SHIFT: volunteer_search.shift_opened,
+    STAFF: _staff_chat,
     CAMPAIGN: campaigns.opened,
     CATALOGUE: pledge_sharing.entry_opened,
 }

@@ -9,6 +9,7 @@ from typing import Any
 from bot.engine.effects import Send
 from bot.model.case import Case, CaseMessage, DeliveryState
 from bot.model.staff_messages import ANSWER, BY_NOTIFICATION
+from bot.runner import broadcasts
 from bot.runner.attendance import not_in_order, not_noted
 from bot.runner.context import Runtime, TurnContext, context_of
 from bot.runner.invitations import tell_lead
@@ -17,6 +18,7 @@ from bot.runner.reminder_intents import member_cannot
 from bot.runner.signup_buttons import tell_contact
 from bot.service.cases.corrections import not_delivered, receipt_not_delivered
 from bot.service.cases.opening import case_number
+from bot.service.staff_chat import TEST
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
@@ -240,6 +242,7 @@ NOTIFICATIONS: Mapping[str, NotificationHandler] = {
     "member_cannot": member_cannot,
     "attendance_open": not_noted,
     "not_in_order": not_in_order,
+    TEST: broadcasts.send_test,
     **dict.fromkeys(CONTACT_TEXTS, tell_contact),
     **dict.fromkeys(LEAD_TEXTS, tell_lead),
     **{kind: about_case(render) for kind, render in CASE_RENDERERS.items()},

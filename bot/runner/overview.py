@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.engine.effects import Button, Send
 from bot.i18n import LANGUAGE_NAMES, Text, pgettext
+from bot.model.broadcast import WARNINGS
 from bot.model.delivery import NEWS
 from bot.runner import own_pledges, own_signups
 from bot.runner.citizen_cases import CARD, CARD_LIVES, SHOWN_CASES, case_line
@@ -43,6 +44,8 @@ async def overview(context: TurnContext) -> Send:
         news=", ".join(news) or messages.NO_NEWS,
         quiet=quiet,
     )
+    if WARNINGS in live:
+        chosen = messages.BOTH.with_(first=chosen, second=messages.GETS_WARNINGS)
     muted = await context.unit.mutes.of(person.id)
     names = {topic: await topic_name(context, topic) for topic in muted}
     chosen = reminder_cards.is_off(chosen, muted, names)
@@ -57,6 +60,8 @@ async def overview(context: TurnContext) -> Send:
         reminders = reminder_cards.listed([one.line for one in coming], SHOWN_REMINDERS)
         chosen = messages.BOTH.with_(first=reminders, second=chosen)
     buttons = await _buttons(context, own, pledged, has_reminders=bool(coming))
+    if news or WARNINGS in live:
+        buttons = (*buttons[:-1], cards.command_button("warnings", messages.WARNINGS), buttons[-1])
     return Send(await _with_cases(context, chosen), buttons)
 
 

@@ -8,6 +8,7 @@ from bot.engine.events import Typed
 from bot.engine.steps import BACK
 from bot.engine.words import option_number, same
 from bot.runner import conversations
+from bot.runner.broadcast_replies import take as take_reply
 from bot.runner.citizen_cases import picked, waits
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
@@ -91,6 +92,9 @@ async def _is_meant_for_one(context: TurnContext, words: str, waiting: Conversat
     replied = await picked(context)
     if replied is not None and not labelled:
         await to_picked(context, replied, words)
+        await back_to_step(context)
+        return True
+    if not labelled and await take_reply(context, words):
         await back_to_step(context)
         return True
     return not labelled and (

@@ -103,6 +103,7 @@ def _town(reader: Reader, data: Mapping[str, Any]) -> Town:
                 reader.matching(t, place, "key", _KEY),
                 reader.labels(t, place, "labels"),
                 reader.words({"words": [], **t}, place, "words"),
+                reader.labels(t, place, "welcome") if "welcome" in t else {},
             )
             for place, t in reader.each(data, "topic")
         ),

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from bot.engine.events import Done, Refused
 from bot.i18n import LANGUAGES, _
-from bot.model.commands.citizen import SaveNews, SaveSettings, SetLanguage
+from bot.model.broadcast import WARNINGS
+from bot.model.commands.citizen import SaveNews, SaveSettings, SaveWarnings, SetLanguage
 from bot.model.delivery import NEWS
 from bot.service import deliveries
+from bot.service.broadcasts.welcoming import welcome
 from bot.store.unit import Unit
 
+WARNINGS_TEXT_VERSION = 1
 NEWS_TEXT_VERSION = 1  # of the question that asks for consent; increase it with each new wording
 
 
@@ -56,7 +59,20 @@ async def save_news(command: SaveNews, unit: Unit) -> Done | Refused:
     wanted = {NEWS + topic for topic in command.topics}
     for purpose in sorted(wanted - set(live)):
         await unit.consents.give(person.id, purpose, NEWS_TEXT_VERSION, person.language)
+        await welcome(unit, person, purpose.removeprefix(NEWS))
     for purpose in sorted({p for p in live if p.startswith(NEWS)} - wanted):
         await unit.consents.withdraw(person.id, purpose)
     await deliveries.take_back_unwanted(unit, person.id)
     return Done(len(wanted))
+
+
+async def save_warnings(command: SaveWarnings, unit: Unit) -> Done | Refused:
+    """Give or withdraw the consent to warnings; the value is whether it is live."""
+    person = await unit.people.get(command.person_id)
+    if command.allowed:
+        version = WARNINGS_TEXT_VERSION
+        await unit.consents.give(person.id, WARNINGS, version, person.language)
+    else:
+        await unit.consents.withdraw(person.id, WARNINGS)
+        await deliveries.take_back_unwanted(unit, person.id)
+    return Done(command.allowed)

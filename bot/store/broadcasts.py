@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -24,15 +24,16 @@ from bot.model.audience import Audience
 from bot.model.broadcast import BROADCAST, WRITABLE, Broadcast, BroadcastState
 from bot.model.delivery import ARRIVED, Delivery, DeliveryState, MessageClass, Reason
 from bot.model.stance import Stance
+from bot.store import broadcast_statements as statements
 from bot.store.audiences import ALL, RECIPIENT, Recipient, condition
+from bot.store.broadcast_statements import in_case, planned, unless_doubted
 from bot.store.by_id import ById
 from bot.store.participants import contains
 from bot.store.predicates import agrees_to
 from bot.store.row_mapper import RowMapper
-from bot.store.stances import columns_of, joined, stance_of
+from bot.store.stances import columns_of, joined, stance_of, turned_off
 from bot.store.tables import (
     broadcast,
-    cases,
     delivery,
     participant,
     person,
@@ -40,8 +41,7 @@ from bot.store.tables import (
 
 _BROADCAST = RowMapper(Broadcast, broadcast)
 _DELIVERY = RowMapper(Delivery, delivery)
-IN_CASE_WITHIN = timedelta(hours=24)
-OCCASION = "sent"  # of the delivery of a broadcast to a recipient
+OCCASION = statements.OCCASION
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +147,13 @@ class Broadcasts(ById[Broadcast]):
         query = query.order_by(broadcast.c.id.desc()).limit(limit)
         return _BROADCAST.all(await self._execute(query))
 
+    async def waiting_for(self, staff_id: int) -> int:
+        """Return how many broadcasts wait for an approval that a leader may give."""
+        query = select(func.count()).where(
+            broadcast.c.state == BroadcastState.IN_REVIEW, broadcast.c.staff_id != staff_id
+        )
+        return int((await self._execute(query)).scalar_one())
+
     async def public(self, limit: int) -> list[Broadcast]:
         """Return the newest broadcasts that everybody may read."""
         begun = (BroadcastState.SENDING, BroadcastState.SENT, BroadcastState.CLOSED)
@@ -167,6 +174,7 @@ class Broadcasts(ById[Broadcast]):
             broadcast.c.topic == topic,
             broadcast.c.welcomes,
             broadcast.c.state.in_((BroadcastState.SENT, BroadcastState.SENDING)),
+            broadcast.c.began_at.is_not(None),  # no series, but its occurrences
             ~broadcast.c.is_warning,
         )
         return _BROADCAST.first(
@@ -202,50 +210,32 @@ class Broadcasts(ById[Broadcast]):
         )
 
     async def expand(
-        self, known: Broadcast, audience: Audience, limit: int, began_at: datetime
+        self, known: Broadcast, audience: Audience, limit: int, at: Sequence[datetime]
     ) -> tuple[int, int | None]:
-        """Plan deliveries to the next *limit* people of the audience.
+        """Plan deliveries to the next *limit* people of the audience, spread over the times *at*.
 
         Return their number, and the last participant; None where the audience is complete. Only
-        people who were there when the broadcast began are in it.
+        people who were there when the broadcast began are in it. The database writes the rows, so
+        that the memory is the same for any audience.
         """
-        some = (
-            select(participant.c.id)
-            .select_from(ALL)
-            .where(
-                *self._audience(audience, known.topic, began_at),
-                participant.c.created_at <= began_at,
-                participant.c.id > (known.expanded_to or 0),
-            )
-            .order_by(participant.c.id)
-            .limit(limit)
+        conditions = (
+            *self._audience(audience, known.topic, known.began_at),
+            participant.c.created_at <= known.began_at,
+            participant.c.id > (known.expanded_to or 0),
         )
-        ids = [row[0] for row in await self._execute(some)]
-        if ids:
-            await self._plan(known, ids, began_at)
-        return len(ids), ids[-1] if len(ids) == limit else None
-
-    async def _plan(self, known: Broadcast, ids: Sequence[int], began_at: datetime) -> None:
-        """Insert the deliveries to some participants; with a spread, each at its own minute."""
-        attention = MessageClass.WARNING if known.is_warning else MessageClass.NEWS
-        same = {
-            "subject_kind": BROADCAST,
-            "subject_id": known.id,
-            "occasion": OCCASION,
-            "message_class": attention,
-            "version": known.edition,
-            "state": DeliveryState.PLANNED,
-            "topic": known.topic,
-            "not_after": known.expires_at,
-            "asks": known.is_dialogue,
-        }
-        rows = []
-        for number in ids:
-            minute = number * 7919 % known.spread if known.spread else 0  # a prime: evenly spread
-            at = began_at + timedelta(minutes=minute)
-            rows.append({**same, "participant_id": number, "wanted_at": at, "planned_at": at})
-        statement = self._insert(delivery).on_conflict_do_nothing()
-        await self._execute(statement, rows)
+        some = select(participant.c.id).select_from(ALL).where(*conditions)
+        some = some.order_by(participant.c.id).limit(limit)
+        each = some.subquery()
+        counted = select(func.count(), func.max(each.c.id))
+        number, last = (await self._execute(counted)).one()
+        if not number:
+            return 0, None
+        rows = select(*planned(known, at)).select_from(ALL)
+        rows = rows.where(*conditions, participant.c.id <= last)
+        columns = [column.name for column in rows.selected_columns]
+        statement = self._insert(delivery).from_select(columns, rows)
+        made = await self._execute(statement.on_conflict_do_nothing())
+        return int(made.rowcount), last if number == limit else None
 
     # -- sending -----------------------------------------------------------
 
@@ -264,13 +254,6 @@ class Broadcasts(ById[Broadcast]):
             .correlate(delivery)
             .scalar_subquery()
         )
-        since = self._now - IN_CASE_WITHIN
-        in_case = exists().where(
-            cases.c.person_id == person.c.id,
-            cases.c.live,
-            cases.c.owner_id.is_not(None),
-            or_(cases.c.acted_at > since, cases.c.citizen_at > since),
-        )
         earlier = delivery.alias("earlier")
         has_earlier: ColumnElement[Any] = exists().where(
             earlier.c.participant_id == delivery.c.participant_id,
@@ -279,29 +262,28 @@ class Broadcasts(ById[Broadcast]):
             earlier.c.state.in_(ARRIVED),
         )
         stance = columns_of(self._now, literal(known.topic))
-        query = (
-            select(
-                *_DELIVERY.columns,
-                *RECIPIENT,
-                person.c.chat_id,
-                *stance,
-                news,
-                in_case,
-                has_earlier,
-            )
-            .select_from(joined(literal(known.topic), delivery))
+        # First the rows, by the index alone: what is known of their recipients is read for them.
+        first = (
+            select(delivery.c.id)
             .where(
                 _of(known.id),
                 delivery.c.occasion == OCCASION,
                 delivery.c.state == DeliveryState.PLANNED,
                 delivery.c.planned_at <= self._now,
             )
-            .order_by(delivery.c.planned_at, delivery.c.id)
+            .order_by(delivery.c.planned_at)
             .limit(limit)
-            .with_for_update(of=delivery, skip_locked=True)
+            .with_for_update(skip_locked=True)
         )
-        rows = (await self._execute(query)).all()
-        return [_due(row) for row in rows]
+        ids = [row.id for row in await self._execute(first)]
+        columns = (*_DELIVERY.columns, *RECIPIENT, person.c.chat_id, *stance)
+        query = (
+            select(*columns, news, in_case(self._now), has_earlier)
+            .select_from(joined(literal(known.topic), delivery))
+            .where(delivery.c.id.in_(ids))
+            .order_by(delivery.c.id)
+        )
+        return [_due(row) for row in await self._execute(query)] if ids else []
 
     async def next_planned(self, broadcast_id: int) -> datetime | None:
         """Return when the next delivery of a broadcast is due, or None."""
@@ -320,19 +302,21 @@ class Broadcasts(ById[Broadcast]):
             by_outcome.setdefault((state, reason), []).append(delivery_id)
         for (state, reason), ids in by_outcome.items():
             statement = update(delivery).where(delivery.c.id.in_(ids))
-            await self._execute(statement.values(state=state, reason=reason))
+            await self._execute(statement.values(state=state, reason=unless_doubted(reason)))
 
     async def move(self, moved: Mapping[datetime, Sequence[int]], reason: Reason) -> None:
         """Plan deliveries for another moment."""
         for at, ids in moved.items():
             statement = update(delivery).where(delivery.c.id.in_(ids))
-            await self._execute(statement.values(planned_at=at, reason=reason))
+            why = unless_doubted(reason, Reason.REPEATED)
+            await self._execute(statement.values(planned_at=at, reason=why))
 
     async def queue(self, delivery_ids: Sequence[int], edition: int) -> None:
         """Record that messages are on their way, with the text of an edition."""
         values = {"state": DeliveryState.QUEUED, "sent_at": self._now, "version": edition}
         statement = update(delivery).where(delivery.c.id.in_(delivery_ids))
-        await self._execute(statement.values(reason=None, **values))
+        why = unless_doubted(None, Reason.REPEATED)
+        await self._execute(statement.values(reason=why, **values))
 
     async def cancel_rest(self, broadcast_id: int, reason: Reason) -> int:
         """End all deliveries that are not sent yet; return their number."""
@@ -341,15 +325,20 @@ class Broadcasts(ById[Broadcast]):
             delivery.c.occasion == OCCASION,
             delivery.c.state == DeliveryState.PLANNED,
         )
-        values = {"state": DeliveryState.CANCELLED, "reason": reason}
+        values = {"state": DeliveryState.CANCELLED, "reason": unless_doubted(reason)}
         return int((await self._execute(statement.values(**values))).rowcount)
 
-    async def plan_back(self, delivery_ids: Collection[int]) -> None:
-        """Plan deliveries again whose messages were taken back before they were sent."""
-        statement = update(delivery).where(
-            delivery.c.id.in_(delivery_ids), delivery.c.state == DeliveryState.QUEUED
-        )
-        await self._execute(statement.values(state=DeliveryState.PLANNED, sent_at=None))
+    async def plan_back(self, back: Mapping[int, bool]) -> None:
+        """Plan deliveries again whose messages were taken back, perhaps after they were sent."""
+        for is_doubted in (False, True):
+            ids = [number for number, doubted in back.items() if doubted is is_doubted]
+            statement = update(delivery).where(
+                delivery.c.id.in_(ids), delivery.c.state == DeliveryState.QUEUED
+            )
+            values: dict[str, Any] = {"state": DeliveryState.PLANNED, "sent_at": None}
+            if is_doubted:
+                values["reason"] = Reason.REPEATED
+            await self._execute(statement.values(**values))
 
     # -- corrections and reminders -----------------------------------------
 
@@ -357,10 +346,19 @@ class Broadcasts(ById[Broadcast]):
         """Return and hold sent messages that still have an earlier text."""
         return await self._got(known.id, limit, delivery.c.version < known.edition)
 
-    async def silent(self, broadcast_id: int, limit: int) -> list[Got]:
-        """Return and hold sent questions that were not answered, and not asked again."""
-        silent = and_(delivery.c.answered_at.is_(None), delivery.c.asked_again_at.is_(None))
-        return await self._got(broadcast_id, limit, silent)
+    async def silent(self, known: Broadcast, limit: int) -> list[Got]:
+        """Return and hold sent questions that were not answered, and not asked again.
+
+        Without people who no longer want such messages, or who are writing with staff.
+        """
+        silent = and_(
+            delivery.c.answered_at.is_(None),
+            delivery.c.asked_again_at.is_(None),
+            agrees_to(known.topic),
+            ~turned_off(self._now, known.topic),
+            ~in_case(self._now),
+        )
+        return await self._got(known.id, limit, silent)
 
     async def _got(self, broadcast_id: int, limit: int, which: ColumnElement[bool]) -> list[Got]:
         """Return and hold messages of a broadcast that reachable people got."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select
 from sqlalchemy.sql.elements import Grouping
 
 from bot.model.audience import GROUP, Audience, Is
@@ -15,7 +15,7 @@ from bot.model.delivery import ALL_TOPICS, GOES_OUT, MessageClass
 from bot.store.audiences import ALL, REACHED, condition
 from bot.store.moment import When
 from bot.store.participants import SHOWN_NAME
-from bot.store.predicates import consents_to
+from bot.store.predicates import agrees_to, consents_to
 from bot.store.repository import Repository
 from bot.store.tables import delivery, group_member, groups, mute, participant, person
 
@@ -105,7 +105,7 @@ def _of_others(wanted: Mapping[Wanted, int], when: When) -> list[ColumnElement[A
         if _group_of(one) is None:
             gets = condition(one.audience, when)
             if one.news is not None:
-                gets = and_(gets, consents_to(literal(one.news)))
+                gets = and_(gets, agrees_to(one.news))
             found.append(case((gets, times), else_=0))
     return found
 

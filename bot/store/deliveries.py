@@ -83,6 +83,26 @@ class Deliveries(Repository):
         query = _DELIVERY.query.where(delivery.c.id == delivery_id)
         return _DELIVERY.first(await self._execute(query))
 
+    async def has_had(self, participant_id: int, subject_kind: str, occasion: str) -> bool:
+        """Return whether a participant has a delivery of an occasion, about any subject."""
+        query = select(delivery.c.id).where(
+            delivery.c.participant_id == participant_id,
+            delivery.c.subject_kind == subject_kind,
+            delivery.c.occasion == occasion,
+        )
+        return (await self._execute(query.limit(1))).first() is not None
+
+    async def by_message(
+        self, person_id: int, subject_kind: str, message_id: int
+    ) -> Delivery | None:
+        """Return what a message in a person's chat was about, or None."""
+        query = _DELIVERY.query.select_from(delivery.join(participant)).where(
+            participant.c.person_id == person_id,
+            delivery.c.subject_kind == subject_kind,
+            delivery.c.message_id == message_id,
+        )
+        return _DELIVERY.first(await self._execute(query.limit(1)))
+
     async def to(self, participant_id: int, subject_kind: str, subject_id: int) -> list[Delivery]:
         """Return the deliveries to a participant about a subject, the oldest first."""
         query = _DELIVERY.query.where(

@@ -74,6 +74,18 @@ class Links(Repository):
         )
         return _LINK.first(await self._execute(statement))
 
+    async def take(self, link_id: int, participant_id: int) -> bool:
+        """Make a participant the owner of a live link; return False if it has one."""
+        free = (link.c.id == link_id) & link.c.participant_id.is_(None)
+        statement = update(link).where(free, _LIVE).values(participant_id=participant_id)
+        return bool((await self._execute(statement)).rowcount)
+
+    async def taken(self, kind: str, subject_id: int) -> Link | None:
+        """Return the live link to a subject that has an owner, or None."""
+        to_subject = (link.c.subject_kind == kind) & (link.c.subject_id == subject_id)
+        query = _LINK.query.where(to_subject, _LIVE, link.c.participant_id.is_not(None))
+        return _LINK.first(await self._execute(query.order_by(link.c.id.desc()).limit(1)))
+
     async def count_done(self, link_id: int) -> None:
         """Count that a visitor has done what a link is for."""
         statement = update(link).where(link.c.id == link_id, _LIVE).values(done=link.c.done + 1)

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 
 from bot import watch
 from bot.i18n import MARKS, unmarked
+from bot.model.broadcast import BROADCAST
 from bot.model.delivery import Reason
 from bot.store import outbox_statements as statements
 from bot.store.files import Files, NewFile
@@ -32,6 +33,8 @@ UNANSWERED, TAKEN_OVER, MOST_DOUBT = 3, 1, 6
 TOPICS = {TELEGRAM: "outbox", MAIL: MAIL}  # of wake-ups
 MOST_LANES = 500  # in one statement
 OUTCOME_PRIORITY = 10  # the citizen may be waiting for the outcome
+DELIVERY, FILE_OF_BROADCAST = "delivery", "broadcast_file"  # whose result is asked for
+TELL_DELIVERIES = (DELIVERY, FILE_OF_BROADCAST)
 log = logging.getLogger("brobygger.store")
 
 
@@ -205,12 +208,11 @@ class Outbox(Repository):
         if shown:
             await self._execute(statements.SHOW, shown)
         waited = [(f, rows[f.id]) for f in ended if rows[f.id].on_result is not None]
-        recorded = [(f, row.on_result) for f, row in waited if "about" in row.on_result]
-        await self._record(recorded)
-        waited = [(f, row) for f, row in waited if "about" not in row.on_result]
+        await self._record([(f, row) for f, row in waited if "about" in row.on_result])
+        waited = [(f, row) for f, row in waited if not _only_recorded(row.on_result)]
         await self._inbox.put([_outcome(f, row, at) for f, row in waited])
 
-    async def _record(self, results: Sequence[tuple[Finished, Mapping[str, Any]]]) -> None:
+    async def _record(self, results: Sequence[tuple[Finished, Any]]) -> None:
         """Write the results of a broadcast's messages into the ledger, without an inbox row each.
 
         A message that was taken back is planned again; its broadcast decides what follows.
@@ -219,12 +221,12 @@ class Outbox(Repository):
             {
                 "of": number,
                 "to": _STATES.get(f.state, "planned"),
-                "why": None if f.state == "sent" else _reason(f),
+                "why": _reason(f, is_doubted=row.ambiguous > 0),
                 "message": f.message_id,
                 "at": self._now if f.state == "sent" else None,
             }
-            for f, asked in results
-            for number in asked.get("deliveries", ())
+            for f, row in results
+            for number in row.on_result.get("deliveries", ())
             if f.state != "sent" or f.message_id is not None
         ]
         if values:
@@ -287,7 +289,7 @@ class Outbox(Repository):
             query = select(outbox.c.id, outbox.c.on_result).where(
                 statements.OPEN,
                 outbox.c.lane.in_(some),
-                outbox.c.on_result["what"].as_string() == "delivery",
+                outbox.c.on_result["what"].as_string().in_(TELL_DELIVERIES),
             )
             told = {
                 row.id: row.on_result["deliveries"]
@@ -302,19 +304,20 @@ class Outbox(Repository):
             found |= {one for row_id in back for one in told[row_id]}
         return found
 
-    async def take_back_about(self, what: str, subject_id: int) -> list[int]:
-        """Expire the pending messages about a subject; return the deliveries that they told.
+    async def take_back_about(self, about: str) -> dict[int, bool]:
+        """Expire the pending messages about something.
 
-        A message that a courier has just claimed is not sent again if this call fails.
+        Return the deliveries that they told, and of each whether it was perhaps sent already. A
+        message that a courier has just claimed is not sent again if this call fails.
         """
-        about = outbox.c.on_result["about"].as_string() == f"{what}:{subject_id}"
+        is_about = outbox.c.on_result["about"].as_string() == about
         ended = {"state": "expired", "params": {}, "done_at": self._now}
-        taken = update(outbox).where(statements.PENDING, about).values(**ended)
-        back = await self._execute(taken.returning(outbox.c.on_result))
-        ids = [one for row in back for one in row.on_result["deliveries"]]
-        flying = update(outbox).where(statements.CLAIMED, about).values(not_after=self._now)
+        taken = update(outbox).where(statements.PENDING, is_about).values(**ended)
+        back = await self._execute(taken.returning(outbox.c.on_result, outbox.c.ambiguous))
+        told = {one: row.ambiguous > 0 for row in back for one in row.on_result["deliveries"]}
+        flying = update(outbox).where(statements.CLAIMED, is_about).values(not_after=self._now)
         await self._execute(flying)
-        return ids
+        return told
 
     async def open_about(self, about: str) -> int:
         """Return how many messages about something are not sent yet."""
@@ -364,14 +367,31 @@ class Outbox(Repository):
 
 _STATES = {"sent": "sent", "failed": "skipped"}
 FORBIDDEN = "403"  # begins Telegram's error for a person who has blocked the bot
+NEVER_CONFIRMED = "sent again, never confirmed"
 
 
-def _reason(finished: Finished) -> str | None:
-    """Return why a broadcast's message was not sent; None where it is planned again."""
+def _reason(finished: Finished, *, is_doubted: bool) -> Reason | None:
+    """Return why a broadcast's message was not sent, or that it was perhaps sent twice.
+
+    *is_doubted* says that Telegram may have executed an earlier call.
+    """
     if finished.state != "failed":
-        return None
+        return Reason.REPEATED if is_doubted else None
+    if finished.error == NEVER_CONFIRMED:
+        return Reason.UNCONFIRMED
     blocked = (finished.error or "").startswith(FORBIDDEN)
-    return (Reason.UNREACHABLE if blocked else Reason.FAILED).value
+    return Reason.UNREACHABLE if blocked else Reason.FAILED
+
+
+def _only_recorded(on_result: Mapping[str, Any]) -> bool:
+    """Return whether a result goes into the ledger alone, and no inbox row is needed."""
+    return "about" in on_result and on_result["what"] == DELIVERY
+
+
+def is_planned_again(row: OutboxRow) -> bool:
+    """Return whether the ledger plans a row's message again where it cannot be sent now."""
+    about: str = (row.on_result or {}).get("about", "")
+    return about.startswith(f"{BROADCAST}:")
 
 
 def carried_files(params: Mapping[str, Any]) -> dict[str, int]:

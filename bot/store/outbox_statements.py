@@ -19,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.model.delivery import Reason
 from bot.store.dialects import Dialect, Each
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import card, delivery, outbox
@@ -96,7 +97,10 @@ CLAIM = Each(
 LANDED = Each(
     lambda dialect: (
         select(
-            *(outbox.c[name] for name in ("id", "lane", "on_result", "card_id", "epoch", "params"))
+            *(
+                outbox.c[name]
+                for name in ("id", "lane", "on_result", "card_id", "epoch", "params", "ambiguous")
+            )
         )
         .where(dialect.among(outbox.c.id, "ids"), CLAIMED)
         .order_by(outbox.c.id)
@@ -114,13 +118,17 @@ LOCK_CARDS = Each(
 NEWER = Each(
     lambda dialect: select(outbox.c.card_id).where(dialect.among(outbox.c.card_id, "ids"), PENDING)
 )
-# The result of a broadcast's message, while the message is still on its way.
+# The result of a broadcast's message, while the message is still on its way. That it was perhaps
+# sent before stays known.
 RECORD = (
     update(delivery)
     .where(delivery.c.id == bindparam("of"), delivery.c.state == "queued")
     .values(
         state=bindparam("to"),
-        reason=bindparam("why", type_=delivery.c.reason.type),
+        reason=func.coalesce(
+            bindparam("why", type_=delivery.c.reason.type),
+            case((delivery.c.reason == Reason.REPEATED, delivery.c.reason)),
+        ),
         message_id=bindparam("message", type_=delivery.c.message_id.type),
         sent_at=bindparam("at", type_=delivery.c.sent_at.type),
     )

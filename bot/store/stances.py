@@ -111,6 +111,15 @@ def columns_of(now: datetime, topic: ColumnElement[str]) -> list[ColumnElement[A
     ]
 
 
+def turned_off(now: datetime, topic: str) -> ColumnElement[bool]:
+    """Return the condition that a person takes a break, or has muted a topic."""
+    return exists().where(
+        mute.c.person_id == person.c.id,
+        mute.c.topic.in_((ALL_TOPICS, topic)),
+        or_(mute.c.until.is_(None), mute.c.until > now),
+    )
+
+
 def joined(topic: ColumnElement[str], ledger: FromClause | None = None) -> FromClause:
     """Return participants with their pause and their mute of *topic*, if any."""
     found: FromClause = _PERSONS

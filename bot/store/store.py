@@ -84,7 +84,7 @@ class Store:
         return store
 
     @classmethod
-    async def open_beside(cls, url: str, *, clock: Clock) -> Store:
+    async def open_beside(cls, url: str, *, clock: Clock, town: TownContext | None = None) -> Store:
         """Open the database for a few short writes while another process may use it.
 
         SQLite lets processes write in turn: each transaction first waits for the write lock.
@@ -92,9 +92,9 @@ class Store:
         where migrations are pending.
         """
         try:
-            return await cls.open(url, clock=clock)
+            return await cls.open(url, clock=clock, town=town)
         except AlreadyRunning:
-            store = cls._at(parse(url), clock, None)
+            store = cls._at(parse(url), clock, None, town)
         try:
             waiting = await check_schema(store.writer)
         except BaseException:

@@ -7,6 +7,7 @@ written shorter.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 HARDEST = 40
 LONGEST_SENTENCE = 25  # words
@@ -27,16 +28,39 @@ _LEFT_OUT = re.compile(
 )
 _NAME = re.compile(r"(?<=[^\W\d_,] )[A-ZÆØÅ][\w-]*(?: (?:og|and|&) [A-ZÆØÅ]\w*)?")
 _SENTENCE = re.compile(r"[.:!?\n]+")
+# A sentence: up to a mark before a space, so that "kl. 16.30" and "1.5" do not end one.
+_WHOLE = re.compile(
+    r"(?:[^.!?\n]|(?<=\bkl)\.|(?<=\bd)\.|(?<=\d)\.(?= [a-zæøå])|\.(?=[^\s.!?]))+[.!?]*"
+)
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+def _counted(text: str) -> str:
+    """Return the text without what is not counted."""
+    # A capitalised word within a sentence counts as a name, except "I".
+    return _NAME.sub(lambda found: found[0] if found[0] == "I" else "", _LEFT_OUT.sub("", text))
 
 
 def lix(text: str) -> float:
     """Return the LIX of *text*, or 0 if it has fewer than 8 words."""
-    # A capitalised word within a sentence counts as a name, except "I".
-    plain = _NAME.sub(lambda found: found[0] if found[0] == "I" else "", _LEFT_OUT.sub("", text))
+    plain = _counted(text)
     words = _WORD.findall(plain)
     if len(words) < _FEWEST:
         return 0.0
     sentences = sum(1 for each in _SENTENCE.split(plain) if _WORD.search(each))
     long = sum(len(word) >= _LONG for word in words)
     return len(words) / sentences + 100 * long / len(words)
+
+
+def long_sentences(text: str, most: int) -> Iterator[tuple[str, int]]:
+    """Yield each sentence with more than *most* counted words, and their number."""
+    for found in _WHOLE.finditer(text):
+        count = len(_WORD.findall(_counted(found[0])))
+        if count > most:
+            yield found[0].strip(), count
+
+
+def sentence_at(text: str, start: int, end: int) -> str:
+    """Return the sentence, or the sentences, of *text* that a span touches."""
+    touched = [one[0] for one in _WHOLE.finditer(text) if one.start() < end and start < one.end()]
+    return "".join(touched).strip()

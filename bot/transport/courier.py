@@ -14,7 +14,7 @@ from typing import Any
 from bot import watch
 from bot.errors import DatabaseUnavailable
 from bot.json_text import digest_of
-from bot.store.outbox import MOST_DOUBT, Finished
+from bot.store.outbox import MOST_DOUBT, NEVER_CONFIRMED, Finished, is_planned_again
 from bot.store.outbox_statements import OutboxRow
 from bot.store.singleton import Singleton
 from bot.store.store import Store
@@ -202,7 +202,7 @@ class Courier:
         if row.not_after is not None and row.not_after <= unit.now:
             return Finished(row.id, "expired")
         if row.ambiguous >= MOST_DOUBT:
-            why = NotTaken.GONE.value if row.method == FETCHING else "sent again, never confirmed"
+            why = NotTaken.GONE.value if row.method == FETCHING else NEVER_CONFIRMED
             return Finished(row.id, "failed", error=why)
         if files is None:
             return Finished(row.id, "failed", error="the file is gone")
@@ -210,7 +210,9 @@ class Courier:
             person = await unit.people.by_lane(row.lane)
             due = self.next_allowed(unit.now, person.own_quiet if person else None)
             if due > unit.now:
-                return Finished(row.id, "retry", not_before=due)
+                # The ledger says why a message of a broadcast waits until the morning.
+                state = "expired" if is_planned_again(row) else "retry"
+                return Finished(row.id, state, not_before=due)
         return None
 
     async def _card_call(self, unit: Unit, row: OutboxRow) -> tuple[str, dict[str, Any]] | None:

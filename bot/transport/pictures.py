@@ -11,6 +11,7 @@ LONGEST_EDGE = 2560  # pixels, as Telegram's own
 MOST_PIXELS = 52_000_000  # up to 4 bytes each when decoded; phones take 50 million pixels
 MOST_SCANS = 100  # of a JPEG: each scan costs a pass over the whole picture
 QUALITY = 85  # at most about 5 MB with LONGEST_EDGE
+NARROWEST = 20  # times as long as wide
 WHITE = (255, 255, 255)
 _SCAN = b"\xff\xda"
 
@@ -37,6 +38,14 @@ def cleaned(raw: bytes) -> bytes | NotTaken:
         return NotTaken.TOO_BIG
     except Exception:  # noqa: BLE001 - a broken or hostile file may raise any error
         return NotTaken.NO_PICTURE
+
+
+def is_too_narrow(picture: bytes) -> bool:
+    """Return whether Telegram would refuse to send a cleaned picture for its proportions."""
+    from PIL import Image  # noqa: PLC0415
+
+    with Image.open(BytesIO(picture), formats=READ) as opened:
+        return max(opened.size) > NARROWEST * min(opened.size)
 
 
 def _cleaned(raw: bytes) -> bytes | NotTaken:

@@ -65,7 +65,7 @@ async def test_from_the_overview(chat_on_each: Chat) -> None:
            | Område: Sandholm Havn
            | Nyt om: Natur og klima
            | Stille timer: kl. 19.00–10.00 og de sædvanlige
-           | [Sprog og indstillinger] [Menu]
+           | [Sprog og indstillinger] [Advarsler om fare] [Menu]
     """)
 
 
@@ -121,7 +121,7 @@ async def test_by_typed_words_alone(chat_on_each: Chat) -> None:
            | Area: Ørbakke
            | News about: Nature and climate
            | Quiet hours: 18.00–9.00, and the usual ones
-           | [Language and settings] [Menu]
+           | [Language and settings] [Warnings about danger] [Menu]
     """)
 
 
@@ -445,7 +445,7 @@ async def test_news_after_stop(chat_on_each: Chat) -> None:
            | Område: ikke valgt
            | Nyt om: Natur og klima
            | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
-           | [Sprog og indstillinger] [Menu]
+           | [Sprog og indstillinger] [Advarsler om fare] [Menu]
         Jens: /indstillinger
         Bot: 1 af 5. Hvilket sprog vil du læse?
            | [Dansk] [English] [Menu]
@@ -540,7 +540,7 @@ async def test_news_by_typed_words_alone(chat: Chat) -> None:
            | Område: ikke valgt
            | Nyt om: Natur og klima
            | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
-           | [Sprog og indstillinger] [Menu]
+           | [Sprog og indstillinger] [Advarsler om fare] [Menu]
     """)
 
 

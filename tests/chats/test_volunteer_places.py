@@ -78,7 +78,7 @@ async def test_an_invitation_asks_for_the_consent(chat_on_each: Chat) -> None:
            | News about: Volunteering
            | Quiet hours: 20:00–8:00, Sundays, public holidays, 24 and 31 December
            | [Language and settings] [I cannot: Thu 26 Nov 17:00] [Me as a volunteer] [My hours]
-           | [Menu]
+           | [Warnings about danger] [Menu]
         Ana: [Me as a volunteer]
         Bot: You as a volunteer
            | What you like: not told

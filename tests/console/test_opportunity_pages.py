@@ -23,6 +23,7 @@ from volunteer_town import (
 
 from bot.clock import TravelClock
 from bot.console.form_input import LARGEST_UPLOAD
+from bot.console.pages.opportunity_import import LARGEST_TABLE
 from bot.documents.tables import csv_table, read_table, xlsx_table
 from bot.model.commands.volunteering import ChangeShift, EndOpportunity
 from bot.model.opportunity import Opportunity, OpportunityState
@@ -487,6 +488,7 @@ async def test_rows_are_added_and_published(town: Store, staff: Browser) -> None
         (b"PK\x03\x04", 422, "Det er ikke en tabel."),
         (locked_xlsx(), 422, "Det er ikke en tabel."),
         (b"code;title_da\n", 422, "Der er ingen rækker"),
+        (b"x" * (LARGEST_TABLE + 1), 413, "Det var for meget"),
         (b"x" * (LARGEST_UPLOAD + 1), 413, "Det var for meget"),
     ],
 )

@@ -47,6 +47,24 @@ def make_app(world: World) -> web.Application:
             }
         )
 
+    async def break_out(request: web.Request) -> web.Response:
+        told = await request.json()
+        kind = FaultKind(told.pop("kind"))
+        world.faults.add(Fault(kind, **told))
+        return web.json_response({})
+
+    async def sent(_request: web.Request) -> web.Response:
+        """Return what each citizen was sent and how often it was edited, with the times."""
+        chats = world.bots[TOKEN].chats
+        return web.json_response(
+            {
+                user: [(seen.kind, seen.text, seen.at.timestamp()) for seen in chat.log]
+                for user, chat in chats.items()
+            }
+        )
+
+    app.router.add_post("/break", break_out)
+    app.router.add_get("/sent", sent)
     app.router.add_post("/say", say)
     app.router.add_get("/heard", received)
     return app

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from pledge_town import PledgeTown
 
-from bot.model.campaign import CampaignState
 from bot.model.commands.pledges import (
     AddCampaign,
     GroupContributions,
@@ -37,19 +36,6 @@ async def test_pledges_are_counted_by_their_entry(pledging: PledgeTown) -> None:
     async with pledging.store.reading() as unit:
         found = await PledgeDesk(unit).made_from([corner, hedge])
     assert found == {corner: Made(all=2, live=1)}
-
-
-async def test_signatures_count_where_the_target_counts_them(pledging: PledgeTown) -> None:
-    """A live signature counts; no other campaign is in the answer."""
-    made = await pledging.campaign(target=3)
-    await pledging.sign("Ana", made)
-    await pledging.sign("Bo", made)
-    async with pledging.store.reading() as unit:
-        assert await PledgeDesk(unit).signers([made]) == {made: 2}
-        assert await PledgeDesk(unit).signers([]) == {}
-        found = await unit.campaigns.get(made)
-    assert found is not None
-    assert found.state is CampaignState.OPEN
 
 
 async def test_an_obstacle_waits_to_be_grouped_then_for_its_owner(pledging: PledgeTown) -> None:

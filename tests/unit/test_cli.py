@@ -13,7 +13,7 @@ from bot.cli import EVERY_ROLE
 from bot.errors import AlreadyRunning
 from bot.settings import environment
 
-COMMANDS = ("demo", "run", "migrate", "check", "graph", "load", "simulator", "staff")
+COMMANDS = ("demo", "run", "migrate", "check", "graph", "load", "simulator", "staff", "broadcast")
 
 
 @pytest.fixture(autouse=True)

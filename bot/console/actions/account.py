@@ -7,13 +7,20 @@ from aiohttp import web
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
 from bot.console.form_input import form_of
-from bot.console.pages.account import account_page
+from bot.console.pages.account import account_page, chat_link_page
 from bot.console.render import flash
 from bot.console.responses import ask, go
 from bot.console.throttle import address_of, too_many, try_sign_in
 from bot.engine.events import Refused
 from bot.i18n import _
-from bot.model.commands.staff import ChangeMailAddress, ChangePassword, EndOtherSessions, EndSession
+from bot.model.commands.staff import (
+    ChangeMailAddress,
+    ChangePassword,
+    EndChatLink,
+    EndOtherSessions,
+    EndSession,
+    MakeChatLink,
+)
 from bot.model.staff import password_fault
 
 NOT_YOURS = _("The password you have now was not the right one.")
@@ -50,6 +57,21 @@ async def change_mail_address(request: web.Request) -> web.StreamResponse:
     if isinstance(outcome, Refused):
         return await account_page(request, mail=(written, outcome))
     flash(request, _("The address is kept.") if address else _("You get no e-mail."))
+    return go("account")
+
+
+async def link_chat(request: web.Request) -> web.StreamResponse:
+    """Make the link that connects one's own chat, and show it once."""
+    answer = await ask(request, MakeChatLink(staff_of(request).id))
+    if isinstance(answer, Refused):
+        return await account_page(request, answer)
+    return await chat_link_page(request, answer.value)
+
+
+async def unlink_chat(request: web.Request) -> web.StreamResponse:
+    """Disconnect one's own chat."""
+    await ask(request, EndChatLink(staff_of(request).id))
+    flash(request, _("The chat is no longer linked."))
     return go("account")
 
 

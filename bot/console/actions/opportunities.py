@@ -9,9 +9,9 @@ from aiohttp import web
 
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
-from bot.console.form_input import file_of, form_of, number_of
+from bot.console.form_input import file_of, form_of, is_too_large, number_of
 from bot.console.opportunity_form import submitted
-from bot.console.pages.opportunity_import import import_form, import_page
+from bot.console.pages.opportunity_import import LARGEST_TABLE, import_form, import_page
 from bot.console.pages.opportunity_writing import (
     CONFIRMED,
     editable,
@@ -149,6 +149,8 @@ async def take_table(request: web.Request) -> web.StreamResponse:
     """Import the table that was sent, or show its faults."""
     form = await form_of(request)
     body = await file_of(request, "table")
+    if len(body) > LARGEST_TABLE or await is_too_large(request, "table"):
+        raise web.HTTPRequestEntityTooLarge(LARGEST_TABLE, len(body))
     try:
         rows = await asyncio.to_thread(read_table, body)
     except NotATableError:

@@ -11,16 +11,19 @@ from aiohttp import web
 from multidict import MultiDict
 
 from bot.console.browsers import browser_of
-from bot.console.cells import Block, Cell, Line, Part, tag
+from bot.console.cells import Block, Cell, Copyable, Drawing, Line, Link, Part, tag
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
 from bot.console.form import Field, Form
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.times import when
 from bot.console.town_labels import theme_names
+from bot.documents.qr_code import qr_drawing
 from bot.engine.events import Refused
 from bot.i18n import Text, _
-from bot.model.staff import LONGEST_MAIL_ADDRESS, ROLE_NAMES, SHORTEST_PASSWORD, Staff
+from bot.model.link import deep_link
+from bot.model.staff import LONGEST_MAIL_ADDRESS, ROLE_NAMES, SHORTEST_PASSWORD, May, Staff
+from bot.service.staff_chat import chat_of
 from bot.store.sign_in import SessionRow
 
 SEEN = _("Since {since}. Seen last {seen}.")
@@ -54,6 +57,7 @@ async def account_page(
     now = console.clock.now()
     async with console.store.reading() as unit:
         rows = await unit.sessions.of_staff(staff.id, now)
+        chat = await chat_of(unit, staff.id)
     themes = [(_("Answers for"), theme_names(request, staff.themes))] if staff.themes else []
     facts: Sequence[tuple[Text, Cell]] = (
         (_("Username"), staff.username),
@@ -68,6 +72,7 @@ async def account_page(
         (
             Section(staff.first_name, facts=facts),
             Section(_("Password"), forms=(_password(staff.username, refused),)),
+            *((_own_chat(linked=chat is not None),) if staff.may(May.BROADCAST) else ()),
             *((Section(_("E-mail"), forms=(_mail(staff, mail),)),) if console.sends_mail else ()),
             Section(
                 _("Where you are signed in"),
@@ -90,6 +95,32 @@ def _password(username: str, refused: Refused | None) -> Form:
     form = Form("account/password", fields, _("Change the password"))
     form = form.filled({"username": username})
     return form if refused is None else form.refused(form.written, refused)
+
+
+def _own_chat(*, linked: bool) -> Section:
+    """Return the section about the chat that gets the messages one sends to oneself."""
+    if linked:
+        line = Line(_("Your chat is linked. What you send to yourself comes there."))
+        end = Form("account/chat/end", submit=_("Unlink the chat"), look="")
+        return Section(_("Your own chat"), lines=(line,), acts=(end,))
+    line = Line(_("Link your chat to see news as citizens get it, before it is sent to others."))
+    make = Form("account/chat", submit=_("Make my link"), look="")
+    return Section(_("Your own chat"), lines=(line,), acts=(make,))
+
+
+async def chat_link_page(request: web.Request, token: str) -> web.Response:
+    """Return the page of the link that connects one's own chat; it is shown this once."""
+    address = deep_link(context_of(request).bot_link, token)
+    drawing = qr_drawing(address)
+    lines = (
+        Line(_("Open it on the phone or computer where you use Telegram.")),
+        Line(_("It works once, within 24 hours. Do not pass it on."), "notice"),
+        Copyable("chat-link", address, _("Copy the link")),
+        Drawing(drawing.path, drawing.size, _("QR code that links your chat")),
+    )
+    way = Link(_("Your account"), "account")
+    page = RecordPage(_("Link your own chat"), (Section(lines=lines),), way=way)
+    return await record_page(request, page)
 
 
 def _mail(staff: Staff, refused: tuple[MultiDict[str], Refused] | None) -> Form:

@@ -9,7 +9,6 @@ from aiohttp import web
 from bot.console.cells import Line, Part
 from bot.console.current_user import user_of
 from bot.console.form import Field, Form
-from bot.console.form_input import LARGEST_UPLOAD
 from bot.console.pages.opportunities import WAY
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.i18n import Text, _, ngettext
@@ -17,6 +16,7 @@ from bot.service.volunteering.opportunity_file import MOST_ROWS, ROW, Fault
 from bot.service.volunteering.opportunity_words import column_name
 
 MOST_SHOWN = 100  # faults on the page
+LARGEST_TABLE = 2 * 1024 * 1024  # bytes
 HEADING = 1  # a spreadsheet's number of the row with the names of the columns
 FAULTS = ngettext(
     "{count} fault, nothing is imported", "{count} faults, nothing is imported", "count"
@@ -30,7 +30,7 @@ async def show_import(request: web.Request) -> web.StreamResponse:
 
 def import_form() -> Form:
     """Return the form of the import."""
-    largest = LARGEST_UPLOAD // (1024 * 1024)
+    largest = LARGEST_TABLE // (1024 * 1024)
     help_ = _("CSV or XLSX, at most {mib} MiB and {most} rows.").with_(mib=largest, most=MOST_ROWS)
     fields = (
         Field("table", _("The table"), "file", help_),

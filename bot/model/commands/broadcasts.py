@@ -80,6 +80,16 @@ class ReturnBroadcast:
 
 
 @dataclass(frozen=True, slots=True)
+class TestBroadcast:
+    """Send a broadcast to the chat that a member of the staff has linked to their account."""
+
+    __test__ = False  # not a class of tests
+
+    staff_id: int
+    broadcast_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PauseBroadcast:
     """Hold what is not sent yet."""
 

@@ -40,6 +40,14 @@ class SaveNews:
 
 
 @dataclass(frozen=True, slots=True)
+class SaveWarnings:
+    """Give or withdraw the consent to warnings about danger."""
+
+    person_id: int
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TellWhenOpen:
     """Notify the citizen once *intent* is available."""
 

@@ -117,3 +117,17 @@ class EndOtherSessions:
 
     staff_id: int
     session: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeChatLink:
+    """Make a link that connects the chat of who opens it to one's account, for test messages."""
+
+    staff_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndChatLink:
+    """Disconnect one's chat from one's account."""
+
+    staff_id: int

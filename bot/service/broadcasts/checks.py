@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
+from bot.calendar.recurrence import from_json, next_occurrences
 from bot.engine.events import Refused
 from bot.i18n import LANGUAGES, Text, _
 from bot.model.broadcast import (
+    DANISH,
+    ENGLISH,
+    LONGEST_ALT,
     LONGEST_CAPTION,
     LONGEST_LABEL,
+    LONGEST_PLACE,
+    LONGEST_SPREAD,
     LONGEST_TEXT,
     LONGEST_TITLE,
     MOST_BUTTONS,
@@ -20,16 +26,28 @@ from bot.model.broadcast import (
     NO_ONE,
     WARNINGS,
     Broadcast,
+    MediaKind,
     Opens,
 )
-from bot.model.staff import Staff
 from bot.redact import redact_text
-from bot.service.cases.wording import refused_wording
+from bot.service.cases.wording import CPR, cpr_in, left_in
 from bot.service.reminder_rules import audience_fault
 from bot.store.unit import Unit
+from bot.tone.lix import HARDEST, lix, long_sentences, sentence_at
 from bot.tone.neutral import revealing_word
+from bot.tone.reply import IssueKind, Outcome, reply_issues
 
 ELECTION_CALM = timedelta(weeks=6)  # before an election (HR-19)
+LONGEST_SENTENCE = 15  # words (section 3b); more is a hint
+TOO_LONG = _("This has {count} characters. At most {most} fit.")
+LONG = _("This sentence has {count} words. At most {most} are easy to read.")
+HARD = _("The text is hard to read: LIX {lix}. At most {most} is easy. Use shorter words.")
+# What readers of a language without a text get, by the broadcast's choice.
+WITHOUT: Mapping[str, Text] = {
+    DANISH: _("There is no text in this language. Its readers get the Danish text, marked."),
+    ENGLISH: _("There is no text in this language. Its readers get the English text, marked."),
+    NO_ONE: _("There is no text in this language. Its readers get nothing."),
+}
 # "Liste A", "vote for", a party's letter after a list.
 _CANDIDATES = re.compile(
     r"\b(?:liste\s+[A-ZÆØÅ]\b|stem\s+(?:på|personligt)|spidskandidat\w*|valgplakat\w*"
@@ -40,19 +58,26 @@ _CANDIDATES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault: its field, and whether a leader may accept it with a reason."""
+    """One fault: its field, the *words* it is in, and whether a leader may accept it.
+
+    A *hint* keeps nothing from being sent. *language* is that of the text, where there is one.
+    """
 
     field: str
     why: Text
     can_stand: bool = False
+    words: str = ""
+    language: str | None = None
+    hint: bool = False
 
 
-def faults_of(unit: Unit, broadcast: Broadcast, staff: Staff) -> list[Fault]:
-    """Return everything that keeps a broadcast from being sent, in the order of the form."""
+def faults_of(unit: Unit, broadcast: Broadcast) -> list[Fault]:
+    """Return everything that is wrong with a broadcast, in the order of the form."""
     return [
         *_titles(broadcast),
-        *_texts(unit, broadcast, staff),
+        *_texts(unit, broadcast),
         *_whom(unit, broadcast),
+        *_media(broadcast),
         *_labels(broadcast),
         *_links(broadcast),
         *_when(unit, broadcast),
@@ -63,8 +88,30 @@ def refused_by(faults: Sequence[Fault], let_stand: str | None) -> Refused | None
     """Return the refusal of the first fault that no leader's reason accepts."""
     stands = bool(let_stand and let_stand.strip())
     for one in faults:
-        if not (one.can_stand and stands):
+        if not one.hint and not (one.can_stand and stands):
             return Refused(one.why, one.field)
+    return None
+
+
+def cpr_fault(broadcast: Broadcast) -> Refused | None:
+    """Return the refusal of a broadcast with a CPR number, which is never stored (HR-2)."""
+    labels = [
+        *(("buttons", one.get("labels")) for one in broadcast.buttons),
+        *(("question", one.get("labels")) for one in (broadcast.question or {}).get("options", ())),
+    ]
+    written = [
+        ("title", broadcast.title),
+        *(("texts", text) for text in broadcast.texts.values()),
+        *((field, label) for field, by in labels for label in (by or {}).values()),
+        ("alt", (broadcast.media or {}).get("alt", "")),
+        ("alt", (broadcast.media or {}).get("name", "")),
+        ("place", (broadcast.place or {}).get("title", "")),
+        ("decider", broadcast.decider or ""),
+        ("agenda_url", broadcast.agenda_url or ""),
+    ]
+    for field, words in written:
+        if cpr_in(words):
+            return Refused(CPR.why, field)
     return None
 
 
@@ -76,27 +123,42 @@ def _titles(broadcast: Broadcast) -> Iterator[Fault]:
         )
 
 
-def _texts(unit: Unit, broadcast: Broadcast, staff: Staff) -> Iterator[Fault]:
+def longest_text(broadcast: Broadcast) -> int:
+    """Return how long a text may be, in characters: less under a picture or a document."""
+    return LONGEST_CAPTION if broadcast.media is not None else LONGEST_TEXT
+
+
+def _texts(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
     """Check each text, and what readers of other languages get."""
     if not broadcast.texts.get("da", "").strip():
         yield Fault("texts", _("Write the text in Danish first."))
-    longest = LONGEST_CAPTION if broadcast.media is not None else LONGEST_TEXT
     for language in LANGUAGES:
         text = broadcast.texts.get(language, "").strip()
         if text:
-            yield from text_faults(text, staff, longest, unit)
-    if broadcast.others != NO_ONE and not broadcast.texts.get(broadcast.others):
+            for one in text_faults(text, longest_text(broadcast), unit):
+                yield replace(one, language=language)
+        elif language != "da":
+            yield Fault(
+                "texts",
+                WITHOUT.get(broadcast.others, WITHOUT[NO_ONE]),
+                language=language,
+                hint=True,
+            )
+    if broadcast.others not in WITHOUT:
+        yield Fault("others", _("Choose what readers of other languages get."))
+    elif broadcast.others != NO_ONE and not broadcast.texts.get(broadcast.others):
         yield Fault("others", _("Write that text too, or choose what its readers get."))
 
 
-def text_faults(text: str, staff: Staff, longest: int, unit: Unit) -> Iterator[Fault]:
+def text_faults(text: str, longest: int, unit: Unit) -> Iterator[Fault]:
     """Yield what is wrong with one text of a broadcast or of a correction."""
     if len(text) > longest:
-        yield Fault("texts", _("Write at most {most} characters.").with_(most=longest))
-    wrong = refused_wording(text, staff, let_stand=None, confirmed=True)
-    if wrong is not None:
-        excused = refused_wording(text, staff, let_stand="a reason", confirmed=True)
-        yield Fault("texts", wrong.why, can_stand=excused is None)
+        yield Fault("texts", TOO_LONG.with_(count=len(text), most=longest))
+    if cpr_in(text):
+        yield Fault("texts", CPR.why)
+    for left in left_in(text):
+        yield Fault("texts", left.why, words=text[left.start : left.end])
+    yield from _tone(text)
     word = revealing_word(text)
     if word is not None:
         yield Fault(
@@ -104,13 +166,40 @@ def text_faults(text: str, staff: Staff, longest: int, unit: Unit) -> Iterator[F
             _("“{word}” can reveal something private. Write only time, place and name.").with_(
                 word=word
             ),
+            words=sentence_at(text, text.index(word), text.index(word) + len(word)),
         )
-    if near_election(unit) and _CANDIDATES.search(text):
+    named = _CANDIDATES.search(text) if near_election(unit) else None
+    if named is not None:
         yield Fault(
             "texts",
             _("An election is near, and this may name candidates. A leader must say why it stays."),
             can_stand=True,
+            words=sentence_at(text, *named.span()),
         )
+    yield from _readable(text)
+
+
+def _tone(text: str) -> Iterator[Fault]:
+    """Yield the faults of tone, and promises without a date (HR-12, row 9)."""
+    for issue in reply_issues(text):
+        if issue.kind is IssueKind.HARD:  # `_readable` is stricter
+            continue
+        yield Fault(
+            "texts",
+            issue.why,
+            can_stand=issue.outcome is Outcome.REASON,
+            words=sentence_at(text, issue.start, issue.end),
+            hint=issue.outcome in {Outcome.CONFIRM, Outcome.HINT},
+        )
+
+
+def _readable(text: str) -> Iterator[Fault]:
+    """Yield hints about long sentences and hard words (section 3b, HR-24)."""
+    for sentence, count in long_sentences(text, LONGEST_SENTENCE):
+        why = LONG.with_(count=count, most=LONGEST_SENTENCE)
+        yield Fault("texts", why, words=sentence, hint=True)
+    if (measured := lix(text)) > HARDEST:
+        yield Fault("texts", HARD.with_(lix=round(measured), most=HARDEST), hint=True)
 
 
 def near_election(unit: Unit) -> date | None:
@@ -129,6 +218,17 @@ def _whom(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
     wrong = audience_fault(broadcast.audience)
     if wrong is not None:
         yield Fault("audience", wrong.why)
+
+
+def _media(broadcast: Broadcast) -> Iterator[Fault]:
+    """Check the words about a picture, and the place."""
+    media, place = broadcast.media or {}, broadcast.place or {}
+    if media.get("kind") == MediaKind.PHOTO and not str(media.get("alt", "")).strip():
+        yield Fault("alt", _("Say what the picture shows, for those who cannot see it."))
+    if len(str(media.get("alt", ""))) > LONGEST_ALT:
+        yield Fault("alt", _("Write at most {most} characters.").with_(most=LONGEST_ALT))
+    if len(str(place.get("title", ""))) > LONGEST_PLACE:
+        yield Fault("place", _("Write at most {most} characters.").with_(most=LONGEST_PLACE))
 
 
 def _labels(broadcast: Broadcast) -> Iterator[Fault]:
@@ -170,6 +270,13 @@ def _links(broadcast: Broadcast) -> Iterator[Fault]:
 
 
 def _when(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
+    if not 0 <= broadcast.spread <= LONGEST_SPREAD:
+        most = LONGEST_SPREAD // 60
+        yield Fault("spread", _("Spread it over at most {most} hours.").with_(most=most))
     starts_at = broadcast.starts_at or unit.now
     if broadcast.expires_at is not None and broadcast.expires_at <= max(starts_at, unit.now):
         yield Fault("expires_at", _("It would end before it begins."))
+    if broadcast.rule is not None:
+        coming = next_occurrences(from_json(broadcast.rule), unit.calendar, unit.now, 1)
+        if not coming:
+            yield Fault("rule", _("It has no coming day."))

@@ -32,7 +32,7 @@ async def correct_broadcast(command: CorrectBroadcast, unit: Unit) -> Done | Ref
         return Refused(_("Write the text in the languages in which it was sent."), "texts")
     if texts == dict(known.texts):
         return Refused(_("The text is the same."), "texts")
-    wrong = refused_by(faults_of(unit, replace(known, texts=texts), staff), "the leader decides")
+    wrong = refused_by(faults_of(unit, replace(known, texts=texts)), "the leader decides")
     if wrong is not None:
         return wrong
     edition = known.edition + 1
@@ -61,7 +61,7 @@ async def approve_correction(command: ApproveCorrection, unit: Unit) -> Done | R
         return Refused(_("A leader who did not write it approves it."))
     corrected = replace(known, texts=proposed["texts"])
     reason = command.let_stand.strip()
-    wrong = refused_by(faults_of(unit, corrected, staff), reason)
+    wrong = refused_by(faults_of(unit, corrected), reason)
     if wrong is not None:
         return wrong
     await unit.broadcasts.change(
@@ -72,8 +72,8 @@ async def approve_correction(command: ApproveCorrection, unit: Unit) -> Done | R
         corrected_at=unit.now,
     )
     # Messages at the courier have the earlier text: they are rendered again, or edited.
-    back = await unit.outbox.take_back_about(BROADCAST, known.id)
-    await unit.broadcasts.plan_back(back)
+    await unit.broadcasts.plan_back(await unit.outbox.take_back_about(sending.about(known.id)))
+    await unit.outbox.take_back_about(f"{sending.EDITS}:{known.id}")  # of an earlier correction
     await unit.alerts.close_about((CORRECTION,), Subject(BROADCAST, known.id))
     by = by_staff(staff.id)
     await unit.events.add(by, "correction_approved", reason=reason or None, broadcast=known.id)

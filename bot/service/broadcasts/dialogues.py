@@ -19,7 +19,7 @@ from bot.model.outcome import LONGEST_WORDS, Contribution, ContributionKind
 from bot.redact import redact_text
 from bot.service import deliveries
 from bot.service.broadcasts import sending
-from bot.service.pledges.catalogue import texts_fault
+from bot.service.pledges.texts import texts_fault
 from bot.store.events import CITIZEN, by_staff
 from bot.store.unit import Unit
 
@@ -71,6 +71,9 @@ async def answer_broadcast(command: AnswerBroadcast, unit: Unit) -> Done | Refus
     given = {"answer": Answer.DONE, "choice": command.key, "answered_at": unit.now}
     tapped = {"tapped_at": delivery.tapped_at or unit.now}
     await unit.deliveries.change(delivery, **given, **tapped)
+    if delivery.asked_again_at is not None:  # the question may still wait in the outbox
+        lane = await unit.people.lane(command.person_id)
+        await unit.outbox.take_back([lane], [delivery.id])
     await unit.events.add(CITIZEN, "contributed", broadcast=known.id)
     return Done(known.id)
 

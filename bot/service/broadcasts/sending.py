@@ -6,10 +6,12 @@ the same for any audience, and a stop has little to take back.
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.calendar.recurrence import from_json, next_occurrences
 from bot.engine.events import Done, Refused
@@ -32,10 +34,14 @@ from bot.store.timers import NewTimer
 from bot.store.unit import Unit
 
 TIMER = "broadcast"  # subject: the broadcast
-CHUNK = 2_000  # people of the audience planned in one transaction
+NEWS = "news"  # the lock under which news is judged
+CHUNK = 10_000  # people of the audience planned in one transaction
+MOST_SLOTS = 96  # moments over which a broadcast is spread
+CATCHES_UP_BY, CATCHES_UP_WITHIN = 1.5, timedelta(minutes=15)  # times its usual rate
 BATCH = 400  # messages given to the courier at a time
 LOW = 200  # with fewer messages at the courier, it gets more
 LOOKS_AGAIN = timedelta(seconds=1)
+log = logging.getLogger("brobygger.broadcasts")
 NO_BROADCAST = Refused(_("There is no such news."))
 NOT_NOW = Refused(_("That is not possible in its present state."))
 
@@ -45,20 +51,33 @@ class Judged:
     """What becomes of the next recipients: sent to, moved, or withheld for a reason."""
 
     sends: Sequence[Due]
-    moved: Mapping[datetime, Sequence[int]]
+    moved: Mapping[tuple[datetime, Reason], Sequence[int]]
     ended: Sequence[tuple[int, DeliveryState, Reason]]
-    why_moved: Mapping[datetime, Reason]
 
 
 async def schedule(unit: Unit, known: Broadcast) -> None:
-    """Set the timer of an approved broadcast: for its beginning, or its first occurrence."""
-    at = known.starts_at or unit.now
-    if known.rule is not None:
-        coming = next_occurrences(from_json(known.rule), unit.calendar, unit.now, 1)
-        if not coming:
-            return
-        at = coming[0].instant
-    await look_at(unit, known.id, max(at, unit.now))
+    """Set the timer of an approved broadcast: for its beginning, or its next occurrence."""
+    at = max(known.starts_at or unit.now, unit.now)
+    if known.rule is None:
+        await look_at(unit, known.id, at)
+    else:
+        await _wait_for(unit, known, next_of(unit, known.rule, at - timedelta(seconds=1)))
+
+
+async def _wait_for(unit: Unit, series: Broadcast, coming: datetime | None) -> None:
+    """Wait for the next occurrence of a series; end the series where there is none."""
+    if coming is None:
+        over = {"state": BroadcastState.SENT, "ended_at": unit.now}
+        await unit.broadcasts.change(series.id, **over)
+        return
+    await unit.broadcasts.change(series.id, starts_at=coming)
+    await look_at(unit, series.id, coming)
+
+
+def next_of(unit: Unit, rule: Mapping[str, Any], after: datetime) -> datetime | None:
+    """Return the first occurrence of a rule later than *after*, or None."""
+    coming = next_occurrences(from_json(rule), unit.calendar, after, 1)
+    return coming[0].instant if coming else None
 
 
 async def unschedule(unit: Unit, broadcast_id: int) -> None:
@@ -77,60 +96,125 @@ def audience_of(known: Broadcast) -> Audience:
     return audience_from(known.audience)
 
 
+def about(broadcast_id: int) -> str:
+    """Return what the outbox rows of a broadcast's messages are about."""
+    return f"{BROADCAST}:{broadcast_id}"
+
+
 async def begin(unit: Unit, known: Broadcast) -> Broadcast | None:
     """Begin an approved broadcast; of a series make the occurrence, which begins by itself.
 
     Return the broadcast that is being sent from now on; None where a series waits again.
     """
-    if known.rule is None:
-        values = {"state": BroadcastState.SENDING, "began_at": unit.now, "expanded_to": 0}
-        await unit.broadcasts.change(known.id, **values, audience_size=0)
-        await unit.events.add(CLOCK, "broadcast_began", broadcast=known.id)
-        return replace(
-            known, state=BroadcastState.SENDING, began_at=unit.now, expanded_to=0, audience_size=0
-        )
-    occurrence = replace(
+    if known.rule is not None:
+        await _occur(unit, known, known.rule)
+        return None
+    begun = replace(
         known,
-        id=0,
-        rule=None,
-        series_id=known.id,
-        starts_at=unit.now,
-        expires_at=unit.now + USUALLY_EXPIRES,
+        state=BroadcastState.SENDING,
+        began_at=unit.now,
+        expanded_to=0,
+        audience_size=0,
     )
-    made = await unit.broadcasts.add(occurrence)
-    await look_at(unit, made, unit.now)
-    await schedule(unit, known)
-    return None
+    values = {"state": begun.state, "began_at": begun.began_at, "expanded_to": 0}
+    await unit.broadcasts.change(known.id, **values, audience_size=0)
+    await unit.events.add(CLOCK, "broadcast_began", broadcast=known.id)
+    return begun
+
+
+async def _occur(unit: Unit, series: Broadcast, rule: Mapping[str, Any]) -> None:
+    """Make the occurrence of a series that is due, and wait for the next one.
+
+    Of those that were missed while the bot was down only one is made; none where the next one is
+    nearer than the missed one.
+    """
+    planned = series.starts_at or unit.now
+    while (later := next_of(unit, rule, planned)) is not None and later <= unit.now:
+        planned = later
+    following = next_of(unit, rule, unit.now)
+    if following is None or unit.now - planned <= following - unit.now:
+        occurrence = replace(
+            series,
+            id=0,
+            rule=None,
+            series_id=series.id,
+            starts_at=planned,
+            expires_at=unit.now + USUALLY_EXPIRES,
+        )
+        await look_at(unit, await unit.broadcasts.add(occurrence), unit.now)
+    await _wait_for(unit, series, following)
 
 
 async def expand(unit: Unit, known: Broadcast) -> Broadcast:
     """Plan deliveries to more people of the audience; at its end `expanded_to` is None."""
-    began_at = known.began_at or unit.now
-    number, last = await unit.broadcasts.expand(known, audience_of(known), CHUNK, began_at)
+    at = moments(unit, known)
+    number, last = await unit.broadcasts.expand(known, audience_of(known), CHUNK, at)
     size = (known.audience_size or 0) + number
     await unit.broadcasts.change(known.id, expanded_to=last, audience_size=size)
     return replace(known, expanded_to=last, audience_size=size)
 
 
+def moments(unit: Unit, known: Broadcast) -> list[datetime]:
+    """Return the moments over which a broadcast is spread, outside the town's quiet hours.
+
+    What does not fit before quiet hours is spread over the time after them.
+    """
+    began = known.began_at or unit.now
+    if not known.spread:
+        return [began]
+    slots = min(known.spread, MOST_SLOTS)
+    apart = timedelta(minutes=known.spread) / slots
+    found, at = [], began
+    for _slot in range(slots):
+        if not known.is_warning:
+            at = max(at, unit.calendar.next_allowed(at))
+        found.append(at)
+        at += apart
+    return found
+
+
 async def next_batch(unit: Unit, known: Broadcast) -> Judged:
-    """Judge the next recipients by the rules of attention, consent and quiet hours."""
+    """Judge the next recipients by the rules of attention, consent and quiet hours.
+
+    One recipient whose rows cannot be judged does not hold up the others.
+    """
+    if not known.is_warning:
+        # Two broadcasts at once count a person's news of this week one after the other.
+        await unit.facts.hold(NEWS)
     monday, next_monday = week_of(unit, unit.now)
-    found = await unit.broadcasts.due(known, (monday, next_monday), BATCH)
-    sends, moved, why, ended = [], defaultdict(list), {}, []
+    found = await unit.broadcasts.due(known, (monday, next_monday), _most(unit, known))
+    sends, moved, ended = [], defaultdict(list), []
     for one in found:
-        verdict = judge(unit, known, one, next_monday)
+        try:
+            verdict = judge(unit, known, one, next_monday)
+        except Exception:
+            log.exception("recipient_not_judged", extra={"delivery": one.delivery.id})
+            verdict = FAULTY
         match verdict:
             case None:
                 sends.append(one)
             case (DeliveryState.PLANNED, Reason() as reason, datetime() as at):
-                moved[at].append(one.delivery.id)
-                why[at] = reason
+                moved[at, reason].append(one.delivery.id)
             case (DeliveryState() as state, Reason() as reason, _):
                 ended.append((one.delivery.id, state, reason))
-    return Judged(sends, moved, ended, why)
+    return Judged(sends, moved, ended)
+
+
+def _most(unit: Unit, known: Broadcast) -> int:
+    """Return how many recipients are judged now.
+
+    A broadcast that is spread stays spread where its messages are late: the bot was down, or quiet
+    hours moved them.
+    """
+    if not known.spread:
+        return BATCH
+    since = max(LOOKS_AGAIN, min(unit.now - (known.fed_at or unit.now), CATCHES_UP_WITHIN))
+    share = since / timedelta(minutes=known.spread) * CATCHES_UP_BY
+    return max(1, min(BATCH, round((known.audience_size or 0) * share)))
 
 
 Verdict = tuple[DeliveryState, Reason, datetime | None]
+FAULTY: Verdict = (DeliveryState.SKIPPED, Reason.FAILED, None)
 
 
 def judge(unit: Unit, known: Broadcast, due: Due, next_monday: datetime) -> Verdict | None:
@@ -168,29 +252,14 @@ def _later(unit: Unit, due: Due, next_monday: datetime) -> Verdict | None:
     return DeliveryState.PLANNED, reason, at
 
 
-async def record(unit: Unit, known: Broadcast, judged: Judged) -> None:
-    """Write what `next_batch` judged, but for the messages themselves."""
-    await unit.broadcasts.end(judged.ended)
-    for at, ids in judged.moved.items():
-        await unit.broadcasts.move({at: ids}, judged.why_moved[at])
-    await unit.broadcasts.queue([one.delivery.id for one in judged.sends], known.edition)
+async def record(unit: Unit, known: Broadcast, judged: Judged, faulty: Sequence[int]) -> None:
+    """Write what `next_batch` judged; the messages of *faulty* deliveries could not be made."""
+    await unit.broadcasts.end([*judged.ended, *((one, *FAULTY[:2]) for one in faulty)])
+    for (at, reason), ids in judged.moved.items():
+        await unit.broadcasts.move({at: ids}, reason)
+    made = [one.delivery.id for one in judged.sends if one.delivery.id not in faulty]
+    await unit.broadcasts.queue(made, known.edition)
     await unit.broadcasts.change(known.id, fed_at=unit.now)
-
-
-async def after_batch(unit: Unit, known: Broadcast) -> None:
-    """Set when the broadcast is looked after next, or end it where all have their outcome."""
-    if known.expanded_to is not None:
-        await look_at(unit, known.id, unit.now)
-        return
-    following = await unit.broadcasts.next_planned(known.id)
-    if following is not None:
-        await look_at(unit, known.id, max(following, unit.now + LOOKS_AGAIN))
-    elif await unit.broadcasts.in_flight(known.id):
-        await look_at(unit, known.id, unit.now + LOOKS_AGAIN)
-    else:
-        values = {"state": BroadcastState.SENT, "ended_at": unit.now}
-        await unit.broadcasts.change(known.id, **values)
-        await unit.events.add(CLOCK, "broadcast_sent", broadcast=known.id)
 
 
 def only_first(judged: Judged) -> Judged:
@@ -203,27 +272,47 @@ EDITS, AGAIN = "edits", "again"  # begin what the messages after the first one a
 
 async def next_edits(unit: Unit, known: Broadcast) -> list[Got]:
     """Return the next messages to correct, where the courier has few of them."""
-    if known.corrected_at is None or await unit.outbox.open_about(f"{EDITS}:{known.id}") > LOW:
-        return []
     found = await unit.broadcasts.uncorrected(known, BATCH)
     await unit.broadcasts.edit([one.delivery.id for one in found], known.edition)
     return found
 
 
 async def next_silent(unit: Unit, known: Broadcast) -> list[Got]:
-    """Return the next people to ask again, outside quiet hours, where the courier has few."""
-    is_over = known.reminded_at is None or known.state is BroadcastState.CLOSED
-    if is_over or await unit.outbox.open_about(f"{AGAIN}:{known.id}") > LOW:
-        return []
-    found = await unit.broadcasts.silent(known.id, BATCH)
+    """Return the next people to ask again, where the courier has few such questions."""
+    found = await unit.broadcasts.silent(known, BATCH)
     await unit.broadcasts.ask_again([one.delivery.id for one in found])
     return found
 
 
-async def look_after_more(unit: Unit, known: Broadcast, *, more: bool) -> None:
-    """Look again soon while messages of a broadcast that was sent are corrected or repeated."""
-    if more and known.state is not BroadcastState.SENDING:
-        await look_at(unit, known.id, unit.now + LOOKS_AGAIN)
+async def has_room(unit: Unit, known: Broadcast, what: str) -> bool:
+    """Return whether the courier has few messages of a kind about a broadcast."""
+    return await unit.outbox.open_about(f"{what}:{known.id}") < LOW
+
+
+async def look_later(unit: Unit, known: Broadcast, more: Collection[datetime]) -> None:
+    """Set when a broadcast is looked after next, or end it where all have their outcome.
+
+    *more* are times at which more messages are corrected or asked again.
+    """
+    soon, times = unit.now + LOOKS_AGAIN, list(more)
+    is_flying = await unit.broadcasts.in_flight(known.id) > 0
+    if known.state is BroadcastState.SENDING:
+        following = await unit.broadcasts.next_planned(known.id)
+        if known.expanded_to is not None:
+            times.append(unit.now)
+        elif following is not None:
+            times.append(max(following, soon))
+        elif not is_flying:
+            over = {"state": BroadcastState.SENT, "ended_at": unit.now}
+            await unit.broadcasts.change(known.id, **over)
+            await unit.events.add(CLOCK, "broadcast_sent", broadcast=known.id)
+    elif known.state is BroadcastState.STOPPED:
+        # What the courier had claimed at the stop, and did not send.
+        await unit.broadcasts.cancel_rest(known.id, Reason.ENDED)
+    if is_flying:
+        times.append(soon)
+    if times:
+        await look_at(unit, known.id, min(times))
 
 
 async def pause_broadcast(command: PauseBroadcast, unit: Unit) -> Done | Refused:
@@ -246,15 +335,13 @@ async def _hold(
         return Done(known.id)
     if state not in FOLLOWING[known.state]:
         return NOT_NOW
-    back = await unit.outbox.take_back_about(BROADCAST, known.id)
-    await unit.broadcasts.plan_back(back)
+    await unit.broadcasts.plan_back(await unit.outbox.take_back_about(about(known.id)))
     over = {"ended_at": unit.now} if state is BroadcastState.STOPPED else {}
     await unit.broadcasts.change(known.id, state=state, **over)
     if state is BroadcastState.STOPPED:
         await unit.broadcasts.cancel_rest(known.id, Reason.ENDED)
-        await look_at(unit, known.id, unit.now + LOOKS_AGAIN)
-    else:
-        await unschedule(unit, known.id)
+    # Corrections continue: an edit rings no phone.
+    await look_at(unit, known.id, unit.now + LOOKS_AGAIN)
     await unit.events.add(by_staff(command.staff_id), verb, broadcast=known.id)
     return Done(known.id)
 
@@ -272,10 +359,3 @@ async def resume_broadcast(command: ResumeBroadcast, unit: Unit) -> Done | Refus
     await look_at(unit, known.id, unit.now)
     await unit.events.add(by_staff(command.staff_id), "broadcast_resumed", broadcast=known.id)
     return Done(known.id)
-
-
-async def settle_stopped(unit: Unit, known: Broadcast) -> None:
-    """Withhold the messages that the courier returned after a stop (timer)."""
-    await unit.broadcasts.cancel_rest(known.id, Reason.ENDED)
-    if await unit.broadcasts.in_flight(known.id):
-        await look_at(unit, known.id, unit.now + LOOKS_AGAIN)

@@ -16,6 +16,7 @@ from bot.model.broadcast import (
     WRITABLE,
     Broadcast,
     BroadcastState,
+    as_written,
     words_of,
 )
 from bot.model.commands.broadcasts import (
@@ -31,8 +32,9 @@ from bot.model.commands.broadcasts import (
     SubmitBroadcast,
 )
 from bot.model.staff import May, Staff
-from bot.service.broadcasts import sending
-from bot.service.broadcasts.checks import faults_of, refused_by
+from bot.service.broadcasts import sending, targets
+from bot.service.broadcasts.checks import cpr_fault, faults_of, refused_by
+from bot.service.cases.wording import CPR, cpr_in
 from bot.service.pledges.catalogue import CHANGED
 from bot.service.reminder_rules import audience_fault
 from bot.service.staff_alerts import alert_staff
@@ -44,6 +46,11 @@ LONGEST_NAME = 80
 NO_BROADCAST = Refused(_("There is no such news."))
 FROZEN = Refused(_("It is approved. Copy it to change it, or correct what was sent."))
 NOT_NOW = Refused(_("That is not possible in its present state."))
+NO_LEADER = Refused(_("A leader who did not write it approves it."))
+NO_TITLE = Refused(_("Write a title."), "title")
+SAVED_ALREADY = Refused(
+    _("This form was saved as a draft before. Change the draft, or begin a new one.")
+)
 EDITABLE = frozenset(
     {
         *("title", "texts", "topic", "audience", "others", "media", "file_id", "place", "buttons"),
@@ -52,6 +59,7 @@ EDITABLE = frozenset(
     }
 )
 REVIEW = "broadcast_review"  # the alert to leaders
+RETURNED = "broadcast_returned"  # the alert to the author
 
 
 async def add_broadcast(command: AddBroadcast, unit: Unit) -> Done | Refused:
@@ -59,8 +67,14 @@ async def add_broadcast(command: AddBroadcast, unit: Unit) -> Done | Refused:
     blank = Broadcast(0, "", {}, "", {"is": "everyone", "value": ""})
     new = replace(_with(blank, command.fields), staff_id=command.staff_id)
     if not new.title.strip():
-        return Refused(_("Write a title."), "title")
+        return NO_TITLE
+    wrong = cpr_fault(new)
+    if wrong is not None:
+        return wrong
     made = await unit.broadcasts.add_once(new, command.key)
+    known = await unit.broadcasts.get(made)
+    if known is not None and as_written(known) != as_written(new):
+        return SAVED_ALREADY
     await unit.events.add(by_staff(command.staff_id), "broadcast_added", broadcast=made)
     return Done(made)
 
@@ -76,7 +90,10 @@ async def edit_broadcast(command: EditBroadcast, unit: Unit) -> Done | Refused:
         return CHANGED
     changed = _with(known, command.fields)
     if not changed.title.strip():
-        return Refused(_("Write a title."), "title")
+        return NO_TITLE
+    wrong = cpr_fault(changed)
+    if wrong is not None:
+        return wrong
     values = {name: getattr(changed, name) for name in EDITABLE}
     values |= {"version": known.version + 1, "staff_id": command.staff_id, "let_stand": None}
     await unit.broadcasts.change(known.id, **values, state=BroadcastState.DRAFT)
@@ -102,6 +119,7 @@ async def drop_broadcast(command: DropBroadcast, unit: Unit) -> Done | Refused:
     """Delete a draft."""
     if not await unit.broadcasts.drop(command.broadcast_id):
         return FROZEN
+    await unit.alerts.close_about((REVIEW, RETURNED), Subject(BROADCAST, command.broadcast_id))
     await unit.events.add(
         by_staff(command.staff_id), "broadcast_dropped", broadcast=command.broadcast_id
     )
@@ -118,13 +136,17 @@ async def submit_broadcast(command: SubmitBroadcast, unit: Unit) -> Done | Refus
         return Done(known.id)
     if BroadcastState.IN_REVIEW not in FOLLOWING[known.state]:
         return FROZEN
-    wrong = refused_by(faults_of(unit, known, staff), "the leader decides")
+    wrong = refused_by(faults_of(unit, known), "the leader decides")
+    wrong = wrong or await targets.fault_of(unit, known)
     if wrong is not None:
         return wrong
-    await unit.broadcasts.change(known.id, state=BroadcastState.IN_REVIEW, reason=None)
+    await unit.broadcasts.change(known.id, state=BroadcastState.IN_REVIEW)
+    await unit.alerts.close_about((RETURNED,), Subject(BROADCAST, known.id))
     await unit.events.add(by_staff(staff.id), "broadcast_submitted", broadcast=known.id)
     leaders = [one.id for one in await unit.staff.holders(May.APPROVE) if one.id != known.staff_id]
-    await alert_staff(unit, leaders, Subject(BROADCAST, known.id), REVIEW, str(known.version))
+    await alert_staff(
+        unit, leaders, Subject(BROADCAST, known.id), "broadcast_review", str(known.version)
+    )
     return Done(known.id)
 
 
@@ -137,8 +159,11 @@ async def approve_broadcast(command: ApproveBroadcast, unit: Unit) -> Done | Ref
     if known.state not in WRITABLE:
         return Done(known.id)  # a double click
     reason = command.let_stand.strip()
+    if cpr_in(reason):
+        return Refused(CPR.why, "let_stand")
     wrong = _approval_fault(known, staff, command.version)
-    wrong = wrong or refused_by(faults_of(unit, known, staff), reason)
+    wrong = wrong or refused_by(faults_of(unit, known), reason)
+    wrong = wrong or await targets.fault_of(unit, known)
     if wrong is not None:
         return wrong
     approved = replace(known, let_stand=reason or None)
@@ -147,6 +172,7 @@ async def approve_broadcast(command: ApproveBroadcast, unit: Unit) -> Done | Ref
         known.id,
         state=BroadcastState.APPROVED,
         approved_by=staff.id,
+        reason=None,
         approved_at=unit.now,
         let_stand=reason or None,
         text_hash=digest_of(words_of(approved)),
@@ -165,7 +191,7 @@ def _approval_fault(known: Broadcast, staff: Staff, version: int) -> Refused | N
     if known.state is not BroadcastState.IN_REVIEW:
         return NOT_NOW
     if not staff.may(May.APPROVE) or known.staff_id == staff.id:
-        return Refused(_("A leader who did not write it approves it."))
+        return NO_LEADER
     return CHANGED if known.version != version else None
 
 
@@ -175,14 +201,18 @@ async def return_broadcast(command: ReturnBroadcast, unit: Unit) -> Done | Refus
     if not reason:
         return Refused(_("Write the reason."), "reason")
     known = await unit.broadcasts.lock(command.broadcast_id)
-    if known is None:
+    staff = await unit.staff.get(command.staff_id)
+    if known is None or staff is None:
         return NO_BROADCAST
+    if not staff.may(May.APPROVE):
+        return NO_LEADER
+    if cpr_in(reason):
+        return Refused(CPR.why, "reason")
     if known.state not in {BroadcastState.IN_REVIEW, BroadcastState.APPROVED}:
         return NOT_NOW
     version = known.version + 1
-    await unit.broadcasts.change(
-        known.id, state=BroadcastState.DRAFT, reason=reason, version=version, approved_by=None
-    )
+    values = {"state": BroadcastState.DRAFT, "approved_by": None, "earlier": as_written(known)}
+    await unit.broadcasts.change(known.id, reason=reason, version=version, **values)
     await sending.unschedule(unit, known.id)
     subject = Subject(BROADCAST, known.id)
     await unit.alerts.close_about((REVIEW,), subject)

@@ -41,7 +41,8 @@ DELIVERIES = (
         JOIN participant ON participant.id = delivery.participant_id
         JOIN person ON person.id = participant.person_id
         LEFT JOIN outbox ON outbox.chat_id = person.chat_id
-            AND outbox.state IN ('pending', 'claimed') AND outbox."then" ->> 'what' = 'delivery'
+            AND outbox.state IN ('pending', 'claimed')
+            AND outbox."then" ->> 'what' IN ('delivery', 'broadcast_file')
         LEFT JOIN inbox ON inbox.lane = person.lane AND NOT inbox.done
         WHERE delivery.state = 'queued' AND outbox.id IS NULL AND inbox.id IS NULL
         """,

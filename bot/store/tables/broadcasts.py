@@ -47,6 +47,7 @@ broadcast = Table(
     Column("correction", Json),
     Column("corrected_at", UtcDateTime),
     Column("reason", Text),
+    Column("earlier", Json),  # the fields as a leader returned them
     Column("staff_id", ForeignKey("staff.id", ondelete="RESTRICT")),
     Column("approved_by", ForeignKey("staff.id", ondelete="RESTRICT")),
     Column("let_stand", Text),

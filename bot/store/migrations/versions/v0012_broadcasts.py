@@ -10,8 +10,8 @@ from sqlalchemy.dialects import postgresql
 
 from bot.store.types import UtcDateTime
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
@@ -84,6 +84,7 @@ def _create_broadcast() -> None:
         sa.Column("correction", JSON, nullable=True),
         sa.Column("corrected_at", UtcDateTime(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("earlier", JSON, nullable=True),
         sa.Column("staff_id", ID, nullable=True),
         sa.Column("approved_by", ID, nullable=True),
         sa.Column("let_stand", sa.Text(), nullable=True),

@@ -151,8 +151,8 @@ CLAUSES: Mapping[str, tuple[Text, Text]] = {
         pgettext("audience", "who are not known to be good at {name}"),
     ),
     TASK_ANY: (
-        pgettext("audience", "who have been there for a task"),
-        pgettext("audience", "who have not been there for a task"),
+        pgettext("audience", "who have taken part in a task"),
+        pgettext("audience", "who have not taken part in a task"),
     ),
     TIME: (
         pgettext("audience", "who have time {name}"),
@@ -171,7 +171,9 @@ PLEDGE_NAMES: Mapping[str, Text] = {
 }
 OF_ANY = {PLEDGED: PLEDGED, CHECKED: CHECK_IN_ANY, HELPED: TASK_ANY}
 IN_AREA = pgettext("audience", "{people} in {name}")
-THOSE = pgettext("audience", "{people} {clauses}")
+ALL_PEOPLE = pgettext("audience", "all people")
+THOSE = pgettext("audience", "{people} {clause}")
+AND_THOSE = pgettext("audience", "{people} and {clause}")
 TIMED = pgettext("audience", "{clause} {when}")
 ONE_OF = pgettext("audience", "{clauses}")
 GROUPED = pgettext("audience", "({people})")
@@ -345,7 +347,20 @@ def _narrowed(parts: Sequence[_Plain], names: Names) -> Words:
         said = IN_AREA.with_(people=said, name=_names(_literals(place), names))
         left = [one for one in left if one is not place]
     clauses = _clauses(left, names)
-    return THOSE.with_(people=said, clauses=Listed(tuple(clauses))) if clauses else said
+    if clauses and first is None:
+        said = (
+            ALL_PEOPLE
+            if place is None
+            else IN_AREA.with_(people=ALL_PEOPLE, name=_names(_literals(place), names))
+        )
+    return _with(said, clauses)
+
+
+def _with(people: Words, clauses: Sequence[Words]) -> Words:
+    """Return people with all that holds of them."""
+    for number, clause in enumerate(clauses):
+        people = (AND_THOSE if number else THOSE).with_(people=people, clause=clause)
+    return people
 
 
 def _is_union(plain: _Plain) -> bool:
@@ -386,7 +401,10 @@ def _clauses(parts: Sequence[_Plain], names: Names) -> list[Words]:
 def _either(plain: _Plain, names: Names) -> Words:
     """Return what holds of people, any of it; predicates of one kind are one clause."""
     if isinstance(plain, _All):
-        return ONE_OF.with_(clauses=Listed(tuple(_clauses(plain.parts, names))))
+        first, *others = _clauses(plain.parts, names)
+        for clause in others:
+            first = AND_THOSE.with_(people=first, clause=clause)
+        return first
     said: list[Words] = []
     held: dict[tuple[str, str, bool], list[Literal]] = {}
     for part in plain.parts if isinstance(plain, _Any) else (plain,):

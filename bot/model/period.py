@@ -19,7 +19,7 @@ _DAYS = re.compile(r"days\.([1-9][0-9]{0,3})")
 def bounds_of(period: str, today: date) -> Bounds:
     """Return the days of a period on a day; raise `ValueError` where it is none.
 
-    Besides names, a period is an interval "2026-10-01/2026-10-31" of which one side may be empty,
+    A period has a name, or is an interval "2026-10-01/2026-10-31" of which one side may be empty,
     or one date since which it lasts.
     """
     month = today.replace(day=1)

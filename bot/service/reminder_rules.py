@@ -154,7 +154,7 @@ def audience_of(reminder: Reminder) -> audiences.Audience:
         return audiences.Is(audiences.GROUP, str(reminder.group_id))
     if reminder.participant_id is not None:
         return audiences.Is(audiences.PERSON, str(reminder.participant_id))
-    return audiences.from_json(reminder.audience or {})
+    return audiences.readable(reminder.audience or {})
 
 
 def message_class(reminder: Reminder) -> MessageClass:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select
 
 from bot.model.audience import And, Audience, Is, Not, Or, Saved
 from bot.store.moment import When
@@ -76,6 +76,14 @@ def condition(audience: Audience, when: When) -> ColumnElement[bool]:
             return not_(condition(part, when))
         case Saved(_id, part):
             return condition(part, when)
+
+
+def holds(audience: Audience, when: When) -> ColumnElement[bool]:
+    """Return the SQL of a stored audience; one with a part that cannot be read is empty."""
+    try:
+        return condition(audience, when)
+    except (KeyError, ValueError):
+        return false()
 
 
 class Audiences(Repository):
@@ -151,6 +159,12 @@ class Audiences(Repository):
         )
         return {row[0] for row in await self._execute(query)}
 
+    async def areas(self, participant_ids: Collection[int]) -> dict[int, str | None]:
+        """Return the areas in which some people live, as far as they have said it."""
+        query = select(participant.c.id, person.c.area).select_from(ALL)
+        rows = await self._execute(query.where(participant.c.id.in_(participant_ids)))
+        return {row[0]: row[1] for row in rows}
+
     async def contains(self, audience: Audience, participant_id: int) -> bool:
         """Return whether a participant is in an audience."""
         query = (
@@ -175,7 +189,7 @@ class Audiences(Repository):
 
     def _holds(self, audience: Audience) -> ColumnElement[bool]:
         """Return the SQL of an audience as of now."""
-        return condition(audience, self._when)
+        return holds(audience, self._when)
 
     @staticmethod
     def _recipients(who: ColumnElement[bool] = REACHED) -> Select[*tuple[object, ...]]:

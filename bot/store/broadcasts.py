@@ -25,7 +25,7 @@ from bot.model.broadcast import BROADCAST, WRITABLE, Broadcast, BroadcastState
 from bot.model.delivery import ARRIVED, Delivery, DeliveryState, MessageClass, Reason
 from bot.model.stance import Stance
 from bot.store import broadcast_statements as statements
-from bot.store.audiences import ALL, RECIPIENT, Recipient, condition
+from bot.store.audiences import ALL, RECIPIENT, Recipient, holds
 from bot.store.broadcast_statements import in_case, planned, unless_doubted
 from bot.store.by_id import ById
 from bot.store.participants import contains
@@ -206,7 +206,7 @@ class Broadcasts(ById[Broadcast]):
             participant.c.ended_at.is_(None),
             participant.c.person_id.is_not(None),
             agrees_to(topic),
-            condition(audience, when),
+            holds(audience, when),
         )
 
     async def expand(

@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import Grouping
 
 from bot.model.audience import GROUP, Audience, Is
 from bot.model.delivery import ALL_TOPICS, GOES_OUT, MessageClass
-from bot.store.audiences import ALL, REACHED, condition
+from bot.store.audiences import ALL, REACHED, holds
 from bot.store.moment import When
 from bot.store.participants import SHOWN_NAME
 from bot.store.predicates import agrees_to, consents_to
@@ -103,7 +103,7 @@ def _of_others(wanted: Mapping[Wanted, int], when: When) -> list[ColumnElement[A
     found: list[ColumnElement[Any]] = []
     for one, times in wanted.items():
         if _group_of(one) is None:
-            gets = condition(one.audience, when)
+            gets = holds(one.audience, when)
             if one.news is not None:
                 gets = and_(gets, agrees_to(one.news))
             found.append(case((gets, times), else_=0))

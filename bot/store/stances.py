@@ -24,7 +24,7 @@ from sqlalchemy import case as sql_case
 from bot.model.audience import Audience
 from bot.model.delivery import AFTER_NO_PROMO, ALL_TOPICS, DeliveryState, MessageClass
 from bot.model.stance import FOREVER, Stance
-from bot.store.audiences import condition
+from bot.store.audiences import holds
 from bot.store.predicates import consents_to
 from bot.store.repository import Repository
 from bot.store.tables import cases, delivery, mute, participant, person
@@ -42,7 +42,7 @@ class Stances(Repository):
 
     async def of_audience(self, audience: Audience, topic: str) -> Mapping[Stance, int]:
         """Return the number of an audience's participants by stance, also who blocked the chat."""
-        return await self.where(condition(audience, self._when), topic)
+        return await self.where(holds(audience, self._when), topic)
 
     async def where(self, holds: ColumnElement[bool], topic: str) -> Mapping[Stance, int]:
         """Return the number of participants that meet a condition, by stance."""

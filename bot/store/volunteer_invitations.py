@@ -45,7 +45,7 @@ from bot.store.audiences import (
     ALL,
     RECIPIENT,
     Recipient,
-    condition,
+    holds,
 )
 from bot.store.by_id import ById
 from bot.store.predicates import comes_elsewhere, lists, not_invited
@@ -181,7 +181,7 @@ class VolunteerInvitations(ById[VolunteerInvitation]):
         known = wanted.invitation
         return [
             participant.c.ended_at.is_(None),
-            condition(audiences.from_json(known.audience), self._when),
+            holds(audiences.readable(known.audience), self._when),
             or_(_own.c.over_15.is_(None), _own.c.over_15),
             participant.c.id.not_in(_asked(known.id)),
             ~_is_signed_up(wanted),

@@ -126,8 +126,7 @@ async def test_an_audience_is_saved_changed_used_and_deleted(staff: Browser) -> 
     made = await staff.post("reminders/new", reminder)
     assert made.status == 303, said(await made.text())
     assert words in said(await staff.read("reminders"))
-    print(said(await staff.read("audiences")))
-    assert "Bruges af : Påmindelse Husk mødet i hallen" in said(await staff.read("audiences"))
+    assert "Bruges af: Påmindelse Husk mødet i hallen" in said(await staff.read("audiences"))
     changed = {**form, "name": "Ambassadørerne", "who_1": "role:ambassador"}
     assert (await staff.post(path, changed)).status == 303
     page = said(await staff.read("audiences"))

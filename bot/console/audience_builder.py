@@ -143,7 +143,7 @@ def _parts(nest: Nest, place: str, choices: Choices, *, required: bool = False) 
         if isinstance(part, Nest):
             name = _("Group {number}").with_(number=_number(inner))
             about = pgettext("audience", "to group {number}").with_(number=_number(inner))
-            remove = Press(PRESS, f"{REMOVE}:{inner}", _("Remove the group"), name, "close")
+            remove = Press(PRESS, f"{REMOVE}:{inner}", _("Remove the group"), name)
             shown = (*_match(part, inner), *_parts(part, inner, choices))
             fields.append(Box(name, shown, (*_more(inner, about), remove), css="nest"))
             continue
@@ -155,7 +155,7 @@ def _parts(nest: Nest, place: str, choices: Choices, *, required: bool = False) 
 def _line(place: str, choices: Choices, *, required: bool, removable: bool) -> Box:
     """Return the fields of one line."""
     name = _("Line {number}").with_(number=_number(place))
-    remove = Press(PRESS, f"{REMOVE}:{place}", _("Remove the line"), name, "close")
+    remove = Press(PRESS, f"{REMOVE}:{place}", _("Remove the line"), name)
     who = _("Whom") if place == "1" else _("Whom, line {number}").with_(number=_number(place))
     fields: Fields = (
         (

@@ -16,14 +16,21 @@ function written(form, button) {
   return new URLSearchParams(fields);
 }
 
-/* Hide the time of lines whose choice has none; what is hidden is not sent. */
+/* Hide the time of lines whose choice has none, and what the chosen time does not need; what is
+   hidden is not sent. */
 function fit() {
   const timed = builder().dataset.timed.split(" ");
   for (const line of builder().querySelectorAll(".box.line")) {
     const who = line.querySelector("select[name^=who_]").value;
     const when = line.querySelector("details");
+    const span = when.querySelector("select").value;
     when.hidden = !timed.includes(who.split(":")[0]);
-    for (const field of when.querySelectorAll("select, input")) field.disabled = when.hidden;
+    for (const field of when.querySelectorAll("select, input")) {
+      const [name] = field.name.split("_");
+      const needed = { when: true, days: span === "days" }[name] ?? span === "dates";
+      field.disabled = when.hidden || !needed;
+      field.closest(".field").hidden = !needed;
+    }
   }
 }
 

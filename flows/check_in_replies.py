@@ -75,7 +75,7 @@ class Done:
 
     keepers: int = 0
     doing: str = ""
-    amount: str = ""  # what a part adds
+    amount: str = ""  # what was done, where it is not as promised
     is_part: bool = False
     thanks: Text | str = ""
     wish: Text | str = ""
@@ -88,8 +88,10 @@ class Done:
 def noted(done: Done, delivery: Delivery) -> Send:
     """Thank for an answer: message 3c-8 of the domain, then what the person wants of it."""
     text: Text = NOTED
-    if done.is_part:
-        text = NOTED_AMOUNT.with_(amount=done.amount) if done.amount else NOTED_SOME
+    if done.amount:
+        text = NOTED_AMOUNT.with_(amount=done.amount)
+    elif done.is_part:
+        text = NOTED_SOME
     elif done.keepers and done.doing:
         text = NOTED_KEEPERS.with_(count=done.keepers, doing=done.doing)
     if done.thanks:

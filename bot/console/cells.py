@@ -203,7 +203,7 @@ def dotted(*parts: Cell) -> tuple[Cell, ...]:
 
 
 def switch(pages: Sequence[tuple[str, Text | str]], here: str) -> Line:
-    """Return links to *pages*, each its path and label; the one that is shown is bold."""
+    """Return links to *pages*, pairs of path and label; the shown page is bold and no link."""
     return Line(
         dotted(
             *(

@@ -10,7 +10,7 @@ from bot.console.form import Field, Form, flat
 from bot.console.form_dates import date_of, is_near
 from bot.engine.events import Refused
 from bot.i18n import Text, _
-from bot.redact import redact_text
+from bot.service.texts import text_fault
 
 NO_DAY = _("Write a day, such as 15.4.2027.")
 
@@ -40,9 +40,7 @@ def _day_fault(_field: Field, said: str) -> Text | None:
 
 
 def _text_fault(field: Field, said: str) -> Text | None:
-    if field.longest is not None and len(said.strip()) > field.longest:
-        return _("Write at most {most} characters.").with_(most=field.longest)
-    return _("Do not write a CPR number here.") if redact_text(said).text != said else None
+    return text_fault(said.strip(), field.longest)
 
 
 RULES: Mapping[str, Callable[[Field, str], Text | None]] = {

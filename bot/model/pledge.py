@@ -221,10 +221,9 @@ class Pledge:
         return self.approval is not Approval.NEEDLESS
 
     @property
-    def waits_for_approval(self) -> bool:
-        """Return whether staff are to read the words before others see them."""
-        is_open = self.visibility is not Visibility.PRIVATE and self.state in LIVE
-        return is_open and self.approval is Approval.WAITS
+    def is_for_others(self) -> bool:
+        """Return whether the person lets others see a pledge that has not ended."""
+        return self.visibility is not Visibility.PRIVATE and self.state in LIVE
 
     def in_season(self, month: int) -> bool:
         """Return whether a month is in the season; a pledge without one has every month."""

@@ -9,7 +9,7 @@ from bot.engine.effects import Button, Send
 from bot.i18n import Text, show_number
 from bot.model.delivery import Delivery
 from bot.model.opportunity import said
-from bot.model.pledge import PER_UNIT, CheckInAnswer, MeasureKind, Pledge
+from bot.model.pledge import PER_UNIT, CheckInAnswer, MeasureKind, Pledge, Rhythm
 from bot.model.pledge_catalogue import CatalogueEntry
 from bot.model.profile import Wish
 from bot.model.suppression import LEAST
@@ -39,11 +39,13 @@ async def noted(
     """Return the reply to “done” or “partly”; *amount* is what it added, in hundredths."""
     entry, town, language = await _entry(context, own), context.town, context.language
     is_part, counts = answer is CheckInAnswer.PARTLY, own.kind is MeasureKind.COUNT
+    is_more = own.rhythm is not Rhythm.DAY and amount > own.amount
+    says_amount = counts and (is_part or is_more)
     wish, ways = await _of_wish(context, own, entry)
     done = Done(
         keepers=await _keepers(context, own),
         doing=(entry.doing or {}).get(language, "") if entry is not None else "",
-        amount=amount_words(town, own.measure, amount, language) if counts else "",
+        amount=amount_words(town, own.measure, amount, language) if says_amount else "",
         is_part=is_part,
         thanks=words_of(entry.thanks, language) if entry and entry.thanks and not is_part else "",
         wish=wish,

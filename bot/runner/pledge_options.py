@@ -79,8 +79,7 @@ async def ways(context: TurnContext, _answers: Answers) -> tuple[Option, ...]:
     """Return the themes, one's own goal, own words, and shared pledges where some are open."""
     found = [*await themes(context, _answers)]
     found += [Option(OWN_GOAL, YOURSELF), Option(OWN_WORDS, IN_OWN_WORDS)]
-    signable = await campaign_days.signable(context.unit)
-    if any(one.state is CampaignState.OPEN for one in signable):
+    if await campaign_days.signable(context.unit, {CampaignState.OPEN}):
         found.append(Option(CAMPAIGNS, TOGETHER))
     return tuple(found)
 

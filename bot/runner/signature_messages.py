@@ -74,7 +74,7 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
 async def _is_joined(unit: Unit, delivery: Delivery, own: Pledge) -> Reason | None:
     """Return why a signer is not invited to a new version: it is not open, or already signed."""
     new = await unit.campaigns.get(int(delivery.mark))
-    if not campaign_days.is_signable(unit, new) or new is None:
+    if new is None or not campaign_days.is_signable(unit, new):
         return Reason.ENDED
     signed = await unit.pledges.signature_of(new.id, own.participant_id or 0)
     return Reason.ANSWERED if signed is not None else None

@@ -19,8 +19,8 @@ MOST_CAMPAIGNS = 3  # that are offered, the newest
 async def show(context: TurnContext) -> None:
     """Show the picture of all totals; without one, say when there will be one."""
     snapshot = await shown_snapshot(context.unit)
-    signable = await campaign_days.signable(context.unit)
-    campaigns = [one for one in signable if one.state is CampaignState.OPEN][:MOST_CAMPAIGNS]
+    open_ones = await campaign_days.signable(context.unit, {CampaignState.OPEN})
+    campaigns = open_ones[:MOST_CAMPAIGNS]
     town, language, page = context.town, context.language, _page(context)
     if snapshot is None or not snapshot.totals:
         context.send(totals_cards.too_few(campaigns, language, page))

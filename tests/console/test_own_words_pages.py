@@ -61,6 +61,14 @@ async def test_a_refusal_has_a_reason_that_the_person_gets(town: Store, staff: B
     form = {"version": str((await known(town, own)).version), "reason": ""}
     empty = await staff.post(f"pledges/{own}/refuse-words", form)
     assert empty.status == 422
+    for reason, why in (
+        ("Ring til 010203-1234.", "Skriv ikke et CPR-nummer her."),
+        ("x" * 501, "Skriv højst 500 tegn."),
+    ):
+        refused = await staff.post(f"pledges/{own}/refuse-words", {**form, "reason": reason})
+        assert refused.status == 422
+        assert why in said(await refused.text())
+    assert (await known(town, own)).approval is Approval.WAITS
     form["reason"] = "Skriv ikke andres navne."
     assert (await staff.post(f"pledges/{own}/refuse-words", form)).status == 303
     assert (await known(town, own)).approval_reason == "Skriv ikke andres navne."

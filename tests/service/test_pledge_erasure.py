@@ -47,7 +47,7 @@ async def approved(pledging: PledgeTown) -> int:
 
 
 async def test_erasure_removes_a_persons_words(pledging: PledgeTown) -> None:
-    """Words, goal, plan, obstacle and proposals that nobody approved are in no table."""
+    """Words, goal, plan, obstacle and proposals without an approval are in no table."""
     ana = pledging.people["Ana"]
     kept = await approved(pledging)
     words = {"words": f"Jeg {MARK}", "theme": "wild", "goal_words": f"Mere {MARK}"}

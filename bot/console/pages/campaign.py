@@ -25,6 +25,7 @@ from bot.model.campaign import (
     COUNTER_STATE_NAMES,
     LONGEST_TEXT,
     PUBLIC,
+    UNAPPROVED,
     Campaign,
     CampaignState,
     CounterState,
@@ -177,8 +178,7 @@ def _facts(request: web.Request, known: Campaign, around: Around) -> Sequence[tu
 
 def _changes(request: web.Request, known: Campaign, around: Around) -> Sequence[Section]:
     """Return what is changed since the version before; none once it is approved."""
-    is_open = known.state in {CampaignState.DRAFT, CampaignState.IN_REVIEW}
-    if around.before is None or not is_open:
+    if around.before is None or known.state not in UNAPPROVED:
         return ()
     return (changes_since(request, around.before, known),)
 
@@ -186,7 +186,7 @@ def _changes(request: web.Request, known: Campaign, around: Around) -> Sequence[
 def _links(known: Campaign) -> Sequence[Cell]:
     """Return the buttons that change a campaign, or make a new version of a frozen one."""
     path = f"campaigns/{known.id}"
-    if known.state in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
+    if known.state in UNAPPROVED:
         return (Link(pgettext("pledge", "Change it"), f"{path}/edit", "button", icon="pen"),)
     new = Link(_("Make a new version"), f"campaigns/new?previous={known.id}", "button", icon="copy")
     return (new,) if known.state is not CampaignState.COMPLETED else ()

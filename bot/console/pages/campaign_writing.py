@@ -28,7 +28,7 @@ from bot.console.pledge_forms import AGREED
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.engine.events import Refused
 from bot.i18n import Text, _, pgettext
-from bot.model.campaign import Campaign, CampaignState
+from bot.model.campaign import UNAPPROVED, Campaign, CampaignState
 from bot.model.pledge import LIVE
 from bot.service.pledges.campaign_days import is_signable
 
@@ -54,7 +54,7 @@ async def editable(request: web.Request) -> Campaign:
     """Return the campaign in the address; raise `HTTPNotFound` where its words are frozen."""
     async with context_of(request).store.reading() as unit:
         known = await campaign_of(request, unit)
-    if known.state not in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
+    if known.state not in UNAPPROVED:
         raise web.HTTPNotFound
     return known
 

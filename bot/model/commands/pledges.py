@@ -128,7 +128,7 @@ class ChangePledge:
 
 @dataclass(frozen=True, slots=True)
 class ApproveWords:
-    """Let others see a person's own words; *version* of the pledge is the one that staff read."""
+    """Let others see a person's own words. Staff read them in *version* of the pledge."""
 
     staff_id: int
     pledge_id: int

@@ -19,7 +19,7 @@ from bot.model.outcome import LONGEST_WORDS, Contribution, ContributionKind
 from bot.redact import redact_text
 from bot.service import deliveries
 from bot.service.broadcasts import sending
-from bot.service.pledges.texts import texts_fault
+from bot.service.texts import texts_fault
 from bot.store.events import CITIZEN, by_staff
 from bot.store.unit import Unit
 

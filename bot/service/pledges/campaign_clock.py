@@ -12,6 +12,7 @@ from bot.model.campaign import (
     ANSWERS_FOR,
     CAMPAIGN,
     FOLLOWING,
+    REPLACED,
     Campaign,
     CampaignState,
     CounterState,
@@ -33,7 +34,7 @@ from bot.store.unit import Unit
 
 TIMER = "campaign"  # the deadline, the follow-up and its end; subject: the campaign
 TELL = "campaign_tell"  # tells the signers, some at a time; subject: the campaign
-PROPOSED = "campaign_proposed"  # the alert that a citizen waits for an answer to a proposal
+REVIEWS = ("campaign_review", "campaign_proposed")  # alerts that a campaign waits for approval
 COUNTER = "counter_pledge"  # asks the owner of the municipality's own pledge
 BATCH = 500
 NOT_NOW = Refused(_("That is not possible in its present state."))
@@ -69,6 +70,18 @@ async def stop_timers(unit: Unit, campaign_id: int) -> None:
     """Look no more after a campaign, nor after the municipality's own pledge in it."""
     await unit.timers.cancel(TIMER, str(campaign_id))
     await unit.timers.cancel(COUNTER, str(campaign_id))
+
+
+async def close_approval(unit: Unit, campaign_id: int) -> None:
+    """Close the alerts of the staff who may approve a campaign."""
+    await unit.alerts.close_about(REVIEWS, Subject(CAMPAIGN, campaign_id))
+
+
+async def replace_by(unit: Unit, known: Campaign, newer_id: int, **values: Any) -> None:
+    """Cancel a campaign that has a new version, and look no more after it."""
+    reason, cancelled = f"{REPLACED}{newer_id}", CampaignState.CANCELLED
+    await move(unit, known, cancelled, reason=reason, ended_at=unit.now, **values)
+    await stop_timers(unit, known.id)
 
 
 async def tell_later(unit: Unit, campaign_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, time
 
@@ -54,6 +55,6 @@ def is_signable(unit: Unit, known: Campaign | None) -> bool:
     return known is not None and as_now(unit, known).state in SIGNABLE
 
 
-async def signable(unit: Unit) -> list[Campaign]:
-    """Return the campaigns that people can sign now, the newest first."""
-    return [one for one in await unit.campaigns.in_states(SIGNABLE) if is_signable(unit, one)]
+async def signable(unit: Unit, states: Collection[CampaignState] = SIGNABLE) -> list[Campaign]:
+    """Return the campaigns in *states* that people can sign now, the newest first."""
+    return [one for one in await unit.campaigns.in_states(states) if is_signable(unit, one)]

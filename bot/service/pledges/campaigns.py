@@ -17,7 +17,6 @@ from bot.model.campaign import (
     LONGEST_TEXT,
     LONGEST_TITLE,
     MOST_TARGET,
-    REPLACED,
     UNAPPROVED,
     Campaign,
     CampaignState,
@@ -42,9 +41,11 @@ from bot.model.staff import May
 from bot.service.pledges.campaign_clock import (
     COUNTER,
     NOT_NOW,
+    close_approval,
     complete,
     move,
     plan_counter,
+    replace_by,
     set_timer,
     stop_timers,
     tell_later,
@@ -52,10 +53,10 @@ from bot.service.pledges.campaign_clock import (
 )
 from bot.service.pledges.campaign_days import closes_at
 from bot.service.pledges.catalogue import CHANGED
-from bot.service.pledges.consent import REVIEWS, own_fault
-from bot.service.pledges.making import NO_SUCH, amount_fault
-from bot.service.pledges.texts import texts_fault
+from bot.service.pledges.consent import own_fault
+from bot.service.pledges.making import NO_SUCH, amount_fault, is_resent
 from bot.service.staff_alerts import alert_staff
+from bot.service.texts import texts_fault
 from bot.store.alerts import Subject
 from bot.store.events import CITIZEN, CLOCK, by_staff
 from bot.store.unit import Unit
@@ -148,7 +149,7 @@ async def add_campaign(command: AddCampaign, unit: Unit) -> Done | Refused:
     new = replace(new, staff_id=author, authors=(author,), previous_id=command.previous_id)
     await unit.facts.hold(f"drafts:{author}")
     for one in await unit.campaigns.in_states({CampaignState.DRAFT}, RECENT):
-        if replace(one, id=0, created_at=None, changed_at=None) == new:
+        if is_resent(one, new):
             return Done(one.id)  # the same form again
     made = await unit.campaigns.add(new)
     await unit.events.add(by_staff(command.staff_id), "campaign_added", campaign=made)
@@ -214,7 +215,7 @@ async def approve_campaign(command: ApproveCampaign, unit: Unit) -> Done | Refus
     if wrong is not None:
         return wrong
     await unit.events.add(by_staff(command.staff_id), "campaign_approved", campaign=known.id)
-    await close_approval(unit, known)
+    await close_approval(unit, known.id)
     await set_timer(unit, known.id, closes_at(unit, known.deadline))
     if known.counter and known.counter_on is not None:
         await plan_counter(unit, known)
@@ -238,7 +239,7 @@ async def return_campaign(command: ReturnCampaign, unit: Unit) -> Done | Refused
         return moved
     by = by_staff(command.staff_id)
     await unit.events.add(by, "campaign_returned", reason=reason, campaign=known.id)
-    await close_approval(unit, known)
+    await close_approval(unit, known.id)
     await tell_proposer(unit, known, f"{RETURNED}:{known.version}")
     if known.staff_id is not None:
         subject = Subject(CAMPAIGN, known.id)
@@ -265,7 +266,7 @@ async def cancel_campaign(command: CancelCampaign, unit: Unit) -> Done | Refused
     by = by_staff(command.staff_id)
     await unit.events.add(by, "campaign_cancelled", reason=reason, campaign=known.id)
     await stop_timers(unit, known.id)
-    await close_approval(unit, known)
+    await close_approval(unit, known.id)
     if known.state in UNAPPROVED:
         await tell_proposer(unit, known, DECLINED)
     await tell_later(unit, known.id)
@@ -413,18 +414,11 @@ async def ask_approval(
     await alert_staff(unit, staff, Subject(CAMPAIGN, campaign_id), kind, occasion)
 
 
-async def close_approval(unit: Unit, known: Campaign) -> None:
-    """Close the alerts of the staff who may approve a campaign."""
-    await unit.alerts.close_about(REVIEWS, Subject(CAMPAIGN, known.id))
-
-
 async def _replace(unit: Unit, previous_id: int, new: Campaign) -> None:
     """Cancel the earlier version; its signers are released, and invited to sign the new one."""
     previous = await unit.campaigns.lock(previous_id)
     if previous is None or CampaignState.CANCELLED not in FOLLOWING[previous.state]:
         return
-    reason = f"{REPLACED}{new.id}"
-    await move(unit, previous, CampaignState.CANCELLED, reason=reason, ended_at=unit.now)
-    await stop_timers(unit, previous.id)
+    await replace_by(unit, previous, new.id)
     await unit.events.add(CLOCK, "campaign_cancelled", campaign=previous.id)
     await tell_later(unit, previous.id)

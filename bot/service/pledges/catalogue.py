@@ -17,8 +17,8 @@ from bot.model.pledge_catalogue import (
     CatalogueEntry,
     EntryState,
 )
-from bot.service.pledges.making import amount_fault
-from bot.service.pledges.texts import text_fault, texts_fault
+from bot.service.pledges.making import amount_fault, is_resent
+from bot.service.texts import text_fault, texts_fault
 from bot.store.events import by_staff
 from bot.store.unit import Unit
 
@@ -44,7 +44,7 @@ async def add_entry(command: AddEntry, unit: Unit) -> Done | Refused:
         return wrong
     await unit.facts.hold(f"drafts:{command.staff_id}")
     for one in await unit.catalogue.all({EntryState.DRAFT}):
-        if replace(one, id=0, created_at=None, changed_at=None) == new:
+        if is_resent(one, new):
             return Done(one.id)  # the same form again
     made = await unit.catalogue.add(new)
     await unit.events.add(by_staff(command.staff_id), "entry_added", entry=made)

@@ -28,7 +28,7 @@ from bot.service.pledges.check_in_days import next_day
 from bot.service.pledges.consent import own_fault
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
 from bot.service.pledges.making import amount_fault
-from bot.service.pledges.texts import text_fault
+from bot.service.texts import text_fault
 from bot.store.unit import Unit
 
 A_WEEK = 7  # days
@@ -84,13 +84,14 @@ async def _kept(unit: Unit, person_id: int | None, pledge_id: int) -> Pledge | R
 def _amount(unit: Unit, pledge: Pledge, answer: CheckInAnswer, given: int | None) -> int | Refused:
     """Return what an answer adds, in hundredths; of a daily pledge *given* are days of seven.
 
-    Where only a level is measured, it adds nothing: the level counts already.
+    Where only a level is measured, it adds nothing: the level counts already. A person may have
+    done more than they promised.
     """
     if answer is CheckInAnswer.NOT or pledge.kind is MeasureKind.LEVEL:
         return 0
     whole = pledge.amount if pledge.measure is not None else PER_UNIT
     is_daily = pledge.rhythm is Rhythm.DAY
-    if answer is CheckInAnswer.DONE:
+    if answer is CheckInAnswer.DONE and not given:
         return whole * (A_WEEK if is_daily else 1)
     if given is None:
         return Refused(_("Write as a number how much was done."), "amount")

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.campaign import CAMPAIGN, UNAPPROVED, CampaignState
+from bot.model.campaign import UNAPPROVED, CampaignState
 from bot.model.commands.pledges import BeginPledging, LeavePledging
 from bot.model.pledge import CONSENT, CONSENT_TEXT_VERSION
 from bot.service.pledges import campaign_clock, ending
 from bot.service.volunteering import profiles
 from bot.service.volunteering.signups import ASK_FIRST, NO_PERSON, agreement_fault
-from bot.store.alerts import Subject
 from bot.store.events import CITIZEN
 from bot.store.unit import Unit
 
 UNDER_15 = Refused(
     _("You must be 15 to make a pledge here. You can make one together with a parent."), "under_15"
 )
-REVIEWS = ("campaign_review", campaign_clock.PROPOSED)  # alerts that a campaign waits for approval
 
 
 async def begin_pledging(command: BeginPledging, unit: Unit) -> Done | Refused:
@@ -52,7 +50,7 @@ async def _end_proposal(unit: Unit, campaign_id: int) -> None:
         return
     await campaign_clock.move(unit, known, CampaignState.CANCELLED, ended_at=unit.now)
     await campaign_clock.stop_timers(unit, known.id)
-    await unit.alerts.close_about(REVIEWS, Subject(CAMPAIGN, known.id))
+    await campaign_clock.close_approval(unit, known.id)
     await unit.events.add(CITIZEN, "campaign_cancelled", campaign=known.id)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from bot.engine.events import Done, Refused
 from bot.i18n import Text, _
+from bot.model.campaign import Campaign
 from bot.model.commands.pledges import (
     ChangePledge,
     MakePledge,
@@ -37,9 +39,11 @@ from bot.service.pledges import pledge_messages
 from bot.service.pledges.check_in_days import latest_end, least_end, next_day, usual_end
 from bot.service.pledges.consent import entry_fault, own_fault
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
-from bot.service.pledges.texts import text_fault
+from bot.service.texts import text_fault
 from bot.store.events import CITIZEN, by_staff
 from bot.store.unit import Unit
+
+Row = TypeVar("Row", Pledge, Campaign, CatalogueEntry)
 
 NO_SUCH = Refused(_("That pledge cannot be chosen any more. Choose another one."), "catalogue_id")
 PARTS = ("when", "where", "first")  # of a plan
@@ -82,7 +86,7 @@ async def _make(
     if isinstance(new, Refused):
         return new
     live = await unit.pledges.of_participant(participant_id)
-    same = next((one for one in live if _is_same(one, new)), None)
+    same = next((one for one in live if is_resent(one, new)), None)
     if same is not None and isinstance(command, MakePledgeFor):
         return Done({"pledge_id": same.id, "state": same.state.value, "next": None})
     if len(live) >= MOST_LIVE and new.state is PledgeState.ACTIVE:
@@ -96,8 +100,8 @@ async def _make(
     return Done(await begin(unit, made))
 
 
-def _is_same(known: Pledge, new: Pledge) -> bool:
-    """Return whether a pledge was made on the same day with the same answers: a form sent twice."""
+def is_resent(known: Row, new: Row) -> bool:
+    """Return whether a stored row has the fields of a new one: its form was sent twice."""
     return replace(known, id=0, created_at=None, changed_at=None) == new
 
 

@@ -25,8 +25,8 @@ from bot.model.outcome import (
 from bot.model.staff import May
 from bot.service.pledges import pledge_messages
 from bot.service.pledges.catalogue import CHANGED
-from bot.service.pledges.texts import text_fault, texts_fault
 from bot.service.staff_alerts import alert_staff
+from bot.service.texts import text_fault, texts_fault
 from bot.store.alerts import Subject
 from bot.store.events import by_staff
 from bot.store.timers import NewTimer

@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.campaign import CAMPAIGN, REPLACED, Campaign, CampaignState, replaced_by
+from bot.model.campaign import CAMPAIGN, Campaign, CampaignState, replaced_by
 from bot.model.commands.pledges import ReviseProposal, day_of
-from bot.service.pledges.campaign_clock import move, set_timer, stop_timers
+from bot.service.pledges.campaign_clock import close_approval, replace_by, set_timer
 from bot.service.pledges.campaigns import (
     NO_CAMPAIGN,
     answer_day,
     ask_approval,
-    close_approval,
     fault_of,
 )
 from bot.service.pledges.consent import own_fault
@@ -79,9 +78,6 @@ def _changed(known: Campaign, command: ReviseProposal, language: str) -> Campaig
 
 async def _retire(unit: Unit, known: Campaign, newer: int) -> None:
     """End the returned proposal; the reason for which it was returned is kept."""
-    reasons = {"da": known.reason or ""}
-    reason, cancelled = f"{REPLACED}{newer}", CampaignState.CANCELLED
-    await move(unit, known, cancelled, reason=reason, reasons=reasons, ended_at=unit.now)
-    await stop_timers(unit, known.id)
-    await close_approval(unit, known)
+    await replace_by(unit, known, newer, reasons={"da": known.reason or ""})
+    await close_approval(unit, known.id)
     await unit.alerts.close_about(("campaign_returned",), Subject(CAMPAIGN, known.id))

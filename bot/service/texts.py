@@ -1,4 +1,4 @@
-"""What people and staff write about pledges: why a text is refused."""
+"""What people and staff write: why a text is refused."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from bot.i18n import Text, _
 from bot.redact import redact_text
 
 
-def text_fault(text: str, longest: int) -> Text | None:
-    """Return why a text is refused: it is too long, or has a CPR number (HR-2)."""
-    if len(text) > longest:
+def text_fault(text: str, longest: int | None) -> Text | None:
+    """Return why a text is refused: it is too long, or has a CPR number (HR-2).
+
+    *longest* is in characters; None sets no limit.
+    """
+    if longest is not None and len(text) > longest:
         return _("Write at most {most} characters.").with_(most=longest)
     if redact_text(text).text != text:
         return _("Do not write a CPR number here.")

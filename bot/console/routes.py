@@ -21,11 +21,14 @@ from bot.console.actions import own_words as own_words_actions
 from bot.console.actions import participants as participant_actions
 from bot.console.actions import pledges as pledge_actions
 from bot.console.actions import reminders as reminder_actions
+from bot.console.actions import saved_audiences as audience_actions
 from bot.console.actions import shifts as shift_actions
 from bot.console.actions import sign_in as sign_in_actions
 from bot.console.actions import signups as signup_actions
 from bot.console.actions import staff as staff_actions
 from bot.console.actions import tasks as task_actions
+from bot.console.audience_form import COUNT_AT
+from bot.console.audience_form import count as count_audience
 from bot.console.list_labels import LISTS
 from bot.console.navigation import Section
 from bot.console.pages import (
@@ -72,6 +75,7 @@ from bot.console.pages import (
     reminder_results,
     reminder_writing,
     reminders,
+    saved_audiences,
     shift,
     shift_lists,
     shift_writing,
@@ -94,7 +98,7 @@ REMINDER = f"reminders/{ID}"
 OPPORTUNITY, SHIFT, SIGNUP = f"opportunities/{ID}", f"shifts/{ID}", f"signups/{ID}"
 INVITATION = f"invitations/{ID}"
 CATALOGUE, PLEDGE, CAMPAIGN = f"catalogue/{ID}", f"pledges/{ID}", f"campaigns/{ID}"
-BROADCAST = f"broadcasts/{ID}"
+BROADCAST, AUDIENCE = f"broadcasts/{ID}", f"audiences/{ID}"
 OUTCOME = f"outcomes/{ID}"
 CONTACTS = f"{OPPORTUNITY}/contacts"
 SET = May.SET_REMINDERS
@@ -361,6 +365,14 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{BROADCAST}/submit", broadcast_actions.submit, May.BROADCAST),
     Route("POST", f"{BROADCAST}/approve", broadcast_actions.approve, May.APPROVE),
     Route("POST", f"{BROADCAST}/return", broadcast_actions.give_back, May.APPROVE),
+    # saved audiences
+    Route("GET", "audiences", saved_audiences.show_audiences, May.BROADCAST),
+    Route("GET", "audiences/new", saved_audiences.show_new, May.BROADCAST),
+    Route("POST", "audiences/new", audience_actions.write_new, May.BROADCAST),
+    Route("POST", COUNT_AT, count_audience, May.BROADCAST),
+    Route("GET", AUDIENCE, saved_audiences.show_audience, May.BROADCAST),
+    Route("POST", AUDIENCE, audience_actions.write_edit, May.BROADCAST),
+    Route("POST", f"{AUDIENCE}/drop", audience_actions.drop, May.BROADCAST),
     # obstacles, and the answers to them
     Route("GET", "obstacles", obstacles.show_obstacles, May.PLEDGES),
     Route("POST", "obstacles/group", outcome_actions.group, May.PLEDGES),
@@ -414,6 +426,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "broadcasts", pgettext("staff", "News"), "send", May.BROADCAST, "broadcasts", apart=True
     ),
+    Section("audiences", _("Saved audiences"), "people", May.BROADCAST),
     Section("pledges", _("Pledges"), "flag", May.PLEDGES, apart=True),
     Section("own-words", _("Own words"), "book", May.PLEDGES, "own_words"),
     Section("campaigns", _("Shared pledges"), "people", May.PLEDGES, "campaigns"),

@@ -212,11 +212,7 @@ class _Rendered:
         if reader not in self._by_language:
             renderer = Renderer(self._town, reader, "", self._runtime.date_entities)
             send = broadcast_cards.message(self._known, PLACE_OF_ID, reader, again=self._again)
-            if send.buttons[-1] != broadcast_cards.button(
-                PLACE_OF_ID, "stop", broadcast_cards.STOP
-            ):  # nothing is sent that cannot be stopped (HR-17)
-                message = f"the message of broadcast {self._known.id} has no button that stops news"
-                raise RuntimeError(message)
+            require_stop(self._known, send)
             text = renderer.render(send.text)
             keyboard = inline(renderer.laid(send.buttons))
             self._by_language[reader] = json.dumps(message_params(0, text, keyboard)[0])
@@ -225,6 +221,14 @@ class _Rendered:
             marked.replace(f'":rem.{PLACE_OF_ID}.', f'":rem.{delivery_id}.')
         )
         return {**params, "chat_id": chat_id}
+
+
+def require_stop(known: Broadcast, send: Send) -> None:
+    """Raise `RuntimeError` for a message that does not end with the button that stops news."""
+    stop = broadcast_cards.button(PLACE_OF_ID, "stop", broadcast_cards.STOP)
+    if tuple(send.buttons)[-1:] != (stop,):
+        message = f"the message of broadcast {known.id} has no button that stops news"
+        raise RuntimeError(message)
 
 
 async def send_test(context: TurnContext, payload: Mapping[str, Any]) -> None:

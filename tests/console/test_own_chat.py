@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -12,6 +13,8 @@ from staffed_chat import StaffedChat
 from test_broadcast_pages import send, written
 
 from bot.model.broadcast import BroadcastState
+from bot.runner import broadcasts
+from flows import broadcast_cards
 
 LINK = re.compile(r"https://t\.me/\w+\?start=([A-Za-z0-9_-]+)")
 TO_TEST = "Det her er en prøve. Knappen virker i den besked, som borgerne får."
@@ -73,6 +76,25 @@ async def test_a_picture_comes_along(staffed: StaffedChat) -> None:
     await mette.post("broadcasts/1/test")
     assert "Engen slås lørdag d. 5. december." in await staffed.new_messages()
     assert (await mette.get("broadcasts/1/file")).status == 200
+
+
+async def test_a_message_without_its_stop_button_is_not_sent(
+    staffed: StaffedChat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A message that a reader could not stop leaves nothing in the outbox (HR-17)."""
+    await link_chat(staffed)
+    mette, number = await staffed.at(), await draft(staffed)
+    await staffed.new_messages()
+    async with staffed.store.reading() as unit:
+        known = await unit.broadcasts.get(number)
+    assert known is not None
+    whole = broadcast_cards.message(known, broadcasts.PLACE_OF_ID, "da")
+    broadcasts.require_stop(known, whole)
+    with pytest.raises(RuntimeError, match="no button that stops news"):
+        broadcasts.require_stop(known, replace(whole, buttons=()))
+    monkeypatch.setattr(broadcast_cards, "buttons_of", lambda *_all: ())
+    await mette.post(f"broadcasts/{number}/test")
+    assert "Engen slås lørdag" not in await staffed.new_messages()
 
 
 async def test_without_a_chat(staffed: StaffedChat) -> None:

@@ -95,6 +95,10 @@ class Weekday:
 
     number: int
 
+    def said_in(self, language: str) -> str:
+        """Return its name in a language."""
+        return weekday_names(language)[self.number]
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -102,6 +106,23 @@ class Listed:
 
     values: tuple[Any, ...]
     is_either: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ByLanguage:
+    """A name that staff or the town's content file gave in several languages, Danish first."""
+
+    names: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, names: Mapping[str, str]) -> ByLanguage:
+        """Return the names of a mapping by language."""
+        return cls(tuple(names.items()))
+
+    def said_in(self, language: str) -> str:
+        """Return the name in a language, or the Danish one."""
+        by_language = dict(self.names)
+        return by_language.get(language) or by_language.get("da", "")
 
 
 def _(message: str) -> Text:
@@ -196,8 +217,8 @@ def show(
             shown = f"{day[:1].upper()}{day[1:]} {show_time(local.time(), language)}"
         case Ends(at):
             shown = show_time(at, language).removeprefix("kl. ")
-        case Weekday():
-            shown = weekday_names(language)[value.number]
+        case Weekday() | ByLanguage():
+            shown = escape(value.said_in(language))
         case Listed():
             listed = [
                 show(one, language, escape=escape, zone=zone, mark=mark) for one in value.values

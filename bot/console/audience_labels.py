@@ -1,69 +1,106 @@
-"""Audiences at the console: in words, and what can be chosen."""
+"""Audiences at the console: in words, with the names of what they refer to."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
-from bot.console.form import Options
-from bot.i18n import Text, _, pgettext
+from bot.i18n import ByLanguage, _, pgettext
 from bot.model.audience import (
-    AREA,
-    EVERYONE,
+    ANSWERED,
+    CAMPAIGN,
+    CHECKED,
+    COMES,
+    ENTRY,
     FREE,
-    GROUP,
+    GOT,
     HELPED,
-    INTEREST,
-    LANGUAGE,
     PERSON,
-    RESTED,
-    ROLE,
+    PLEDGED,
+    PLEDGES,
     SHIFT,
-    SKILL,
-    TIME,
-    VOLUNTEER,
     Audience,
+    Is,
     predicates,
+    readable,
 )
-from bot.model.audience_words import LANGUAGES, Names, Words, in_words
-from bot.model.invitation import RESTS
-from bot.model.opportunity import Opportunity, Shift
-from bot.model.participant import CITIZEN_ROLE_NAMES
-from bot.model.profile import slot_name, slots
+from bot.model.audience_words import Names, Words, in_words
+from bot.model.broadcast import WARNINGS, Broadcast
+from bot.model.town import Town
 from bot.store.unit import Unit
 
-ALL = _("Everyone")
 SHIFT_NAME = pgettext("audience", "“{title}” {at}")
-EVER = _("Everyone who has volunteered")
-THIS_YEAR = _("Everyone who has volunteered within a year")
-NOT_INVITED = _("Not invited within two weeks")
-FREE_THEN = _("Has no other task at that time")
-HAS_HELPED = _("Has helped with {name}")
-A_YEAR = timedelta(days=365)
+NEWS_NAME = pgettext("audience", "“{title}”")
+DIALOGUE_NAME = pgettext("audience", "{number} “{title}”")
+OF_WARNINGS = _("Warnings about danger")
 
 
 async def names_for(unit: Unit, *audiences: Audience) -> Names:
-    """Return the names of groups and areas, and of the persons in *audiences*."""
+    """Return the names of what *audiences* refer to, and of all groups, areas and topics."""
     found = [one for audience in audiences for one, _positive in predicates(audience)]
-    persons = {int(one.value) for one in found if one.what == PERSON}
-    shifts = {int(one.value) for one in found if one.what in {SHIFT, FREE}}
-    helped = {int(one.value) for one in found if one.what == HELPED}
-    titles = await unit.opportunities.some(helped) if helped else {}
     return Names(
         groups={str(key): name for key, name in (await unit.groups.names()).items()},
         areas={area.key: area.name for area in unit.town.areas},
-        persons={str(key): name for key, name in (await unit.participants.names(persons)).items()}
-        if persons
-        else {},
-        shifts=await _shift_names(unit, shifts) if shifts else {},
-        themes={topic.key: topic.labels["da"] for topic in unit.town.topics},
-        opportunities={str(key): one.title for key, one in titles.items()},
+        persons=await _persons(unit, _ids(found, {PERSON})),
+        shifts=await _shift_names(unit, _ids(found, {SHIFT, FREE})),
+        themes=topic_names(unit.town),
+        opportunities={
+            str(key): one.title
+            for key, one in (await _some(unit.opportunities, found, {COMES, HELPED})).items()
+        },
+        entries=_titles(await _some(unit.catalogue, found, _PLEDGES, ENTRY)),
+        campaigns=_titles(await _some(unit.campaigns, found, _PLEDGES, CAMPAIGN)),
+        broadcasts={
+            str(key): broadcast_name(one)
+            for key, one in (await _some(unit.broadcasts, found, {ANSWERED, GOT})).items()
+        },
     )
 
 
-async def _shift_names(unit: Unit, shift_ids: Collection[int]) -> dict[str, Words]:
+_PLEDGES = frozenset({PLEDGED, PLEDGES, CHECKED})
+
+
+def topic_names(town: Town) -> Mapping[str, Words]:
+    """Return the names of the topics of news, in the reader's language."""
+    names: dict[str, Words] = {one.key: ByLanguage.of(one.labels) for one in town.topics}
+    return {**names, WARNINGS: OF_WARNINGS}
+
+
+def broadcast_name(one: Broadcast) -> Words:
+    """Return the name of a broadcast; a dialogue has a number."""
+    name = DIALOGUE_NAME if one.is_dialogue else NEWS_NAME
+    return name.with_(number=one.number, title=one.title)
+
+
+def _ids(found: Iterable[Is], whats: Collection[str], kind: str = "") -> set[int]:
+    """Return the ids of the subjects of some predicates; of pledges those of a *kind*."""
+    subjects = [one.subject for one in found if one.what in whats]
+    if kind:
+        subjects = [one.removeprefix(f"{kind}.") for one in subjects if one.startswith(f"{kind}.")]
+    return {int(one) for one in subjects if one.isdecimal()}
+
+
+async def _some(
+    rows: Any, found: Iterable[Is], whats: Collection[str], kind: str = ""
+) -> Mapping[int, Any]:
+    """Return the rows to which some predicates refer."""
+    ids = _ids(found, whats, kind)
+    some: Mapping[int, Any] = await rows.some(ids) if ids else {}
+    return some
+
+
+def _titles(rows: Mapping[int, Any]) -> Mapping[str, Words]:
+    return {str(key): ByLanguage.of(one.titles) for key, one in rows.items()}
+
+
+async def _persons(unit: Unit, ids: Collection[int]) -> Mapping[str, str]:
+    names = await unit.participants.names(ids) if ids else {}
+    return {str(key): name for key, name in names.items()}
+
+
+async def _shift_names(unit: Unit, shift_ids: Collection[int]) -> Mapping[str, Words]:
     """Return the titles and times of shifts."""
-    shifts = await unit.shifts.some(shift_ids)
+    shifts = await unit.shifts.some(shift_ids) if shift_ids else {}
     of = await unit.opportunities.some({one.opportunity_id for one in shifts.values()})
     return {
         str(key): SHIFT_NAME.with_(title=of[one.opportunity_id].title, at=one.begins_at)
@@ -76,54 +113,6 @@ async def audience_words(unit: Unit, audience: Audience) -> Words:
     return in_words(audience, await names_for(unit, audience))
 
 
-async def audience_options(
-    unit: Unit,
-    present: Audience | None = None,
-    wanted: tuple[Opportunity, Shift | None] | None = None,
-) -> tuple[Options, list[tuple[Text, Options]]]:
-    """Return the choices of one line of an audience: everyone, and the others under headings.
-
-    Shifts and opportunities can be kept where they are in the *present* audience. *wanted* is
-    what people are invited for.
-    """
-    names = await names_for(unit, present) if present is not None else Names()
-    groups = [(f"{GROUP}:{one.id}", one.name) for one in await unit.groups.live()]
-    languages: Mapping[str, Text] = LANGUAGES
-    themes = [(f"{INTEREST}:{topic.key}", topic.labels["da"]) for topic in unit.town.topics]
-    skills = await unit.opportunities.skills()
-    times = [(f"{TIME}:{slot}", slot_name(slot)) for slot in slots()]
-    headings: list[tuple[Text, Options]] = [
-        (_("Role"), [(f"{ROLE}:{role}", name) for role, name in CITIZEN_ROLE_NAMES.items()]),
-        (_("Group"), groups),
-        (
-            pgettext("audience", "Shift"),
-            [(f"{SHIFT}:{key}", name) for key, name in names.shifts.items()],
-        ),
-        (_("Area"), [(f"{AREA}:{area.key}", area.name) for area in unit.town.areas]),
-        (_("Volunteers"), _volunteers(unit, names, wanted)),
-        (_("Interest"), themes),
-        (pgettext("audience", "Good at"), [(f"{SKILL}:{skill}", skill) for skill in skills]),
-        (pgettext("audience", "Has time"), times),
-        (_("Language"), [(f"{LANGUAGE}:{key}", name) for key, name in languages.items()]),
-    ]
-    return [(EVERYONE, ALL)], [(heading, options) for heading, options in headings if options]
-
-
-def _volunteers(
-    unit: Unit, names: Names, wanted: tuple[Opportunity, Shift | None] | None
-) -> Options:
-    """Return the choices by what people have done as volunteers, and what they were asked."""
-    today = unit.calendar.local(unit.now).date()
-    options: list[tuple[str, Text | str]] = [
-        (f"{VOLUNTEER}:", EVER),
-        (f"{VOLUNTEER}:{today - A_YEAR}", THIS_YEAR),
-        (f"{RESTED}:{today - RESTS}", NOT_INVITED),
-    ]
-    helped = dict(names.opportunities)
-    if wanted is not None:
-        opportunity, shift = wanted
-        helped[str(opportunity.id)] = opportunity.title
-        if shift is not None:
-            options.append((f"{FREE}:{shift.id}", FREE_THEN))
-    options += [(f"{HELPED}:{key}", HAS_HELPED.with_(name=name)) for key, name in helped.items()]
-    return options
+async def stored_words(unit: Unit, stored: Any) -> Words:
+    """Return the audience of stored JSON in words; a part that cannot be read is said."""
+    return await audience_words(unit, readable(stored))

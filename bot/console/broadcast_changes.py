@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.console.audience_labels import audience_words
+from bot.console.audience_labels import stored_words
 from bot.console.broadcast_labels import OTHERS
 from bot.console.cells import Cell, Line, Part, unseen
 from bot.console.differences import Piece, words_between
 from bot.i18n import LANGUAGE_NAMES, Text, _, pgettext
-from bot.model.audience import from_json as audience_from
 from bot.model.broadcast import Broadcast, as_written
 from bot.store.unit import Unit
 
@@ -94,10 +93,7 @@ async def _fields(unit: Unit, both: _Versions) -> Any:
 
 
 async def _audience(unit: Unit, stored: Any) -> Cell:
-    try:
-        return await audience_words(unit, audience_from(stored))
-    except (KeyError, ValueError):
-        return None
+    return await stored_words(unit, stored) if stored else None
 
 
 def _swapped(label: Text, old: Cell, new: Cell) -> Line:

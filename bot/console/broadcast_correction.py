@@ -108,7 +108,7 @@ def correction_sections(
 
 
 def approval_form(known: Broadcast, faults: Sequence[Fault]) -> Form:
-    """Return the form that approves a correction; it asks why a fault may stand."""
+    """Return the form that approves a correction; it asks why a fault may be kept."""
     fields: tuple[Field, ...] = ()
     if any(one.can_stand and not one.hint for one in faults):
         label = _("Why a sentence may stand that the check refuses")

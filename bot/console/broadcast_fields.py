@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.calendar.recurrence import Holidays
-from bot.console import broadcast_audience, broadcast_files
+from bot.console import broadcast_files
+from bot.console.audience_builder import FIRST, Builder
 from bot.console.broadcast_labels import OPENS, OTHERS
 from bot.console.form import Field, Fields, Folded, Options
 from bot.console.language_fields import text_field, text_fields
 from bot.console.recurrence_form import EMPTY as EMPTY_TIME
 from bot.console.recurrence_form import Wording, time_fields
 from bot.i18n import LANGUAGES, Text, _, pgettext
+from bot.model.audience import EVERYONE
 from bot.model.broadcast import (
     DANISH,
     LONGEST_ALT,
@@ -43,7 +45,7 @@ SENT = Wording(
 )
 EMPTY: Mapping[str, Any] = {
     **EMPTY_TIME,
-    **broadcast_audience.EMPTY,
+    FIRST: EVERYONE,
     "others": DANISH,
     "is_public": "yes",
     "spares_cases": "yes",
@@ -55,7 +57,7 @@ class Choices:
     """What can be chosen in the form."""
 
     topics: Options
-    audience: Fields
+    audience: Builder
     targets: Targets
     earlier: Options  # broadcasts that were sent
 
@@ -88,7 +90,7 @@ def broadcast_fields(choices: Choices, known: Broadcast | None) -> Fields:
             _("Those who said yes to warnings get it at once, also at night. No topic is needed."),
             required=False,
         ),
-        *choices.audience,
+        choices.audience,
         _leaving_out(choices),
         _heading("along", _("What goes along")),
         _attachment(known),

@@ -14,7 +14,7 @@ from bot.calendar import OutOfReach
 from bot.calendar.recurrence import Recurrence, from_json
 from bot.calendar.recurrence import Unit as Every
 from bot.calendar.recurrence import to_json as recurrence_json
-from bot.console import broadcast_audience
+from bot.console.audience_builder import FIRST, audience_of, audience_values, builder_of
 from bot.console.broadcast_fields import SENT
 from bot.console.broadcast_files import Media
 from bot.console.broadcast_labels import fault_words
@@ -25,7 +25,7 @@ from bot.console.language_fields import text_values, texts_of
 from bot.console.recurrence_form import NO_DATE, NO_TIME, Sent, recurrence_of, rule_values, time_of
 from bot.engine.events import Refused
 from bot.i18n import LANGUAGES, Text, _, render
-from bot.model.audience import from_json as audience_from
+from bot.model.audience import readable
 from bot.model.audience import to_json as audience_json
 from bot.model.broadcast import (
     LONGEST_LABEL,
@@ -43,11 +43,12 @@ from bot.store.unit import Unit
 # The form's field of each field of the command that a refusal or a fault names.
 FIELD_OF: Mapping[str, str] = {
     "texts": "text_da",
-    "audience": broadcast_audience.FIRST,
+    "audience": FIRST,
     "buttons": "opens_1",
     "question": "option_1_da",
     "expires_at": "expires_on",
 }
+NO_AUDIENCE = Refused(_("Choose who is to get it."), FIRST)
 LAST_MINUTE = time(23, 59)
 _PLACE = re.compile(r"@?(-?\d{1,2}\.\d{1,15})\s*[,;/ ]\s*(-?\d{1,3}\.\d{1,15})")
 _LATITUDE, _LONGITUDE = 90, 180  # degrees
@@ -104,7 +105,7 @@ def submitted(sent: Sent, shown: Form, targets: Targets, media: Media | Refused)
 
 
 def _audience(form: MultiDict[str], shown: Form) -> Mapping[str, Any] | Refused:
-    found = broadcast_audience.audience_of(form, shown)
+    found = audience_of(form, builder_of(shown).choices, NO_AUDIENCE.why) or NO_AUDIENCE
     return found if isinstance(found, Refused) else audience_json(found)
 
 
@@ -245,7 +246,7 @@ def values_of(known: Broadcast, unit: Unit) -> dict[str, Any]:
         **text_values("text", known.texts),
         "others": known.others,
         "topic": None if known.is_warning else known.topic,
-        **_audience_values(known),
+        **audience_values(readable(known.audience)),
         "excludes": tuple(known.excludes),
         "alt": (known.media or {}).get("alt"),
         **_place_values(known),
@@ -257,13 +258,6 @@ def values_of(known: Broadcast, unit: Unit) -> dict[str, Any]:
             for name in ("is_warning", "spares_cases", "is_public", "welcomes")
         },
     }
-
-
-def _audience_values(known: Broadcast) -> dict[str, Any]:
-    try:
-        return broadcast_audience.audience_values(audience_from(known.audience))
-    except (KeyError, ValueError):
-        return {}
 
 
 def _place_values(known: Broadcast) -> dict[str, Any]:

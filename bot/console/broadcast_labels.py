@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.calendar.recurrence import from_json
 from bot.calendar.rule_words import in_words
+from bot.console.audience_labels import OF_WARNINGS
 from bot.console.cells import Cell, Line, Moment, Part, dotted, tag
 from bot.console.form import Options
 from bot.console.town_labels import topic_options
@@ -45,7 +46,6 @@ OPENS: Mapping[Opens, Text] = {
     Opens.CAMPAIGN: _("A shared pledge"),
     Opens.OPPORTUNITY: _("An opportunity to volunteer"),
 }
-OF_WARNINGS = _("Warnings about danger")
 BEFORE_SENDING = _("Must be changed before it is sent")
 WITH_A_REASON = _("A leader can let it stand, with a reason")
 HINTS = pgettext("check", "Good advice")

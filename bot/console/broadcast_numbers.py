@@ -1,4 +1,4 @@
-"""The numbers of a broadcast: whom it reached and why not the others, and what people did."""
+"""The numbers of a broadcast: how many it reached, why not the others, and what people did."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _when_done(known: Broadcast, numbers: Numbers) -> Cell:
     if left is None:
         return UNKNOWN_LEFT
     waits = ALL_LATER if not numbers.reached.due else None
-    at = (_("Done by"), " ", Moment(numbers.now + left))
+    at = (pgettext("broadcast", "Done by"), " ", Moment(numbers.now + left))
     return dotted(waits or left_words(left), at)
 
 
@@ -168,10 +168,10 @@ def outcomes(numbers: Numbers) -> Sequence[tuple[Text, int]]:
     """Return what people did with a broadcast, in numbers."""
     reached = numbers.reached
     return (
-        (_("Delivered"), reached.sent),
+        (pgettext("broadcast", "Delivered"), reached.sent),
         (_("Could not be reached"), reached.by_reason.get(Reason.UNREACHABLE, 0)),
         (_("Tapped a button"), reached.tapped),
-        (_("Answered"), reached.answered),
+        (pgettext("broadcast", "Answered"), reached.answered),
         (_("Stopped news after it"), numbers.stopped),
     )
 
@@ -192,7 +192,7 @@ def outcome_lines(request: web.Request, known: Broadcast, numbers: Numbers) -> S
 
 
 def answer_lines(known: Broadcast, numbers: Numbers) -> Sequence[Cell]:
-    """Return the answers by option, the poll, and who was told what came of it."""
+    """Return the answers by option, the poll, and how many authors were told their outcome."""
     path = f"broadcasts/{known.id}/contributions"
     options = (known.question or {}).get("options") or []
     labels = {str(one["key"]): one["labels"]["da"] for one in options}

@@ -14,8 +14,7 @@ from bot.console.chat_preview import as_shown
 from bot.console.console_context import context_of
 from bot.engine.effects import Send
 from bot.i18n import Text, _, ngettext
-from bot.model.audience import LANGUAGE, And, Audience, Is, Not, Or
-from bot.model.audience import from_json as audience_from
+from bot.model.audience import LANGUAGE, And, Audience, Is, Not, Or, readable
 from bot.model.broadcast import DANISH, ENGLISH, NO_ONE, Broadcast, MediaKind
 from bot.service.broadcasts.checks import Fault, faults_of
 from bot.service.broadcasts.targets import fault_of as target_fault
@@ -55,12 +54,9 @@ class Readers:
 
 async def readers_of(unit: Unit, known: Broadcast) -> Readers | None:
     """Return who gets a broadcast by what is known now; None without a topic or an audience."""
-    try:
-        audience = audience_from(known.audience)
-    except (KeyError, ValueError):
+    if not known.topic or not known.audience:
         return None
-    if not known.topic:
-        return None
+    audience = readable(known.audience)
     size = await unit.broadcasts.count(audience, known.topic)
     languages: tuple[Audience, ...] = tuple(Is(LANGUAGE, one) for one in known.texts)
     with_text = Or(languages) if len(languages) > 1 else languages[0] if languages else None

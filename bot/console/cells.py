@@ -171,7 +171,7 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart that the console draws, by its path; a table beside it has the same numbers."""
+    """A chart that the console draws, by its path; a table next to it has the same numbers."""
 
     path: str
     alt: str

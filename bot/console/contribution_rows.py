@@ -1,4 +1,4 @@
-"""Contributions in lists: what a person said, about what, and what came of it."""
+"""Contributions in lists: what a person said, about what, and its outcome."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def about_line(one: Contribution, about: Around, day: Day | None) -> Line:
 
 
 def outcome_line(one: Contribution, day: Day | None) -> Cell:
-    """Return what came of a contribution, why, who decided it, and when."""
+    """Return the outcome of a contribution: why, who decided it, and when."""
     if one.verdict is None:
         return Line(tag(NO_OUTCOME, "wait"))
     verdict = Verdict(one.verdict)

@@ -58,6 +58,35 @@ class Folded:
         return flat(self.fields)
 
 
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button within a form, that changes its fields; *about* completes its label.
+
+    It sends *value* as the field *name*, and the form is shown again.
+    """
+
+    name: str
+    value: str
+    label: Text
+    about: Text | None = None
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Fields in a frame of their own, with buttons that change them; boxes may be in boxes.
+
+    *lines* are cells below the fields. *marks* are attributes for scripts.
+    """
+
+    label: Text
+    fields: Fields
+    presses: Sequence[Press] = ()
+    lines: Sequence[Any] = ()
+    css: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+
 def flat(fields: Fields) -> list[Field]:
     """Return all fields of a form, in order."""
     found: list[Field] = []
@@ -65,7 +94,7 @@ def flat(fields: Fields) -> list[Field]:
         if isinstance(one, Field):
             found.append(one)
         else:
-            found += flat(one.fields if isinstance(one, Folded) else one)
+            found += flat(one.fields if isinstance(one, Folded | Box) else one)
     return found
 
 
@@ -131,6 +160,11 @@ class Form:
     def hints_of(self, name: str) -> Sequence[Text]:
         """Return what is to be looked at in a field."""
         return self.hints.get(name, ())
+
+    @property
+    def has_presses(self) -> bool:
+        """Return whether buttons are among the fields, which the key Enter must not press."""
+        return any(isinstance(one, Box) for one in self.fields)
 
     @property
     def has_files(self) -> bool:

@@ -54,6 +54,11 @@ class RecordPage:
     about: tuple[str, int] | None = None
 
     @property
+    def has_audience(self) -> bool:
+        """Return whether a form of it builds an audience."""
+        return any(form.has_presses for section in self.sections for form in section.forms)
+
+    @property
     def is_checked(self) -> bool:
         """Return whether a form of it is checked while it is written."""
         return any(form.checked_at for section in self.sections for form in section.forms)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from bot.calendar.offset import Span
 from bot.calendar.recurrence import Holidays
-from bot.console.audience_lines import line_fields
+from bot.console.audience_builder import Builder
 from bot.console.form import Field, Fields, Folded, Options
 from bot.console.recurrence_form import EMPTY as EMPTY_TIME
 from bot.console.recurrence_form import Wording, time_fields
@@ -37,17 +36,16 @@ EMPTY: Mapping[str, Text | str] = {
     **EMPTY_TIME,
     "before_span": Span.DAY,
     "after_span": Span.DAY,
-    "join_1": "",
     "who_1": "",
 }
 
 
-def reminder_fields(who: Mapping[str, Any], topics: Options, *, leads: bool) -> Fields:
-    """Return the fields of the form; *who* are the choices of an audience's line."""
+def reminder_fields(who: Builder, topics: Options, *, leads: bool) -> Fields:
+    """Return the fields of the form; *who* builds its audience."""
     return (
         *text_fields(),
         *time_fields(SENT),
-        *line_fields(**who),
+        who,
         Field(
             "topic",
             pgettext("reminder", "Topic"),

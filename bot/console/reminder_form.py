@@ -12,7 +12,7 @@ from bot.calendar import OutOfReach
 from bot.calendar.offset import Offset, Span
 from bot.calendar.offset import to_json as offset_json
 from bot.calendar.recurrence import to_json as recurrence_json
-from bot.console.audience_lines import LINES, audience_of_lines, lines_of
+from bot.console.audience_builder import FIRST, audience_of, audience_values, builder_of
 from bot.console.form import Form
 from bot.console.form_dates import is_short
 from bot.console.form_input import number_of
@@ -21,7 +21,7 @@ from bot.console.recurrence_form import is_shown_by_fields as is_shown
 from bot.console.reminder_fields import SENT
 from bot.engine.events import Refused
 from bot.i18n import _
-from bot.model.audience import from_json as audience_from_json
+from bot.model.audience import readable
 from bot.model.audience import to_json as audience_json
 from bot.model.reminder import UNREADABLE, Reminder
 from bot.service.own_dates import SINCE, own_date_of
@@ -29,7 +29,8 @@ from bot.service.reminder_rules import Rule, rule_of
 from bot.store.unit import Unit
 
 # The form's field of each field of the command that a refusal names.
-FIELD_OF: Mapping[str, str] = {"texts": "text_da", "audience": "who_1"}
+FIELD_OF: Mapping[str, str] = {"texts": "text_da", "audience": FIRST}
+NOBODY = Refused(_("Choose who is to get it."), FIRST)
 TOO_LONG = _("At most two years.")
 BOTH = _("Choose a date of each person, or write a time above; not both.")
 NO_HOUR = _("A time of day needs days or weeks before it.")
@@ -60,9 +61,9 @@ def submitted(
         return Submitted({}, rule)
     if form.get("topic") not in dict(shown.by_name["topic"].options):
         return Submitted({}, Refused(_("Choose a topic."), "topic"))
-    audience = audience_of_lines(form, shown.by_name["who_1"])
-    if audience is None:
-        return Submitted({}, Refused(_("Choose who is to get it."), "who_1"))
+    audience = audience_of(form, builder_of(shown).choices, NOBODY.why)
+    if audience is None or isinstance(audience, Refused):
+        return Submitted({}, audience or NOBODY)
     return Submitted(
         {
             "texts": {"da": form.get("text_da", ""), "en": form.get("text_en", "")},
@@ -130,7 +131,6 @@ def _offset(sent: Sent, name: str, sign: int) -> Offset | Refused | None:
 
 def values_of(reminder: Reminder) -> dict[str, Any]:
     """Return the values of the form for a reminder."""
-    lines = lines_of(audience_from_json(reminder.audience or {})) or ()
     try:
         when = (_own_date_values if SINCE in reminder.rule else _rule_values)(reminder)
     except UNREADABLE:  # staff write a new one
@@ -139,8 +139,7 @@ def values_of(reminder: Reminder) -> dict[str, Any]:
         "text_da": reminder.texts.get("da"),
         "text_en": reminder.texts.get("en"),
         **when,
-        **{f"join_{n}": join for n, (join, _who) in enumerate(lines[:LINES], 1)},
-        **{f"who_{n}": who for n, (_join, who) in enumerate(lines[:LINES], 1)},
+        **audience_values(readable(reminder.audience or {})),
         "topic": reminder.topic,
         "asks": "yes" if reminder.asks else None,
         "prepares": "yes" if reminder.prepares else None,

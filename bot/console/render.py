@@ -21,7 +21,18 @@ from bot.console.navigation import items_for
 from bot.console.sidebar import sidebar_counts
 from bot.console.static import STYLES, address_of
 from bot.console.times import full, when
-from bot.i18n import LANGUAGE_NAMES, LANGUAGES, Day, Text, _, ngettext, pgettext, render, show
+from bot.i18n import (
+    LANGUAGE_NAMES,
+    LANGUAGES,
+    ByLanguage,
+    Day,
+    Text,
+    _,
+    ngettext,
+    pgettext,
+    render,
+    show,
+)
 from bot.model.staff import ROLE_NAMES, May
 from bot.model.town import Town
 
@@ -92,6 +103,8 @@ def shower(language: str, zone: str) -> Callable[[Any], Any]:
                 return show_text(value, language, zone)
             case date() | time() | Day():  # datetime is a subclass of date
                 return show(value, language, zone=zone)
+            case ByLanguage():
+                return value.said_in(language)
             case _:
                 return value
 

@@ -22,11 +22,14 @@ from bot.console.actions import own_words as own_words_actions
 from bot.console.actions import participants as participant_actions
 from bot.console.actions import pledges as pledge_actions
 from bot.console.actions import reminders as reminder_actions
+from bot.console.actions import saved_audiences as audience_actions
 from bot.console.actions import shifts as shift_actions
 from bot.console.actions import sign_in as sign_in_actions
 from bot.console.actions import signups as signup_actions
 from bot.console.actions import staff as staff_actions
 from bot.console.actions import tasks as task_actions
+from bot.console.audience_form import COUNT_AT
+from bot.console.audience_form import count as count_audience
 from bot.console.list_labels import LISTS
 from bot.console.navigation import Section
 from bot.console.pages import (
@@ -75,6 +78,7 @@ from bot.console.pages import (
     reminder_results,
     reminder_writing,
     reminders,
+    saved_audiences,
     shift,
     shift_lists,
     shift_writing,
@@ -97,7 +101,7 @@ REMINDER = f"reminders/{ID}"
 OPPORTUNITY, SHIFT, SIGNUP = f"opportunities/{ID}", f"shifts/{ID}", f"signups/{ID}"
 INVITATION = f"invitations/{ID}"
 CATALOGUE, PLEDGE, CAMPAIGN = f"catalogue/{ID}", f"pledges/{ID}", f"campaigns/{ID}"
-BROADCAST = f"broadcasts/{ID}"
+BROADCAST, AUDIENCE = f"broadcasts/{ID}", f"audiences/{ID}"
 OUTCOME = f"outcomes/{ID}"
 CONTACTS = f"{OPPORTUNITY}/contacts"
 SET = May.SET_REMINDERS
@@ -379,9 +383,17 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{BROADCAST}/remind", broadcast_run.remind, May.BROADCAST),
     Route("GET", f"{BROADCAST}/contributions", contributions.show_contributions, May.BROADCAST),
     Route("POST", f"{BROADCAST}/close", broadcast_run.close, May.BROADCAST),
-    # what people said, and what came of it
+    # contributions and their outcomes
     Route("GET", "contributions", contributions.show_waiting, May.PLEDGES),
     Route("POST", contributions.GIVE.path, contribution_actions.give, May.BROADCAST),
+    # saved audiences
+    Route("GET", "audiences", saved_audiences.show_audiences, May.BROADCAST),
+    Route("GET", "audiences/new", saved_audiences.show_new, May.BROADCAST),
+    Route("POST", "audiences/new", audience_actions.write_new, May.BROADCAST),
+    Route("POST", COUNT_AT, count_audience, May.BROADCAST),
+    Route("GET", AUDIENCE, saved_audiences.show_audience, May.BROADCAST),
+    Route("POST", AUDIENCE, audience_actions.write_edit, May.BROADCAST),
+    Route("POST", f"{AUDIENCE}/drop", audience_actions.drop, May.BROADCAST),
     # obstacles, and the answers to them
     Route("GET", "obstacles", obstacles.show_obstacles, May.PLEDGES),
     Route("POST", "obstacles/group", outcome_actions.group, May.PLEDGES),
@@ -435,6 +447,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "broadcasts", pgettext("staff", "News"), "send", May.BROADCAST, "broadcasts", apart=True
     ),
+    Section("audiences", _("Saved audiences"), "people", May.BROADCAST),
     Section("pledges", _("Pledges"), "flag", May.PLEDGES, apart=True),
     Section("own-words", _("Own words"), "book", May.PLEDGES, "own_words"),
     Section("campaigns", _("Shared pledges"), "people", May.PLEDGES, "campaigns"),

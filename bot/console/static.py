@@ -22,6 +22,7 @@ FILES: Mapping[str, str] = {
     "thread.css": "text/css",
     "write.css": "text/css",
     "print.css": "text/css",
+    "audience.js": "text/javascript",
     "console.js": "text/javascript",
     "case.js": "text/javascript",
     "keys.js": "text/javascript",

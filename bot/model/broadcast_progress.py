@@ -1,4 +1,4 @@
-"""How far a broadcast is: whom it has reached, whom not and why, and when it is done."""
+"""How far a broadcast is: how many it has reached, why not the others, and when it is done."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LEAST_RECENT = timedelta(seconds=3)  # a rate of less time says nothing
 class Reached:
     """Numbers of recipients by state, by reason of the withheld, and by what they did.
 
-    *by_reason* is of those who do not get it; None is without a reason. *doubted* got it perhaps
+    *by_reason* is of people who do not get it; None is without a reason. *doubted* got it perhaps
     twice. *due* of the rest can be sent now, the others wait until *last_at* at most. *recent*
     messages arrived since *recent_from*.
     """
@@ -55,7 +55,7 @@ class Reached:
     def time_left(self, now: datetime) -> timedelta | None:
         """Return how long the rest will take at the rate of the last minute; None if unknown.
 
-        Of those who are due, as many are withheld as of those before them: they take no time.
+        As large a share of the due is withheld as of the people before: that takes no time.
         """
         if not self.left:
             return timedelta()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Person:
     are minutes after midnight in the town's zone. *album* is the last album that
     came in, so that it is answered once. *screen* holds data and label of the
     buttons last shown, so that the citizen can type them as well. *keyboard_below*
-    says that a keyboard is shown below the chat.
+    says that a keyboard is shown below the chat. *seen_on* is the last day on which
+    the citizen wrote or tapped a button.
     """
 
     id: int
@@ -32,6 +33,7 @@ class Person:
     album: str | None = None
     screen: tuple[tuple[str, str], ...] = ()
     keyboard_below: bool = False
+    seen_on: date | None = None
 
     @property
     def address(self) -> str:

@@ -84,6 +84,7 @@ async def take_update(runtime: Runtime, unit: Unit, row: InboxRow) -> list[str]:
     if first:
         await welcome(context)
     await _heal(context)
+    await _note_day(context)
     if isinstance(content, Tapped):
         context.acknowledge.append(content.query_id)
     await _answer(context, row, first=first)
@@ -210,6 +211,14 @@ async def pinned(context: TurnContext, pin: dict[str, float], words: str) -> Non
     if not await take_place(context, pin, words):
         context.send_text(messages.PLACE)
     await back_to_step(context)
+
+
+async def _note_day(context: TurnContext) -> None:
+    """Store the last day on which the citizen was here; the audience of news may depend on it."""
+    today = context.calendar.local(context.now).date()
+    if context.citizen.seen_on != today:
+        context.person = replace(context.citizen, seen_on=today)
+        await context.unit.people.save(context.person)
 
 
 async def _note_album(context: TurnContext) -> None:

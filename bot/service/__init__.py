@@ -8,6 +8,7 @@ from typing import Any, get_type_hints
 from bot.engine.events import Done, Refused
 from bot.service import (
     answers,
+    audiences,
     faq,
     faq_editing,
     launches,
@@ -173,8 +174,9 @@ SERVICES: tuple[Service, ...] = (
     writing.submit_broadcast,
     writing.approve_broadcast,
     writing.return_broadcast,
-    writing.save_audience,
-    writing.drop_audience,
+    audiences.save_audience,
+    audiences.edit_audience,
+    audiences.drop_audience,
     writing.export_broadcast,
     sending.pause_broadcast,
     sending.resume_broadcast,

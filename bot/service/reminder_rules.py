@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from bot.calendar import FIRST_YEAR, LAST_YEAR, OutOfReach
+from bot.calendar import FIRST_YEAR, LAST_YEAR, Calendar, OutOfReach
 from bot.calendar.offset import Offset
 from bot.calendar.offset import from_json as offset_of
 from bot.calendar.recurrence import Occurrence, from_json, next_occurrences
@@ -22,9 +22,11 @@ from bot.redact import redact_text
 from bot.service.cases.wording import refused_wording
 from bot.service.own_dates import SINCE, OwnDate, own_date_of
 from bot.store.audiences import condition
+from bot.store.moment import When
 from bot.store.unit import Unit
 from bot.tone.neutral import revealing_word
 
+ANY_TIME = When(datetime(2026, 1, 1, tzinfo=UTC), Calendar())  # to check an audience
 WRONG_RULE = Refused(_("I do not understand when it is to be sent."), "rule")
 OUT_OF_REACH = Refused(
     _("Choose dates from {first} to {last}, and at most five years before or after them.").with_(
@@ -81,7 +83,7 @@ def audience_fault(audience: Mapping[str, Any]) -> Refused | None:
     unknown = Refused(_("Choose who is to get it."), "audience")
     try:
         read = audiences.from_json(audience)
-        condition(read)
+        condition(read, ANY_TIME)
     except (KeyError, ValueError):
         return unknown
     parts = list(audiences.predicates(read))
@@ -152,7 +154,7 @@ def audience_of(reminder: Reminder) -> audiences.Audience:
         return audiences.Is(audiences.GROUP, str(reminder.group_id))
     if reminder.participant_id is not None:
         return audiences.Is(audiences.PERSON, str(reminder.participant_id))
-    return audiences.from_json(reminder.audience or {})
+    return audiences.readable(reminder.audience or {})
 
 
 def message_class(reminder: Reminder) -> MessageClass:
@@ -170,6 +172,8 @@ def is_taken_on(audience: audiences.Audience) -> bool:
             return any(is_taken_on(part) for part in parts)
         case audiences.Or(parts):
             return all(is_taken_on(part) for part in parts)
+        case audiences.Saved(_id, part):
+            return is_taken_on(part)
         case _:
             return False
 

@@ -2,66 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Select,
-    Text,
-    and_,
-    cast,
-    exists,
-    func,
-    not_,
-    or_,
-    select,
-    true,
-)
+from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select
 
-from bot.model.audience import (
-    AREA,
-    EVERYONE,
-    FREE,
-    GROUP,
-    HELPED,
-    INTEREST,
-    LANGUAGE,
-    PERSON,
-    RESTED,
-    ROLE,
-    SHIFT,
-    SKILL,
-    TIME,
-    VOLUNTEER,
-    And,
-    Audience,
-    Is,
-    Not,
-    Or,
-)
-from bot.model.delivery import GOES_OUT
-from bot.model.invitation import INVITATION
-from bot.model.signup import COMES, WAS_THERE
-from bot.store.participants import SHOWN_NAME, contains
+from bot.model.audience import And, Audience, Is, Not, Or, Saved
+from bot.store.moment import When
+from bot.store.participants import SHOWN_NAME
+from bot.store.predicates import PREDICATES
 from bot.store.repository import Repository
-from bot.store.tables import (
-    delivery,
-    group_member,
-    groups,
-    participant,
-    participant_role,
-    person,
-    profile,
-    shift,
-    signup,
-)
+from bot.store.tables import participant, participant_role, person
 
 MOST_CONDITIONS = 20  # audiences in one statement
-Instant = datetime | ColumnElement[datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,126 +50,6 @@ RECIPIENT = (
 )
 
 
-def _has_role(value: str) -> ColumnElement[bool]:
-    return exists().where(
-        participant_role.c.participant_id == participant.c.id,
-        participant_role.c.role == value,
-        participant_role.c.ended_at.is_(None),
-    )
-
-
-def _is_member(value: str) -> ColumnElement[bool]:
-    return exists().where(
-        group_member.c.participant_id == participant.c.id,
-        group_member.c.group_id == int(value),
-        groups.c.id == group_member.c.group_id,
-        groups.c.ended_at.is_(None),
-    )
-
-
-def _comes(value: str) -> ColumnElement[bool]:
-    return exists().where(
-        signup.c.participant_id == participant.c.id,
-        signup.c.shift_id == int(value),
-        signup.c.state.in_(COMES),
-    )
-
-
-def _has_volunteered(value: str) -> ColumnElement[bool]:
-    own = [signup.c.participant_id == participant.c.id]
-    if value:
-        own.append(signup.c.created_at >= _midnight(value))
-    return exists().where(*own)
-
-
-def comes_elsewhere(begins_at: Instant, ends_at: Instant) -> ColumnElement[bool]:
-    """Return the condition that a person comes to a shift within a span."""
-    other = shift.alias("other_shift")
-    return exists().where(
-        signup.c.participant_id == participant.c.id,
-        signup.c.state.in_(COMES),
-        other.c.id == signup.c.shift_id,
-        other.c.begins_at < ends_at,
-        other.c.ends_at > begins_at,
-    )
-
-
-def _is_free(value: str) -> ColumnElement[bool]:
-    wanted = shift.alias("wanted_shift")
-    times = (wanted.c.begins_at, wanted.c.ends_at)
-    begins_at, ends_at = (
-        select(one).where(wanted.c.id == int(value)).scalar_subquery() for one in times
-    )
-    return ~comes_elsewhere(begins_at, ends_at)
-
-
-def _has_helped(value: str) -> ColumnElement[bool]:
-    by_agreement = and_(signup.c.shift_id.is_(None), signup.c.state.in_(COMES))
-    return exists().where(
-        signup.c.participant_id == participant.c.id,
-        signup.c.opportunity_id == int(value),
-        or_(signup.c.state.in_(WAS_THERE), by_agreement),
-    )
-
-
-def not_invited(since: datetime) -> ColumnElement[bool]:
-    """Return the condition that a person got no invitation after a moment, and expects none."""
-    # Not correlated: the database collects these once, not for each person.
-    asked = select(delivery.c.participant_id).where(
-        delivery.c.subject_kind == INVITATION,
-        delivery.c.state.in_(GOES_OUT),
-        delivery.c.planned_at > since,
-    )
-    return participant.c.id.not_in(asked)
-
-
-def _has_rested(value: str) -> ColumnElement[bool]:
-    return not_invited(_midnight(value))
-
-
-def _midnight(day: str) -> datetime:
-    return datetime.combine(date.fromisoformat(day), time(), UTC)
-
-
-def lists(column: Column[object], value: str) -> ColumnElement[bool]:
-    """Return the condition that a JSON list of words has *value*, in any case."""
-    return contains(cast(column, Text), json.dumps(value, ensure_ascii=False))
-
-
-def _says(column: Column[object]) -> Callable[[str], ColumnElement[bool]]:
-    """Return the predicate that a person's profile lists a value."""
-    return lambda value: exists().where(
-        profile.c.participant_id == participant.c.id, lists(column, value)
-    )
-
-
-def _has_time(value: str) -> ColumnElement[bool]:
-    """Return the condition that a profile has a time, or any of a day or a part of the day."""
-    begins, ends = "" if value.startswith("-") else '"', "" if value.endswith("-") else '"'
-    return exists().where(
-        profile.c.participant_id == participant.c.id,
-        contains(cast(profile.c.times, Text), f"{begins}{value}{ends}"),
-    )
-
-
-# Every predicate; later features add theirs here and its words in `bot.model.audience_words`.
-PREDICATES: Mapping[str, Callable[[str], ColumnElement[bool]]] = {
-    EVERYONE: lambda _value: true(),
-    PERSON: lambda value: participant.c.id == int(value),
-    ROLE: _has_role,
-    GROUP: _is_member,
-    SHIFT: _comes,
-    AREA: lambda value: person.c.area == value,
-    # A participant outside the chat is told by phone, in Danish.
-    LANGUAGE: lambda value: func.coalesce(person.c.language, "da") == value,
-    VOLUNTEER: _has_volunteered,
-    INTEREST: _says(profile.c.interests),
-    SKILL: _says(profile.c.skills),
-    TIME: _has_time,
-    FREE: _is_free,
-    HELPED: _has_helped,
-    RESTED: _has_rested,
-}
 # The dates of a person that a reminder can be relative to; a role follows its prefix.
 FIRST_CONTACT, ROLE_GIVEN = "first_contact", "role:"
 ALL = participant.outerjoin(person, person.c.id == participant.c.person_id)
@@ -226,21 +60,30 @@ REACHED = and_(
 )
 
 
-def condition(audience: Audience) -> ColumnElement[bool]:
-    """Return the SQL of an audience.
+def condition(audience: Audience, when: When) -> ColumnElement[bool]:
+    """Return the SQL of an audience as of a moment.
 
     Raise `KeyError` for an unknown predicate, and `ValueError` for a value that it cannot have.
     """
     match audience:
-        case Is(what, value):
-            return PREDICATES[what](value)
+        case Is(what):
+            return PREDICATES[what](audience, when)
         case And(parts):
-            return and_(*(condition(part) for part in parts))
+            return and_(*(condition(part, when) for part in parts))
         case Or(parts):
-            return or_(*(condition(part) for part in parts))
+            return or_(*(condition(part, when) for part in parts))
         case Not(part):
-            # NULL, such as an area that is not known, is not the area.
-            return not_(func.coalesce(condition(part), False))
+            return not_(condition(part, when))
+        case Saved(_id, part):
+            return condition(part, when)
+
+
+def holds(audience: Audience, when: When) -> ColumnElement[bool]:
+    """Return the SQL of a stored audience; one with a part that cannot be read is empty."""
+    try:
+        return condition(audience, when)
+    except (KeyError, ValueError):
+        return false()
 
 
 class Audiences(Repository):
@@ -248,12 +91,12 @@ class Audiences(Repository):
 
     async def count(self, audience: Audience) -> int:
         """Return the number of participants."""
-        query = select(func.count()).select_from(ALL).where(REACHED, condition(audience))
+        query = select(func.count()).select_from(ALL).where(REACHED, self._holds(audience))
         return int((await self._execute(query)).scalar_one())
 
     async def some(self, audience: Audience, limit: int, *, after: int = 0) -> list[Recipient]:
         """Return at most *limit* participants with an id above *after*, in order of id."""
-        query = self._recipients().where(condition(audience), participant.c.id > after)
+        query = self._recipients().where(self._holds(audience), participant.c.id > after)
         query = query.order_by(participant.c.id).limit(limit)
         return [Recipient(*row) for row in await self._execute(query)]
 
@@ -280,7 +123,10 @@ class Audiences(Repository):
                 given.c.ended_at.is_(None),
             )
         query = query.add_columns(date).where(
-            condition(audience), participant.c.id > after, date >= between[0], date <= between[1]
+            self._holds(audience),
+            participant.c.id > after,
+            date >= between[0],
+            date <= between[1],
         )
         rows = await self._execute(query.order_by(participant.c.id).limit(limit))
         return [(Recipient(*row[:-1]), row[-1]) for row in rows]
@@ -313,12 +159,18 @@ class Audiences(Repository):
         )
         return {row[0] for row in await self._execute(query)}
 
+    async def areas(self, participant_ids: Collection[int]) -> dict[int, str | None]:
+        """Return the areas in which some people live, as far as they have said it."""
+        query = select(participant.c.id, person.c.area).select_from(ALL)
+        rows = await self._execute(query.where(participant.c.id.in_(participant_ids)))
+        return {row[0]: row[1] for row in rows}
+
     async def contains(self, audience: Audience, participant_id: int) -> bool:
         """Return whether a participant is in an audience."""
         query = (
             select(participant.c.id)
             .select_from(ALL)
-            .where(REACHED, condition(audience), participant.c.id == participant_id)
+            .where(REACHED, self._holds(audience), participant.c.id == participant_id)
         )
         return (await self._execute(query)).first() is not None
 
@@ -329,11 +181,15 @@ class Audiences(Repository):
         found: list[Audience] = []
         for first in range(0, len(audiences), MOST_CONDITIONS):
             some = audiences[first : first + MOST_CONDITIONS]
-            query = select(*(condition(one).label(f"c{n}") for n, one in enumerate(some)))
+            query = select(*(self._holds(one).label(f"c{n}") for n, one in enumerate(some)))
             query = query.select_from(ALL).where(REACHED, participant.c.id == participant_id)
             row = (await self._execute(query)).first()
             found += [one for one, holds in zip(some, row or (), strict=False) if holds]
         return found
+
+    def _holds(self, audience: Audience) -> ColumnElement[bool]:
+        """Return the SQL of an audience as of now."""
+        return holds(audience, self._when)
 
     @staticmethod
     def _recipients(who: ColumnElement[bool] = REACHED) -> Select[*tuple[object, ...]]:

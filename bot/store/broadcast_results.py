@@ -1,4 +1,4 @@
-"""What became of broadcasts: whom they reached, and what people did with them."""
+"""What became of broadcasts: the people they reached, and what people did with them."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, and_, case, exists, literal, or_
 
 from bot.model.broadcast import BROADCAST, Broadcast
 from bot.model.delivery import DeliveryState, MessageClass, Reason
-from bot.store.stances import consents_to, turned_off
+from bot.store.predicates import agrees_to
+from bot.store.stances import turned_off
 from bot.store.tables import cases, delivery, participant, person
 from bot.store.types import UtcDateTime
 
@@ -62,7 +63,7 @@ def wants_it_still(now: datetime, known: Broadcast) -> ColumnElement[bool]:
     return and_(
         delivery.c.answered_at.is_(None),
         delivery.c.asked_again_at.is_(None),
-        consents_to(literal(known.topic)),
+        agrees_to(known.topic),
         ~turned_off(now, known.topic),
         ~in_case(now),
     )

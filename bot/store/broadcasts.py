@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -25,12 +25,13 @@ from bot.model.broadcast import BROADCAST, WRITABLE, Broadcast, BroadcastState
 from bot.model.delivery import ARRIVED, Delivery, DeliveryState, MessageClass, Reason
 from bot.model.stance import Stance
 from bot.store import broadcast_statements as statements
-from bot.store.audiences import ALL, RECIPIENT, Recipient, condition
+from bot.store.audiences import ALL, RECIPIENT, Recipient, holds
 from bot.store.broadcast_statements import in_case, planned, unless_doubted, wants_it_still
 from bot.store.by_id import ById
 from bot.store.participants import contains
+from bot.store.predicates import agrees_to
 from bot.store.row_mapper import RowMapper
-from bot.store.stances import columns_of, consents_to, joined, stance_of
+from bot.store.stances import columns_of, joined, stance_of
 from bot.store.tables import (
     broadcast,
     delivery,
@@ -165,14 +166,19 @@ class Broadcasts(ById[Broadcast]):
         query = query.order_by(participant.c.id).limit(limit)
         return [Recipient(*row) for row in await self._execute(query)]
 
-    @staticmethod
-    def _audience(audience: Audience, topic: str) -> Sequence[ColumnElement[bool]]:
-        """Return the conditions of the people who may get a broadcast: they are in the chat."""
+    def _audience(
+        self, audience: Audience, topic: str, at: datetime | None = None
+    ) -> Sequence[ColumnElement[bool]]:
+        """Return the conditions of the people who may get a broadcast: they are in the chat.
+
+        Its periods are those of the moment *at*, the beginning of a broadcast that has begun.
+        """
+        when = self._when if at is None else replace(self._when, now=at)
         return (
             participant.c.ended_at.is_(None),
             participant.c.person_id.is_not(None),
-            consents_to(literal(topic)),
-            condition(audience),
+            agrees_to(topic),
+            holds(audience, when),
         )
 
     async def expand(
@@ -185,7 +191,7 @@ class Broadcasts(ById[Broadcast]):
         that the memory is the same for any audience.
         """
         conditions = (
-            *self._audience(audience, known.topic),
+            *self._audience(audience, known.topic, known.began_at),
             participant.c.created_at <= known.began_at,
             participant.c.id > (known.expanded_to or 0),
         )

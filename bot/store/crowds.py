@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select
 from sqlalchemy.sql.elements import Grouping
 
 from bot.model.audience import GROUP, Audience, Is
 from bot.model.delivery import ALL_TOPICS, GOES_OUT, MessageClass
-from bot.store.audiences import ALL, REACHED, condition
+from bot.store.audiences import ALL, REACHED, holds
+from bot.store.moment import When
 from bot.store.participants import SHOWN_NAME
+from bot.store.predicates import agrees_to, consents_to
 from bot.store.repository import Repository
-from bot.store.stances import consents_to
 from bot.store.tables import delivery, group_member, groups, mute, participant, person
 
 
@@ -53,7 +54,9 @@ class Crowds(Repository):
                 consents_to(delivery.c.topic),
             ),
         )
-        number = _sum([planned.scalar_subquery(), *_of_groups(wanted), *_of_others(wanted)])
+        number = _sum(
+            [planned.scalar_subquery(), *_of_groups(wanted), *_of_others(wanted, self._when)]
+        )
         pauses = exists().where(
             mute.c.person_id == person.c.id,
             mute.c.topic == ALL_TOPICS,
@@ -95,14 +98,14 @@ def _of_groups(wanted: Mapping[Wanted, int]) -> list[ColumnElement[int]]:
     ]
 
 
-def _of_others(wanted: Mapping[Wanted, int]) -> list[ColumnElement[Any]]:
+def _of_others(wanted: Mapping[Wanted, int], when: When) -> list[ColumnElement[Any]]:
     """Return the numbers of messages to each other audience."""
     found: list[ColumnElement[Any]] = []
     for one, times in wanted.items():
         if _group_of(one) is None:
-            gets = condition(one.audience)
+            gets = holds(one.audience, when)
             if one.news is not None:
-                gets = and_(gets, consents_to(literal(one.news)))
+                gets = and_(gets, agrees_to(one.news))
             found.append(case((gets, times), else_=0))
     return found
 

@@ -17,7 +17,7 @@ from bot.store.tables import contribution, outcome
 _CONTRIBUTION = RowMapper(Contribution, contribution)
 _OUTCOME = RowMapper(Outcome, outcome)
 AT_ONCE = 500  # contributions in one statement
-IN_OWN_WORDS = "words"  # stands for the key of an answer in own words
+IN_OWN_WORDS = "words"  # in place of the key of an answer in own words
 # A contribution that is grouped has the outcome of its group; another one has its own.
 _WAITS = and_(
     contribution.c.verdict.is_(None),
@@ -209,7 +209,7 @@ class Contributions(ById[Contribution]):
         await self._execute(statement.values(told_at=self._now))
 
     async def drop_about(self, subject_kind: str, subject_id: int) -> None:
-        """Delete what was said about a subject: it was taken back."""
+        """Delete the contributions about a subject: they were taken back."""
         which = and_(
             contribution.c.subject_kind == subject_kind, contribution.c.subject_id == subject_id
         )

@@ -65,7 +65,7 @@ DOSSIER: Mapping[Table, Show | str] = {
     t.person: Show(
         (
             *("chat_id", "language", "first_name", "called", "area", "quiet_from", "quiet_until"),
-            *("notice_at", "notice_version", "reachable", "created_at"),
+            *("notice_at", "notice_version", "reachable", "seen_on", "created_at"),
         )
     ),
     t.consent: Show(

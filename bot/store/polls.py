@@ -1,54 +1,15 @@
-"""Audiences that staff saved under a name, and the poll after a dialogue."""
+"""The poll after a dialogue."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from bot.store.repository import Repository
-from bot.store.tables import poll_count, poll_taken, saved_audience
+from bot.store.tables import poll_count, poll_taken
 
 KEEP_POLL = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class SavedAudience:
-    """An audience that staff saved under a name."""
-
-    id: int
-    name: str
-    audience: Mapping[str, Any]
-    staff_id: int | None = None
-    changed_at: datetime | None = None
-
-
-class SavedAudiences(Repository):
-    """Audiences under names."""
-
-    async def all(self) -> list[SavedAudience]:
-        """Return the saved audiences, by name."""
-        query = select(
-            *(saved_audience.c[name] for name in ("id", "name", "audience", "staff_id")),
-            saved_audience.c.changed_at,
-        )
-        rows = await self._execute(query.order_by(saved_audience.c.name))
-        return [SavedAudience(*row) for row in rows]
-
-    async def put(self, name: str, audience: Mapping[str, Any], staff_id: int) -> int:
-        """Save an audience, or replace the one of the name; return its id."""
-        values = {"audience": audience, "staff_id": staff_id, "changed_at": self._now}
-        statement = self._insert(saved_audience).values(name=name, **values)
-        statement = statement.on_conflict_do_update(index_elements=["name"], set_=values)
-        return int((await self._execute(statement.returning(saved_audience.c.id))).scalar_one())
-
-    async def drop(self, audience_id: int) -> bool:
-        """Delete a saved audience; return False where there is none."""
-        statement = delete(saved_audience).where(saved_audience.c.id == audience_id)
-        return bool((await self._execute(statement)).rowcount)
 
 
 class Polls(Repository):

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, CursorResult, Executable, Insert, Table, d
 
 from bot.store.dialects import Each, dialect_of
 from bot.store.engines import unavailable_raised
+from bot.store.moment import When
 from bot.store.transaction import Transaction
 
 
@@ -32,6 +33,11 @@ class Repository:
     @property
     def _now(self) -> datetime:
         return self._transaction.now
+
+    @property
+    def _when(self) -> When:
+        """Return the moment as of which audiences are evaluated."""
+        return When(self._transaction.now, self._transaction.calendar)
 
     async def _execute(
         self, statement: Executable | Each, parameters: Any = None

@@ -12,7 +12,6 @@ from sqlalchemy import (
     FromClause,
     and_,
     exists,
-    false,
     func,
     literal,
     null,
@@ -23,11 +22,12 @@ from sqlalchemy import (
 from sqlalchemy import case as sql_case
 
 from bot.model.audience import Audience
-from bot.model.delivery import AFTER_NO_PROMO, ALL_TOPICS, NEWS, DeliveryState, MessageClass
-from bot.model.stance import ALSO_BY, FOREVER, OF_GROUP, Stance
-from bot.store.audiences import condition
+from bot.model.delivery import AFTER_NO_PROMO, ALL_TOPICS, DeliveryState, MessageClass
+from bot.model.stance import FOREVER, Stance
+from bot.store.audiences import holds
+from bot.store.predicates import consents_to
 from bot.store.repository import Repository
-from bot.store.tables import cases, consent, delivery, mute, participant, person
+from bot.store.tables import cases, delivery, mute, participant, person
 from bot.store.types import UtcDateTime
 
 PLANNED = delivery.c.state == DeliveryState.PLANNED
@@ -42,7 +42,7 @@ class Stances(Repository):
 
     async def of_audience(self, audience: Audience, topic: str) -> Mapping[Stance, int]:
         """Return the number of an audience's participants by stance, also who blocked the chat."""
-        return await self.where(condition(audience), topic)
+        return await self.where(holds(audience, self._when), topic)
 
     async def where(self, holds: ColumnElement[bool], topic: str) -> Mapping[Stance, int]:
         """Return the number of participants that meet a condition, by stance."""
@@ -109,18 +109,6 @@ def columns_of(now: datetime, topic: ColumnElement[str]) -> list[ColumnElement[A
         consents_to(topic).label("consents"),
         barred.label("barred"),
     ]
-
-
-def consents_to(topic: ColumnElement[str]) -> ColumnElement[bool]:
-    """Return the condition that a person agreed to news about a topic, as `agrees` says it."""
-    purpose = consent.c.purpose
-    others = [and_(topic == one, purpose.in_(by)) for one, by in ALSO_BY.items()]
-    own = and_(topic.not_in(ALSO_BY), purpose == literal(NEWS) + topic)
-    of_topic = exists().where(
-        consent.c.person_id == person.c.id, or_(own, *others), consent.c.withdrawn_at.is_(None)
-    )
-    is_member = and_(person.c.id.is_not(None), topic.startswith(OF_GROUP))
-    return func.coalesce(or_(is_member, of_topic), false())
 
 
 def turned_off(now: datetime, topic: str) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.calendar import Calendar
 from bot.store.engines import unavailable_raised
 
 
@@ -26,6 +27,11 @@ class Transaction:
         self.topics: set[str] = set()
         self._waiting: dict[Executable, list[dict[str, Any]]] = {}
         self._touched: dict[Hashable, Executable] = {}
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the town's calendar of working days and hours."""
+        raise NotImplementedError
 
     def wake(self, topic: str) -> None:
         """Send a wake-up for *topic* once the transaction is committed."""

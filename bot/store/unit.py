@@ -32,10 +32,11 @@ from bot.store.outcomes import Contributions, Outcomes
 from bot.store.participants import Groups, Participants
 from bot.store.people import Consents, People, Wishes
 from bot.store.pledges import CheckIns, Ledger, Pledges, Snapshots
-from bot.store.polls import Polls, SavedAudiences
+from bot.store.polls import Polls
 from bot.store.presence import Presence
 from bot.store.questions import MissedQuestions, Questions
 from bot.store.reminders import Reminders
+from bot.store.saved_audiences import SavedAudiences
 from bot.store.sign_in import Invitations, Sessions, SignInTries
 from bot.store.signups import Profiles, Signups
 from bot.store.split_cpr import SplitCprs

@@ -45,12 +45,10 @@ from bot.store.audiences import (
     ALL,
     RECIPIENT,
     Recipient,
-    comes_elsewhere,
-    condition,
-    lists,
-    not_invited,
+    holds,
 )
 from bot.store.by_id import ById
+from bot.store.predicates import comes_elsewhere, lists, not_invited
 from bot.store.row_mapper import RowMapper
 from bot.store.stances import Stances
 from bot.store.tables import (
@@ -183,7 +181,7 @@ class VolunteerInvitations(ById[VolunteerInvitation]):
         known = wanted.invitation
         return [
             participant.c.ended_at.is_(None),
-            condition(audiences.from_json(known.audience)),
+            holds(audiences.readable(known.audience), self._when),
             or_(_own.c.over_15.is_(None), _own.c.over_15),
             participant.c.id.not_in(_asked(known.id)),
             ~_is_signed_up(wanted),

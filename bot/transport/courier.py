@@ -160,6 +160,8 @@ class Courier:
                     skip_chats=busy,
                 )
                 files = {row.id: await packed(unit, row.params) for row in rows}
+                if quiet := [row.lane for row in rows if row.quiet]:
+                    await unit.people.expect(quiet)  # one statement instead of one for each row
                 held = [h for row in rows if (h := await self._hold(unit, row, files[row.id]))]
                 await unit.outbox.finish(held)
                 cards = {row.id: await self._card_call(unit, row) for row in rows if row.card_id}

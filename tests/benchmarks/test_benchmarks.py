@@ -64,6 +64,18 @@ def test_courier(database: str) -> None:
     assert f"Brobygger, {database} / aiogram, 30 at once" in first_columns(printed)
 
 
+@WITH_RIVALS
+@pytest.mark.slow
+@BOTH
+def test_broadcast(database: str) -> None:
+    """Everything is sent at the limit and without limits, and a large audience is complete."""
+    printed = ran("benchmarks.broadcast.run", "--only", database)
+    assert re.search(rf"^\| {database} \| 90 \| .* \| 0 \| (\d+) of \1 \|", printed, re.MULTILINE)
+    shown = first_columns(printed)
+    assert f"{database} / aiogram {database} 1" in shown
+    assert ("people in it" in shown) == (database == "postgres")
+
+
 @pytest.mark.slow
 @BOTH
 def test_scale(database: str) -> None:

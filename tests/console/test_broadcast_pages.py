@@ -247,7 +247,6 @@ async def test_every_field_comes_back(town: Store, staff: Browser, mette: Staff)
         agenda_url="https://example.org/dagsorden",
         welcomes="yes",
         who_1="area:tangoe",
-        join_2="but_not",
         others="none",
     )
     known = await save(town, staff, **form)
@@ -485,7 +484,7 @@ async def test_the_approval(town: Store, staff: Browser, leader: Browser) -> Non
     assert "Ændret, siden den blev sendt tilbage" in page
     assert "Skriv klokkeslættet." in page
     assert "Engen slås lørdag d. 5. december [sat ind: kl ] . [sat ind: 10. ]" in page
-    assert "[taget ud: alle ] [sat ind: alle, der læser dansk ]" in page
+    assert "[taget ud: alle ] [sat ind: alle, som læser dansk ]" in page
     old = await leader.post(f"{path}/approve", {"version": "1"})
     assert old.status == 422
     assert "har rettet det imens" in said(await old.text())

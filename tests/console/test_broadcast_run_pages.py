@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -26,6 +27,7 @@ from bot.model.commands.broadcasts import (
 from bot.model.delivery import DeliveryState, Reason
 from bot.service import execute
 from bot.store.broadcast_results import BroadcastResults
+from bot.testing import PEOPLE
 
 METTE, LONE = 1, 4
 OLD, NEW = "Engen slås lørdag d. 5. december.", "Engen slås søndag d. 6. december."
@@ -53,16 +55,18 @@ class Desk:
         """Let citizens start the chat and agree to news about nature."""
         for name in names:
             await self.staffed.says(f"{name}: /start")
+            person = await self.person(name)
             async with self.staffed.store.unit() as unit:
-                person = await unit.people.get(await self.person(name))
-                await unit.consents.give(person.id, "news:nature", 1, "da")
+                await unit.participants.of_person(person)
+                await unit.consents.give(person, "news:nature", 1, "da")
         await self.staffed.new_messages()
 
     async def person(self, name: str) -> int:
         """Return a citizen's id."""
-        number = {"Ana": 101, "Jens": 102, "Samira": 103, "Karen": 104, "Lukas": 105}[name]
-        async with self.staffed.store.unit() as unit:
-            return (await unit.people.by_chat(number)).id
+        async with self.staffed.store.reading() as unit:
+            person = await unit.people.by_lane(f"tg:{PEOPLE[name][0]}")
+        assert person is not None
+        return person.id
 
     async def do(self, command: Any) -> Any:
         """Execute a command; return its value."""
@@ -123,9 +127,9 @@ async def desk(staffed: StaffedChat) -> AsyncIterator[Desk]:
 
 async def test_the_sum_adds_up(desk: Desk) -> None:
     """Sent and the reasons are the audience; each person has a reason; taps and stops count."""
+    samira = await desk.person("Samira")
     async with desk.staffed.store.unit() as unit:
-        person = await unit.people.get(await desk.person("Samira"))
-        await unit.people.set_reachable(person.id, reachable=False)
+        await unit.people.reach(samira, reachable=False)
     number = await desk.send()
     page = await desk.page(f"broadcasts/{number}")
     assert "3 af 3 er klaret" in page
@@ -136,7 +140,7 @@ async def test_the_sum_adds_up(desk: Desk) -> None:
     assert "Jens" not in people
     await desk.staffed.says("Jens: [Stop beskeder]")
     page = await desk.page(f"broadcasts/{number}")
-    assert "Leveret 2 Kunne ikke nås 1 Trykkede på en knap 1 Besvarede 0" in page
+    assert "Leveret 2 Kunne ikke nås 1 Trykkede på en knap 1 Svarede 0" in page
     assert "Stoppede beskeder efter den 1" in page
 
 
@@ -161,7 +165,7 @@ async def test_pause_resume_and_stop(desk: Desk) -> None:
     page = await desk.page(f"broadcasts/{number}")
     assert "Bliver sendt" in page
     assert "Venter på tur" in page
-    assert "Klar kl." in page or "Færdig" in page
+    assert "Færdig" in page
     status, page = await desk.post(f"broadcasts/{number}/pause")
     assert "Den er sat på pause" in page
     assert "Fortsæt" in page
@@ -208,7 +212,6 @@ async def test_a_correction(desk: Desk) -> None:
     status, page = await desk.post(path, text_da=NEW)
     assert status == 303
     assert "3 beskeder rettes" in page
-    assert "[ taget ud : lørdag ]" in page or "lørdag" in page
     assert "venter på, at en leder godkender" in page
     leader = await desk.staffed.at("lone")
     form = dict(CSRF.findall(unescape(await leader.read(f"broadcasts/{number}"))))
@@ -300,7 +303,7 @@ async def test_outcomes_of_a_dialogue(desk: Desk) -> None:
     assert "Den dag er ikke kommet endnu" in page
     status, page = await desk.post("contributions/outcome", **decided, do="preview", verdict="used")
     assert status == 200
-    assert f"Du svarede på D-{number}, “Engen”, med: “Ja”" in page or "“Ja”" in page
+    assert f"Du svarede på D-{number}, “Engen”: “Ja”" in page
     status, page = await desk.post("contributions/outcome", **decided, do="send", verdict="used")
     assert "1 bidrag har fået svar" in page
 
@@ -314,7 +317,7 @@ async def own_words_are_decided(desk: Desk, number: int) -> None:
         own = next(one for one in await unit.contributions.about(BROADCAST, number) if one.words)
     because = {"verdict": "not_used", "reasons_da": "Stien er for smal."}
     chosen = {"id": str(own.id), "decided_by": "Udvalget", "decided_on": "23.11.2026"}
-    status, page = await desk.post("contributions/outcome", **chosen, **because, do="preview")
+    _status, page = await desk.post("contributions/outcome", **chosen, **because, do="preview")
     assert "Hellere ved <b>stien</b>" in page
     assert "Stien er for smal." in page
     await desk.post("contributions/outcome", **chosen, **because, do="send")
@@ -323,7 +326,7 @@ async def own_words_are_decided(desk: Desk, number: int) -> None:
 
 async def closing_tells_each_author(desk: Desk, number: int) -> None:
     """Close the dialogue, and see who was told."""
-    status, page = await desk.post(f"broadcasts/{number}/close")
+    _status, page = await desk.post(f"broadcasts/{number}/close")
     assert "2, der har svaret, får hver én besked" in page
     await desk.post(f"broadcasts/{number}/close", sure="yes")
     await desk.staffed.later(seconds=20)
@@ -349,9 +352,9 @@ async def test_poll_values_from_five_on(desk: Desk) -> None:
             await unit.polls.take(number, participant, value)
     assert "Færre end fem har svaret" in await desk.page(f"broadcasts/{number}")
     await desk.begin("Ana", "Lukas")
-    async with desk.staffed.store.unit() as unit:
-        for name in ("Ana", "Lukas"):
-            person = await desk.person(name)
+    for name in ("Ana", "Lukas"):
+        person = await desk.person(name)
+        async with desk.staffed.store.unit() as unit:
             own = await unit.participants.of_person(person)
             await unit.polls.take(number, own.id, 1)
     page = await desk.page(f"broadcasts/{number}")
@@ -362,11 +365,10 @@ async def test_poll_values_from_five_on(desk: Desk) -> None:
 async def test_an_export(desk: Desk) -> None:
     """A leader exports all recipients; a name cannot begin a formula; the event says who did."""
     number = await desk.send(question=QUESTION)
+    jens = await desk.person("Jens")
     async with desk.staffed.store.unit() as unit:
-        person = await unit.people.get(await desk.person("Jens"))
-        await unit.connection.exec_driver_sql(
-            f"UPDATE person SET first_name = '=1+1' WHERE id = {person.id}"  # noqa: S608
-        )
+        person = await unit.people.get(jens)
+        await unit.people.save(replace(person, called="=1+1"))
     await desk.staffed.says("Jens: [Ja]")
     leader, staff = await desk.staffed.at("lone"), await desk.staffed.at("mette")
     path = f"broadcasts/{number}/recipients"
@@ -446,8 +448,8 @@ async def test_forged_outcomes(desk: Desk) -> None:
     assert len(ids) == 2
     given = {"verdict": "used", "decided_by": "X", "decided_on": "23.11.2026", "do": "send"}
     browser = await desk.staffed.at()
-    for forged in ([("id", str(one)) for one in ids], [("id", "999")], [("id", "x")], []):
-        got = await browser.post("contributions/outcome", [*forged, *given.items()])
+    for forged in ([str(one) for one in ids], ["999"], ["x"], []):
+        got = await browser.post("contributions/outcome", {"id": forged, **given})
         assert got.status == 303
     for option in ({"broadcast": "9" * 40, "option": "yes"}, {"broadcast": "-1", "option": "yes"}):
         got = await browser.post("contributions/outcome", {**option, **given})
@@ -496,7 +498,7 @@ async def test_states_of_recipients(desk: Desk) -> None:
         await unit.deliveries.change(second, state=DeliveryState.PLANNED)
     page = await desk.page(f"broadcasts/{number}")
     assert "Sendt 1 Venter på tur 1 Ikke sendt:" in page
-    assert "ugen havde allerede to" in page
+    assert "ugen havde allerede to nyheder" in page
     for of, count in (("sent", 1), ("waiting", 1), ("withheld", 1), ("doubted", 0), ("", 3)):
         async with desk.staffed.store.reading() as unit:
             assert len(await BroadcastResults(unit).listed(number, 9, of=of)) == count

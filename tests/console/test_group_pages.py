@@ -10,20 +10,12 @@ import pytest
 from console_browser import Browser, employ
 
 from bot.engine.events import Done
-from bot.i18n import show
 from bot.model.audience import (
-    INTEREST,
     ROLE,
-    SKILL,
-    VOLUNTEER,
-    And,
     Audience,
     Is,
-    Not,
-    Or,
     to_json,
 )
-from bot.model.audience_words import Names, in_words
 from bot.model.commands.reminders import MuteTopic, RemindMe, SetReminder
 from bot.model.person import Person
 from bot.model.staff import Staff
@@ -31,9 +23,6 @@ from bot.service import execute
 from bot.store.store import Store
 
 ALL, AMBASSADORS = Is("everyone"), Is(ROLE, "ambassador")
-NAMES = Names(
-    groups={"7": "Cykelgruppen"}, areas={"oerbakke": "Ørbakke"}, themes={"culture": "Kultur"}
-)
 
 
 def said(page: str) -> str:
@@ -76,50 +65,6 @@ async def remind(town: Store, staff: Staff, audience: Audience = ALL, **changed:
         done = await execute(SetReminder(staff.id, **fields), unit)
     assert isinstance(done, Done), done
     return int(done.value)
-
-
-@pytest.mark.parametrize(
-    ("audience", "danish", "english"),
-    [
-        (ALL, "alle", "everyone"),
-        (
-            And((AMBASSADORS, Is("area", "oerbakke"), Not(Is("group", "7")))),
-            "alle ambassadører i Ørbakke, men ikke Cykelgruppen",
-            "all ambassadors in Ørbakke, but not Cykelgruppen",
-        ),
-        (
-            Or((AMBASSADORS, Is("group", "7"))),
-            "alle ambassadører og medlemmerne af Cykelgruppen",
-            "all ambassadors and the members of Cykelgruppen",
-        ),
-        (
-            And((Or((AMBASSADORS, Is("group", "7"))), Is("language", "en"))),
-            "(alle ambassadører og medlemmerne af Cykelgruppen), der læser engelsk",
-            "(all ambassadors and the members of Cykelgruppen) who read English",
-        ),
-        (Not(AMBASSADORS), "alle, men ikke alle ambassadører", "everyone, but not all ambassadors"),
-        (
-            And((And((Is("area", "oerbakke"), Is("group", "7"))), AMBASSADORS)),
-            "medlemmerne af Cykelgruppen i Ørbakke, der er ambassadører",
-            "the members of Cykelgruppen in Ørbakke who are ambassadors",
-        ),
-        (
-            And((Is(VOLUNTEER, "2026-01-01"), Is(INTEREST, "culture"))),
-            "alle, der har været frivillige siden 1. januar 2026, der interesserer sig for Kultur",
-            "everyone who volunteered since 1 January 2026 with an interest in Kultur",
-        ),
-        (
-            And((AMBASSADORS, Is(SKILL, "syning"), Not(Is(VOLUNTEER)))),
-            "alle ambassadører, der er gode til syning, men ikke alle, der har været frivillige",
-            "all ambassadors good at syning, but not everyone who volunteered at any time",
-        ),
-    ],
-)
-def test_an_audience_in_words(audience: Audience, danish: str, english: str) -> None:
-    """An audience is said in both languages, with the names of groups and areas."""
-    words = in_words(audience, NAMES)
-    assert show(words, "da", escape=str) == danish
-    assert show(words, "en", escape=str) == english
 
 
 async def test_a_group_and_its_members(town: Store, staff: Browser) -> None:
@@ -212,7 +157,7 @@ async def test_news_beyond_the_limit(town: Store, staff: Browser, mette: Staff) 
     page = said(await staff.read(f"participants/{samira}"))
     reaching, _heading, not_reaching = page.partition("Det får borgeren ikke")
     assert "Husk cyklen på lørdag" in reaching
-    assert "ugen allerede har fået to" in not_reaching
+    assert "ugen havde allerede to" in not_reaching
 
 
 async def test_own_words_stay_own(town: Store, staff: Browser) -> None:

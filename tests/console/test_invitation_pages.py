@@ -124,13 +124,11 @@ async def test_a_group_and_an_audience(town: Store, mette: Staff, staff: Browser
     assert "Har hjulpet med Sprogcafé på biblioteket" in said(form)
     lines = {
         **FORM,
-        "join_1": "",
         "who_1": "time:3-evening",
-        "join_2": "and",
         "who_2": f"free:{shift.id}",
     }
     page = said(await (await staff.post(path, lines)).text())
-    assert "alle, der har tid torsdag aften, der ikke har en anden opgave samtidig med" in page
+    assert "alle, som har tid torsdag aften, og som ikke har en anden opgave samtidig med" in page
     assert "1 får den i chatten" in page
     assert "De første: Jens" in page
     page = said(await (await staff.post(path, {**FORM, "who_1": f"group:{group}"})).text())

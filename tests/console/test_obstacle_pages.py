@@ -59,7 +59,7 @@ async def test_alike_ones_are_grouped_without_names(
     told = await tell(town)
     page = said(await staff.read("obstacles"))
     assert "Jeg har ingen le, siger nummer 501" in page
-    assert "Det stod i vejen 5" in page
+    assert "Svar til borgerne 5" in page
     for name in NAMES:
         assert name not in page
     assert "Jeg har ingen le" not in said(await staff.read("obstacles?theme=night"))
@@ -80,7 +80,7 @@ async def test_alike_ones_are_grouped_without_names(
     assert "5 har sagt det" in page
     assert not any(name in page for name in NAMES)
     assert "Ingen le Venter på svar" in said(await staff.read("outcomes"))
-    assert "Det stod i vejen 1" in page
+    assert "Svar til borgerne 1" in page
     async with town.reading() as unit:
         assert len(await unit.outcomes.in_states({OutcomeState.OPEN})) == 1
     taken = await staff.post("obstacles/ungroup", {"id": told[0]})

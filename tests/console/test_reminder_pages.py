@@ -8,13 +8,16 @@ from datetime import timedelta
 
 import pytest
 from console_browser import Browser, employ
+from multidict import MultiDict
 from test_group_pages import AMBASSADORS, add_citizen, remind, said
 
 from bot.clock import TravelClock
-from bot.console.audience_lines import lines_of
+from bot.console.audience_builder import audience_of, audience_values
+from bot.console.audience_choices import Choices
+from bot.console.audience_form import NOBODY_CHOSEN
 from bot.console.reminder_form import values_of
 from bot.engine.events import Done
-from bot.model.audience import And, Audience, Is, Not, Or
+from bot.model.audience import And, Audience, Is, Not, Or, Saved
 from bot.model.commands.reminders import EditReminder, HoldReminder, MuteTopic
 from bot.model.delivery import Answer, DeliveryState, Outcome, Reason
 from bot.model.reminder import Reminder, ReminderState
@@ -44,7 +47,6 @@ def written(**changed: object) -> dict[str, object]:
         "phrase": "hver anden onsdag kl. 16",
         "every": "once",
         "holidays": "keep",
-        "join_1": "",
         "who_1": "everyone",
         "topic": "traffic",
         "before": "",
@@ -73,13 +75,15 @@ async def newest(town: Store) -> Reminder:
 async def test_a_reminder_is_previewed_and_saved(town: Store, staff: Browser) -> None:
     """The preview shows text, rule, recipients and times; only saving sets the reminder."""
     samira = await add_citizen(town, "Samira")
-    form = written(join_1="", who_1="area:tangoe", join_2="or", who_2="everyone", asks="yes")
+    form = written(
+        match="any", who_1="area:tangoe", who_2="role:ambassador", not_2="not", asks="yes"
+    )
     page = said(await (await staff.post("reminders/new", form)).text())
     assert "Husk mødet i hallen" in page
     assert "Det er gjort" in page
     assert "kun på dansk" in page or "in Danish only" in page
     assert "hver anden onsdag kl. 16" in page
-    assert "alle i Tangø og alle" in page
+    assert "alle i Tangø og alle, som ikke er ambassadører" in page
     assert "Ingen får den 1 får den ikke: der er intet samtykke til nyt om emnet (1)" in page
     assert "Samira får intet: der er intet samtykke til nyt om emnet." in page
     await agree(town, samira)
@@ -97,7 +101,7 @@ async def test_a_reminder_is_previewed_and_saved(town: Store, staff: Browser) ->
     assert reminder.asks
     assert not reminder.prepares
     listed = said(await staff.read("reminders"))
-    assert "Husk mødet i hallen Aktiv Til alle i Tangø og alle" in listed
+    assert "Husk mødet i hallen Aktiv Til alle i Tangø og alle, som ikke er ambassadører" in listed
     assert said(await staff.read("reminders?q=fodbold")).count("Husk mødet") == 0
     assert said(await staff.read("reminders?state=paused")).count("Husk mødet") == 0
 
@@ -493,21 +497,41 @@ A, B, C = Is("everyone"), Is("role", "ambassador"), Is("group", "1")
 
 
 @pytest.mark.parametrize(
-    ("audience", "lines"),
+    ("audience", "values"),
     [
-        (A, [("", "everyone")]),
-        (Not(B), [("not", "role:ambassador")]),
-        (
-            And((A, Not(B), C)),
-            [("", "everyone"), ("and_not", "role:ambassador"), ("and", "group:1")],
-        ),
+        (A, {"match": "all", "who_1": "everyone", "not_1": ""}),
+        (Not(B), {"match": "all", "who_1": "role:ambassador", "not_1": "not"}),
         (
             And((Or((B, C)), Not(B))),
-            [("", "role:ambassador"), ("or", "group:1"), ("and_not", "role:ambassador")],
+            {
+                "match": "all",
+                "match_1": "any",
+                "who_1_1": "role:ambassador",
+                "who_1_2": "group:1",
+                "who_2": "role:ambassador",
+                "not_2": "not",
+            },
         ),
-        (And((A, Or((B, C)))), None),
+        (Not(Or((B, C))), {"match": "none", "who_1": "role:ambassador", "who_2": "group:1"}),
+        (
+            Is("checked", "entry.3@days.90"),
+            {"who_1": "checked:entry.3", "when_1": "days", "days_1": "90"},
+        ),
+        (
+            Is("volunteer", "2026-10-01/2026-10-31"),
+            {
+                "who_1": "volunteer:",
+                "when_1": "dates",
+                "first_1": "2026-10-01",
+                "last_1": "2026-10-31",
+            },
+        ),
+        (Saved("7", A), {"who_1": "saved:7"}),
     ],
 )
-def test_lines_of_an_audience(audience: Audience, lines: list[tuple[str, str]] | None) -> None:
-    """An audience that lines can say is shown as lines."""
-    assert lines_of(audience) == lines
+def test_an_audience_as_lines(audience: Audience, values: dict[str, str]) -> None:
+    """Any audience is shown as lines and groups, and read again from them."""
+    shown = audience_values(audience)
+    assert values.items() <= shown.items()
+    known = Choices([(one, "") for one in shown.values()], (), {"7": A})
+    assert audience_of(MultiDict(shown), known, NOBODY_CHOSEN) == audience

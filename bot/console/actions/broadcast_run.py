@@ -115,7 +115,7 @@ async def drop_correction(request: web.Request) -> web.StreamResponse:
 
 
 async def remind(request: web.Request) -> web.StreamResponse:
-    """Ask those once more who have not answered, after asking staff once."""
+    """Ask people again who have not answered, after asking staff once."""
     known = await _known(request)
     if known.is_dialogue and known.reminded_at is None:
         async with context_of(request).store.reading() as unit:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
+from multidict import MultiDict
 
+from bot.console.audience_form import after_press
 from bot.console.broadcast_files import Media, media_of
 from bot.console.broadcast_form import Submitted, at_field, by_field, submitted, values_of
 from bot.console.broadcast_view import all_faults, checked
@@ -61,6 +63,8 @@ async def write_new(request: web.Request) -> web.StreamResponse:
     """Add a draft and show it, or show its form again."""
     read = await _read(request, None)
     form = await form_of(request)
+    if (changed := await after_press(request, read.empty)) is not None:
+        return await _again(request, read, None, written=changed)
     if read.read.faults or form.get("do") == CHECK:
         return await _again(request, read, None)
     key = form.get(KEY, "")[:LONGEST_KEY]
@@ -77,6 +81,8 @@ async def write_edit(request: web.Request) -> web.StreamResponse:
     async with context_of(request).store.reading() as unit:
         known = await editable(request, unit)
     read = await _read(request, known)
+    if (changed := await after_press(request, read.empty)) is not None:
+        return await _again(request, read, known, written=changed)
     if read.read.faults or form.get("do") == CHECK:
         return await _again(request, read, known)
     version = number_of(form.get("version")) or 0
@@ -100,13 +106,20 @@ async def _read(request: web.Request, known: Broadcast | None) -> _Read:
 
 
 async def _again(
-    request: web.Request, read: _Read, known: Broadcast | None, answer: Refused | None = None
+    request: web.Request,
+    read: _Read,
+    known: Broadcast | None,
+    answer: Refused | None = None,
+    *,
+    written: MultiDict[str] | None = None,
 ) -> web.Response:
-    """Return the form as it was sent, with the faults at its fields."""
+    """Return the form as it was sent, with the faults at its fields; or as a button changed it."""
     draft = _draft(read.read.fields, known)
     async with context_of(request).store.reading() as unit:
         faults = await all_faults(unit, draft)
-    form = replace(read.empty, written=await form_of(request))
+    form = replace(read.empty, written=await form_of(request) if written is None else written)
+    if written is not None:
+        return await writing_page(request, form, draft, media=read.media)
     if answer is not None:
         form = form.refused(form.written, at_field(answer))
     else:

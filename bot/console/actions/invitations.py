@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from aiohttp import web
 
+from bot.console.audience_form import after_press
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.form_input import form_of
@@ -34,6 +35,8 @@ async def invite(request: web.Request) -> web.StreamResponse:
     async with context_of(request).store.reading() as unit:
         place = await place_of(request, unit)
         shown = await empty_form(request, unit, place, named_in(form))
+        if (changed := await after_press(request, shown)) is not None:
+            return await writing_page(request, place, replace(shown, written=changed))
         command = command_of(form, shown, place, staff_of(request).id)
         draft = command if isinstance(command, Refused) else await draft_of(command, unit)
     if form.get("do") == "change":

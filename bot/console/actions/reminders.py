@@ -9,6 +9,7 @@ from typing import Any
 from aiohttp import web
 from multidict import MultiDict
 
+from bot.console.audience_form import after_press
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
 from bot.console.form_input import form_of, number_of
@@ -48,8 +49,9 @@ async def _write(request: web.Request, reminder: Reminder | None) -> web.StreamR
     """Do what the button says with the form of a reminder."""
     form, staff = await form_of(request), staff_of(request)
     shown = await empty_form(request, reminder)
-    if form.get("do") == "change":
-        return await writing_page(request, replace(shown, written=form), reminder)
+    changed = form if form.get("do") == "change" else await after_press(request, shown)
+    if changed is not None:
+        return await writing_page(request, replace(shown, written=changed), reminder)
     async with context_of(request).store.reading() as unit:
         read = submitted(form, shown, unit, user_of(request).language, reminder)
         if read.refused is not None:

@@ -199,7 +199,7 @@ async def correctable(request: web.Request) -> Broadcast:
 
 
 async def show_correction(request: web.Request) -> web.StreamResponse:
-    """Show the form that corrects what was sent."""
+    """Show the form that corrects a sent broadcast."""
     known = await correctable(request)
     return await correction_page(request, known, correction_form(known))
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from aiohttp import web
 
 from bot.console import broadcast_files
-from bot.console.broadcast_audience import audience_fields
+from bot.console.audience_form import Use, audience_builder
 from bot.console.broadcast_fields import EMPTY, Choices, broadcast_fields
 from bot.console.broadcast_form import by_field, values_of
 from bot.console.broadcast_view import all_faults, checked
@@ -21,7 +21,7 @@ from bot.console.pages.broadcasts import WAY, broadcast_of
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.town_labels import topic_options
 from bot.i18n import Text, _, pgettext
-from bot.model.audience import from_json as audience_from
+from bot.model.audience import readable
 from bot.model.broadcast import BEGUN, WRITABLE, Broadcast
 from bot.service.broadcasts.targets import targets
 from bot.store.unit import Unit
@@ -60,13 +60,10 @@ async def editable(request: web.Request, unit: Unit) -> Broadcast:
 async def choices_for(request: web.Request, unit: Unit, known: Broadcast | None) -> Choices:
     """Return what can be chosen in the form."""
     earlier = await unit.broadcasts.listed(tuple(BEGUN), MOST_EARLIER)
-    try:
-        present = audience_from(known.audience) if known is not None else None
-    except (KeyError, ValueError):
-        present = None
+    present = readable(known.audience) if known is not None else None
     return Choices(
         topics=topic_options(request),
-        audience=await audience_fields(unit, present),
+        audience=await audience_builder(request, unit, Use.BROADCAST, present),
         targets=await targets(unit),
         earlier=[(str(one.id), one.title) for one in earlier],
     )

@@ -1,4 +1,4 @@
-"""What people said and what came of it: all that waits for an outcome, and a dialogue's answers."""
+"""What people said and its outcomes: all that waits for one, and a dialogue's answers."""
 
 from __future__ import annotations
 
@@ -270,7 +270,7 @@ LONGEST_ID = 15
 
 
 def outcome_fields(today: str) -> tuple[Field, ...]:
-    """Return the fields of an outcome: what came of it, why, who decided, and when."""
+    """Return the fields of an outcome: its verdict, why, who decided, and when."""
     return (
         Field(
             "verdict",
@@ -349,7 +349,7 @@ async def preview_page(
 async def _page(
     request: web.Request, picked: Chosen, forms: Sequence[Form], lines: Sequence[Cell]
 ) -> web.Response:
-    """Return the page of the chosen contributions: *lines* and *forms*, then what was said."""
+    """Return the page of the chosen contributions: *lines* and *forms*, then the contributions."""
     about = Around({picked.dialogue.id: picked.dialogue})
     prefix = context_of(request).town.number_prefix
     rows: list[Cell] = [words_of(one, about, prefix) for one in picked.some]

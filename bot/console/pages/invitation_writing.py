@@ -10,8 +10,10 @@ from urllib.parse import urlencode
 from aiohttp import web
 from multidict import MultiDict
 
-from bot.console.audience_labels import audience_options, audience_words
-from bot.console.audience_lines import audience_of_lines, line_fields
+from bot.console.audience_builder import FIRST as FIRST_LINE
+from bot.console.audience_builder import audience_of, builder_of
+from bot.console.audience_form import Use, audience_builder
+from bot.console.audience_labels import audience_words
 from bot.console.cells import Block, Cell, Line, Link, Part, Title
 from bot.console.chat_preview import as_shown
 from bot.console.console_context import context_of
@@ -36,7 +38,7 @@ from bot.console.reminder_form import hidden_of
 from bot.engine.effects import Send
 from bot.engine.events import Refused
 from bot.i18n import Text, _, ngettext
-from bot.model.audience import PERSON, Audience, Is, Or, from_json, to_json
+from bot.model.audience import PERSON, Audience, Is, Or, readable, to_json
 from bot.model.commands.volunteering import AddInvitation
 from bot.model.delivery import Delivery, MessageClass
 from bot.model.invitation import AT_A_TIME, INVITATION, VolunteerInvitation
@@ -50,7 +52,8 @@ from flows import invitation_cards
 
 MOST_NAMED = 20  # people who are chosen by name
 SAMPLES = 5
-FIELD_OF: Mapping[str, str] = {"texts": "text_da", "audience": "who_1"}
+FIELD_OF: Mapping[str, str] = {"texts": "text_da", "audience": FIRST_LINE}
+NO_ONE = Refused(_("Choose who is to be asked."), FIRST_LINE)
 ASKED, ASKED_TOO = _("Who is asked"), _("Who is asked, too")
 FIRST = ngettext(
     "Up to {count} person is asked first, and more every four hours while people are missing.",
@@ -104,16 +107,23 @@ async def show_invite(request: web.Request) -> web.StreamResponse:
         place = await place_of(request, unit)
         named = ids_of(request.query.get("who", ""))
         form = await empty_form(request, unit, place, named)
-    values = {"quota": 1, "people": tuple(named), "join_1": "", "shortage": None}
+    values = {"quota": 1, "people": tuple(named), "shortage": None}
     return await writing_page(request, place, form.filled(values))
 
 
 async def empty_form(request: web.Request, unit: Unit, place: Place, named: Sequence[int]) -> Form:
     """Return the form without values; *named* are the people who were chosen by name."""
     wanted = (place.opportunity, place.shift)
-    plain, groups = await audience_options(unit, wanted=wanted)
     names = await unit.participants.names(named)
     options = [(str(key), names[key] or _("Without a name")) for key in named if key in names]
+    who = await audience_builder(
+        request,
+        unit,
+        Use.INVITATION,
+        label=ASKED_TOO if options else ASKED,
+        required=not options,
+        wanted=wanted,
+    )
     leads = user_of(request).may(May.OVERRIDE)
     fields: Fields = (
         *text_fields(),
@@ -123,7 +133,7 @@ async def empty_form(request: web.Request, unit: Unit, place: Place, named: Sequ
             if options
             else ()
         ),
-        *line_fields(plain, groups, first=ASKED_TOO if options else ASKED, optional=bool(options)),
+        who,
         Field(
             "shortage",
             _("Ask only those who fit and have time, a few at a time"),
@@ -152,11 +162,13 @@ def command_of(
     people = shown.by_name.get("people")
     known = {value for value, _label in people.options} if people is not None else set()
     each: list[Audience] = [Is(PERSON, str(one)) for one in named_in(form) if str(one) in known]
-    lines = audience_of_lines(form, shown.by_name["who_1"])
-    if lines is not None:
-        each.append(lines)
+    built = audience_of(form, builder_of(shown).choices, NO_ONE.why)
+    if isinstance(built, Refused):
+        return built
+    if built is not None:
+        each.append(built)
     if not each:
-        return Refused(_("Choose who is to be asked."), "who_1")
+        return NO_ONE
     return AddInvitation(
         staff_id,
         place.opportunity.id,
@@ -281,7 +293,7 @@ async def preview_page(
     hidden = hidden_of(form, shown)
     async with context_of(request).store.unit() as unit:
         await unit.participants.complete()
-        who = await audience_words(unit, from_json(draft.audience))
+        who = await audience_words(unit, readable(draft.audience))
         reached = await reach_of_draft(unit, draft)
         first = await first_of_draft(unit, draft, SAMPLES)
         is_full = place.shift is not None and await free_places(unit, place.shift) == 0

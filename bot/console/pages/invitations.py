@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
-from bot.console.audience_labels import audience_words
+from bot.console.audience_labels import stored_words
 from bot.console.cells import Block, Cell, Line, Link, Moment, Part, dotted, tag
 from bot.console.console_context import context_of
 from bot.console.form import Form
@@ -14,7 +14,6 @@ from bot.console.pages.reminders import results_page, texts
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.console.reminder_labels import ANSWERS, reason_name
 from bot.i18n import Text, _, ngettext, pgettext
-from bot.model.audience import from_json
 from bot.model.delivery import Outcome
 from bot.model.invitation import (
     INVITATION,
@@ -106,7 +105,7 @@ async def show_invitation(request: web.Request) -> web.StreamResponse:
     async with context_of(request).store.reading() as unit:
         one = await invitation_of(request, unit)
         known, shift = await _place_of(unit, one)
-        who = await audience_words(unit, from_json(one.audience))
+        who = await stored_words(unit, one.audience)
         results = await unit.volunteer_invitations.results(one.id)
     facts: list[tuple[Text, Cell]] = [
         (_("For"), way_to_place(known, shift)),

@@ -10,7 +10,8 @@ from typing import Any
 from aiohttp import web
 from multidict import MultiDict
 
-from bot.console.audience_labels import audience_options, audience_words
+from bot.console.audience_form import Use, audience_builder
+from bot.console.audience_labels import audience_words
 from bot.console.cells import Cell, Line, Link, Moment, Part
 from bot.console.chat_preview import as_shown
 from bot.console.console_context import context_of
@@ -26,7 +27,7 @@ from bot.console.reminder_labels import moved_name, reason_name
 from bot.engine.effects import Send
 from bot.engine.events import Refused
 from bot.i18n import _, ngettext
-from bot.model.audience import from_json
+from bot.model.audience import readable
 from bot.model.delivery import Delivery
 from bot.model.reminder import SUBJECT, Reminder, ReminderState
 from bot.model.staff import May
@@ -75,11 +76,11 @@ async def editable(request: web.Request, unit: Unit) -> Reminder:
 async def empty_form(request: web.Request, reminder: Reminder | None = None) -> Form:
     """Return the form without values; *reminder* is changed by it, else a new one is set."""
     async with context_of(request).store.reading() as unit:
-        present = from_json(reminder.audience) if reminder and reminder.audience else None
-        plain, groups = await audience_options(unit, present)
+        present = readable(reminder.audience) if reminder and reminder.audience else None
+        who = await audience_builder(request, unit, Use.REMINDER, present)
         topics = tuple((await topic_names(request, unit)).items())
         leads = user_of(request).may(May.OVERRIDE)
-        fields = reminder_fields({"plain": plain, "groups": groups}, topics, leads=leads)
+        fields = reminder_fields(who, topics, leads=leads)
     if reminder is None:
         return Form("reminders/new", fields, _("See the preview"), cancel="reminders")
     path = f"reminders/{reminder.id}"
@@ -128,7 +129,7 @@ async def preview_page(
     asked = form.get("person", "").strip()[:LONGEST_SEARCH]
     async with context_of(request).store.unit() as unit:
         await unit.participants.complete()
-        audience = from_json(draft.audience or {})
+        audience = readable(draft.audience or {})
         who = await audience_words(unit, audience)
         at = next_time(unit, draft) or unit.now
         reached = await reach(unit, draft, at)
@@ -180,7 +181,7 @@ def _as_shown(request: web.Request, draft: Reminder, unit: Unit) -> Sequence[Cel
 
 async def _samples(unit: Unit, draft: Reminder, at: datetime) -> Sequence[Recipient]:
     """Return the first recipients who get a draft; the first of all where none does."""
-    found = await unit.audiences.some(from_json(draft.audience or {}), LOOKED_THROUGH)
+    found = await unit.audiences.some(readable(draft.audience or {}), LOOKED_THROUGH)
     stances = await unit.stances.of_participants([one.participant_id for one in found], draft.topic)
     attention = message_class(draft)
     get_it = [one for one in found if stances[one.participant_id].withheld(attention, at) is None]
@@ -195,7 +196,7 @@ def _sample(one: Recipient) -> Line:
 
 async def _times(unit: Unit, draft: Reminder, samples: Sequence[Recipient], asked: str) -> Times:
     """Return the next times for the person whose name was written, or for the first recipient."""
-    to, audience = samples[0] if samples else None, from_json(draft.audience or {})
+    to, audience = samples[0] if samples else None, readable(draft.audience or {})
     is_in, name = True, to.first_name if to is not None else ""
     if asked:
         found = await unit.participants.search(asked, 1)

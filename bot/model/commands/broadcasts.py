@@ -1,4 +1,4 @@
-"""Commands about broadcasts, saved audiences, corrections and the outcomes of dialogues.
+"""Commands about broadcasts, corrections and the outcomes of dialogues.
 
 *staff_id* is the member of the staff who acts.
 """
@@ -150,23 +150,6 @@ class RemindSilent:
 
     staff_id: int
     broadcast_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class SaveAudience:
-    """Save an audience under a name, or replace the one of that name."""
-
-    staff_id: int
-    name: str
-    audience: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class DropAudience:
-    """Delete a saved audience."""
-
-    staff_id: int
-    audience_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,7 @@ from typing import Any
 from bot.calendar.recurrence import from_json, next_occurrences
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.audience import Audience
-from bot.model.audience import from_json as audience_from
+from bot.model.audience import Audience, readable
 from bot.model.broadcast import (
     BROADCAST,
     FOLLOWING,
@@ -93,7 +92,7 @@ async def look_at(unit: Unit, broadcast_id: int, at: datetime) -> None:
 
 def audience_of(known: Broadcast) -> Audience:
     """Return the audience of a broadcast."""
-    return audience_from(known.audience)
+    return readable(known.audience)
 
 
 def about(broadcast_id: int) -> str:

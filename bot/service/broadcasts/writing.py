@@ -23,12 +23,10 @@ from bot.model.commands.broadcasts import (
     AddBroadcast,
     ApproveBroadcast,
     CopyBroadcast,
-    DropAudience,
     DropBroadcast,
     EditBroadcast,
     ExportBroadcast,
     ReturnBroadcast,
-    SaveAudience,
     SubmitBroadcast,
 )
 from bot.model.staff import May, Staff
@@ -36,13 +34,11 @@ from bot.service.broadcasts import sending, targets
 from bot.service.broadcasts.checks import cpr_fault, faults_of, refused_by
 from bot.service.cases.wording import CPR, cpr_in
 from bot.service.pledges.catalogue import CHANGED
-from bot.service.reminder_rules import audience_fault
 from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import Subject
 from bot.store.events import by_staff
 from bot.store.unit import Unit
 
-LONGEST_NAME = 80
 NO_BROADCAST = Refused(_("There is no such news."))
 FROZEN = Refused(_("It is approved. Copy it to change it, or correct what was sent."))
 NOT_NOW = Refused(_("That is not possible in its present state."))
@@ -221,30 +217,6 @@ async def return_broadcast(command: ReturnBroadcast, unit: Unit) -> Done | Refus
     by = by_staff(command.staff_id)
     await unit.events.add(by, "broadcast_returned", reason=reason, broadcast=known.id)
     return Done(known.id)
-
-
-async def save_audience(command: SaveAudience, unit: Unit) -> Done | Refused:
-    """Save an audience under a name; the value is its id."""
-    name = " ".join(command.name.split())
-    if not name or len(name) > LONGEST_NAME:
-        return Refused(
-            _("Write a name of at most {most} characters.").with_(most=LONGEST_NAME), "name"
-        )
-    wrong = audience_fault(command.audience)
-    if wrong is not None:
-        return wrong
-    made = await unit.saved_audiences.put(name, command.audience, command.staff_id)
-    await unit.events.add(by_staff(command.staff_id), "audience_saved", audience=made)
-    return Done(made)
-
-
-async def drop_audience(command: DropAudience, unit: Unit) -> Done | Refused:
-    """Delete a saved audience; broadcasts that were made from it keep theirs."""
-    if not await unit.saved_audiences.drop(command.audience_id):
-        return Refused(_("There is no such audience."))
-    by = by_staff(command.staff_id)
-    await unit.events.add(by, "audience_dropped", audience=command.audience_id)
-    return Done(command.audience_id)
 
 
 async def export_broadcast(command: ExportBroadcast, unit: Unit) -> Done | Refused:

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -39,6 +40,7 @@ person = Table(
     Column("album", String(40)),  # the last processed album, so that it is answered once
     Column("screen", Json, nullable=False),  # the buttons last shown: [[data, label], ...]
     Column("keyboard_below", Boolean, nullable=False, server_default=text("false")),
+    Column("seen_on", Date),  # the last day on which the citizen wrote or tapped a button
     Column("created_at", UtcDateTime, nullable=False),
 )
 

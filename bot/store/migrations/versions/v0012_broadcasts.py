@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -33,10 +35,24 @@ def upgrade() -> None:
         sa.Column("told_at", UtcDateTime(), nullable=True),
     ):
         op.add_column("contribution", column)
+    _add_last_day()
     _create_broadcast()
     _create_saved_audience()
     _create_poll_count()
     _create_poll_taken()
+
+
+def _add_last_day() -> None:
+    """Add the last day on which a citizen was here, as far as conversations say it."""
+    op.add_column("person", sa.Column("seen_on", sa.Date(), nullable=True))
+    person = sa.table("person", *map(sa.column, ("id", "notice_at", "seen_on")))
+    talk = sa.table("conversation", *map(sa.column, ("person_id", "touched_at")))
+    last = sa.select(sa.func.max(talk.c.touched_at)).where(talk.c.person_id == person.c.id)
+    written = sa.cast(sa.func.coalesce(last.scalar_subquery(), person.c.notice_at), sa.Text())
+    day: sa.ColumnElement[Any] = sa.func.substr(written, 1, 10)  # "2026-12-02"
+    if op.get_bind().dialect.name == "postgresql":
+        day = sa.cast(day, sa.Date())
+    op.execute(person.update().values(seen_on=day))
 
 
 def _create_broadcast() -> None:

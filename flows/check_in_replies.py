@@ -75,7 +75,7 @@ class Done:
 
     keepers: int = 0
     doing: str = ""
-    amount: str = ""  # what was done, where it is not as promised
+    amount: str = ""  # the amount done, where it differs from the promise
     is_part: bool = False
     thanks: Text | str = ""
     wish: Text | str = ""

@@ -10,12 +10,14 @@ from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 from math import ceil
 
-from bot.model.audience import Audience
+from bot.model.audience import Audience, readable
+from bot.model.broadcast import BROADCAST, Broadcast, BroadcastState
 from bot.model.delivery import OWN_TOPIC, MessageClass
 from bot.model.pledge import PLEDGE, Pledge
 from bot.model.reminder import SUBJECT, UNREADABLE, Reminder
 from bot.model.stance import Stance
 from bot.service import own_dates
+from bot.service.broadcasts.sending import next_of
 from bot.service.coming_times import sent_at
 from bot.service.own_dates import SINCE
 from bot.service.pledges import pledge_messages
@@ -31,6 +33,7 @@ SHOWN = 10  # such persons of a day
 A_SECOND = 30  # messages that Telegram takes
 MOST_OWN = 2000  # reminders of citizens to themselves that are computed
 MOST_PLEDGES = 2000  # of which later questions are computed
+MOST_BROADCASTS = 200  # approved, and computed
 MOST_OWN_TIMES = 24  # lines of a day for each time of the citizens' own
 
 
@@ -38,7 +41,7 @@ MOST_OWN_TIMES = 24  # lines of a day for each time of the citizens' own
 class Outgoing:
     """One kind of message on one day, from *at* until *last*; *reminder* is None for own ones.
 
-    *kind* is the kind of its subject: a reminder, a sign-up, an invitation, a pledge.
+    *kind* is the kind of its subject: a reminder, a broadcast, a sign-up, an invitation, a pledge.
     """
 
     at: datetime
@@ -46,6 +49,7 @@ class Outgoing:
     reminder: Reminder | None = None
     last: datetime | None = None
     kind: str = SUBJECT
+    broadcast: Broadcast | None = None
 
     @property
     def is_own(self) -> bool:
@@ -112,6 +116,7 @@ async def outgoing(unit: Unit) -> OutgoingCalendar:
         *by_rule,
         *await _of_own(unit, own[:MOST_OWN], until),
         *await _of_pledges(unit, pledges[:MOST_PLEDGES], until),
+        *await _of_broadcasts(unit, until),
     ]
     by_day: dict[date, list[Outgoing]] = {day: [] for day in days}
     for one in coming:
@@ -215,13 +220,43 @@ async def _of_ledger(unit: Unit, first: datetime, until: datetime) -> list[Outgo
     waiting = await unit.stances.waiting(first, until)
     ids = {subject_id for kind, subject_id, *_rest in waiting if kind == SUBJECT}
     reminders = await unit.reminders.some(ids)
+    news = {subject_id for kind, subject_id, *_rest in waiting if kind == BROADCAST}
+    broadcasts = await unit.broadcasts.some(news)
     found = []
     for (kind, subject_id, at, attention), stances in waiting.items():
         reminder = _shared(reminders, subject_id) if kind == SUBJECT else None
         reached = reach_of(stances.items(), attention, at)
         if reached.number or (reminder is not None and reached.withheld):
-            found.append(Outgoing(max(at, unit.now), reached, reminder, kind=kind))
+            about = broadcasts.get(subject_id) if kind == BROADCAST else None
+            found.append(Outgoing(max(at, unit.now), reached, reminder, kind=kind, broadcast=about))
     return found
+
+
+async def _of_broadcasts(unit: Unit, until: datetime) -> list[Outgoing]:
+    """Return the messages of approved broadcasts that have not begun, by what is known now."""
+    approved = await unit.broadcasts.listed([BroadcastState.APPROVED], MOST_BROADCASTS)
+    found = []
+    for known in approved:
+        times = [at for at in _begins(unit, known, until) if at < until]
+        if not times:
+            continue
+        attention = MessageClass.WARNING if known.is_warning else MessageClass.NEWS
+        stances = await unit.stances.of_audience(readable(known.audience), known.topic)
+        # Only people who are in the chat and agree to its topic are its audience.
+        asked = [(one, number) for one, number in stances.items() if one.in_chat and one.consents]
+        found += [
+            Outgoing(at, reach_of(asked, attention, at), kind=BROADCAST, broadcast=known)
+            for at in times
+        ]
+    return found
+
+
+def _begins(unit: Unit, known: Broadcast, until: datetime) -> Iterable[datetime]:
+    """Yield when an approved broadcast begins, or each occurrence of a series."""
+    at: datetime | None = max(known.starts_at or unit.now, unit.now)
+    while at is not None and at < until:
+        yield at
+        at = next_of(unit, known.rule, at) if known.rule is not None else None
 
 
 async def _of_pledges(unit: Unit, pledges: Sequence[Pledge], until: datetime) -> list[Outgoing]:
@@ -248,17 +283,17 @@ def _shared(reminders: Mapping[int, Reminder], reminder_id: int) -> Reminder | N
 
 
 def _merged(found: Sequence[Outgoing]) -> Sequence[Outgoing]:
-    """Return a line for each reminder, each other kind, and each time of the citizens' own.
+    """Return a line for each reminder and broadcast, other kind, and time of the citizens' own.
 
     On a day with many times of their own there is one line for each hour of them.
     """
     own = {one.at.replace(second=0, microsecond=0) for one in found if one.is_own}
     by_hour = len(own) > MOST_OWN_TIMES
-    lines: dict[int | str | datetime, Outgoing] = {}
+    lines: dict[tuple[str, int | datetime], Outgoing] = {}
     for one in sorted(found, key=lambda one: one.at):
         minute = one.at.replace(minute=0 if by_hour else one.at.minute, second=0, microsecond=0)
-        shared = one.reminder.id if one.reminder is not None else one.kind
-        key = minute if one.is_own else shared
+        about = one.reminder or one.broadcast
+        key = (one.kind, minute if one.is_own else about.id if about is not None else 0)
         before = lines.get(key)
         if before is None:
             lines[key] = replace(one, last=one.at)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -15,6 +16,8 @@ from test_group_pages import AMBASSADORS, add_citizen, remind, said
 from bot.clock import TravelClock
 from bot.console.pages import outgoing as outgoing_page
 from bot.documents.tables import csv_table, xlsx_table
+from bot.engine.events import Done
+from bot.model.commands.broadcasts import AddBroadcast, ApproveBroadcast, SubmitBroadcast
 from bot.model.commands.reminders import RemindMe
 from bot.model.delivery import Answer, DeliveryState
 from bot.model.participant import CitizenRole
@@ -70,6 +73,37 @@ async def test_the_calendar_counts_each_day(town: Store, leader: Browser, lone: 
     assert "kl. 8: Tag veste med Sat af Lone 1 får den i chatten" in page
     news = "kl. 10: Mød op Sat af Lone 2 får den i chatten 1 får den ikke: der er intet samtykke"
     assert news in page
+
+
+async def test_approved_news_is_in_the_calendar(town: Store, leader: Browser, lone: Staff) -> None:
+    """News that waits for its time, and each occurrence of a series, has a line with its number."""
+    mette = await employ(town)
+    people = [await add_citizen(town, name, 500 + n) for n, name in enumerate(("Samira", "Bo"))]
+    await add_citizen(town, "Cleo", 503)  # does not agree to news about nature
+    async with town.unit() as unit:
+        for one in people:
+            await agree(unit, one, "nature")
+    everyone = {"is": "everyone", "value": ""}
+    start = datetime(2026, 11, 26, 10, 0, tzinfo=UTC)
+    for fields in (
+        {"title": "Engen slås", "starts_at": start},
+        {"title": "Ugens tur", "rule": weekly("10:00")["recurrence"]},
+    ):
+        words = {"texts": {"da": "Kom på lørdag."}, "topic": "nature", "audience": everyone}
+        made = await done(town, AddBroadcast(mette.id, {**words, **fields}))
+        await done(town, SubmitBroadcast(mette.id, made))
+        await done(town, ApproveBroadcast(lone.id, made, 1))
+    page = said(await leader.read("outgoing"))
+    assert page.count("Engen slås Godkendt af en leder 2 får den i chatten") == 1
+    assert page.count("kl. 10: Ugens tur Godkendt af en leder 2 får den i chatten") == 2
+
+
+async def done(town: Store, command: Any) -> int:
+    """Execute a command of staff; return the id that it answers with."""
+    async with town.unit() as unit:
+        outcome = await execute(command, unit)
+    assert isinstance(outcome, Done), outcome
+    return int(outcome.value)
 
 
 async def agree(unit: Unit, participant_id: int, topic: str = "traffic") -> None:

@@ -21,6 +21,7 @@ from town_dump import written
 from bot import __version__
 from bot.console.sessions import key_of
 from bot.engine.events import Refused
+from bot.model.commands.audiences import SaveAudience
 from bot.model.commands.faq import AddEntry, CheckEntry, EditEntry, RetireEntry
 from bot.model.commands.pledges import (
     AddCampaign,
@@ -56,6 +57,7 @@ NAMES = (
     *("Ulla", "Viggo", "Yrsa", "Zita"),
     "Ellen",
     *("Oda", "Palle", "Rita"),
+    "Sten",
 )
 PEOPLE: Mapping[str, tuple[int, str]] = {
     name: (101 + number, "en" if name in ("Ana", "Lukas") else "da")
@@ -204,7 +206,32 @@ Palle: [Gøre en forskel]
 Palle: [Ja]
 Palle: [Ja]
 """.strip()
-STORY = f"{FIRST_STORY}\n{STORY_0_2}\n{STORY_0_4}\n{STORY_0_5}\n{STORY_0_6}"
+# The outcomes of one question are told, and one was felt heard. An answer to another waits for
+# its outcome, and more news for its approval.
+STORY_0_7 = """
+Sten: /nyt
+Sten: [Natur og klima]
+Sten: [Færdig]
+Sten: [Ja]
+Mette asks everyone about nature: Skal engen slås i juni? [Ja] [Nej]
+Mette submits the news
+Lone approves the news
+Sten: [Svar med mine egne ord]
+Sten: Slå den hellere i august
+Asta: [Ja]
+Lone decides used on Sten
+Lone decides not_used on Asta: Blomsterne er i frø i juni.
+Lone stops the news
+Lone closes the dialogue
+Sten: [5]
+Mette asks everyone about nature: Hvad mangler ved søen? [En bænk] [En bro]
+Mette submits the news
+Lone approves the news
+Asta: [En bro]
+Mette writes everyone about nature: Vi planter træer på lørdag. / We plant trees on Saturday.
+Mette submits the news
+""".strip()
+STORY = f"{FIRST_STORY}\n{STORY_0_2}\n{STORY_0_4}\n{STORY_0_5}\n{STORY_0_6}\n{STORY_0_7}"
 SHARED = {
     "titles": {"da": "Sluk lyset ved havnen"},
     "texts": {"da": "Jeg slukker mit udelys kl. 22 i fire uger, hvis en anden også gør det."},
@@ -276,6 +303,9 @@ async def _at_the_desk(store: Store) -> None:
             await execute(CheckEntry(ids["lone"], first.id, 2), unit),
             await execute(RetireEntry(ids["lone"], second.id, 1, retired=True), unit),
             await execute(AddEntry(ids["lone"], new), unit),
+            await execute(
+                SaveAudience(ids["mette"], "Tangø", {"is": "area", "value": "tangoe"}), unit
+            ),
         ]
         await seal_and_look(unit)
     for came in done:

@@ -12,6 +12,7 @@ from bot.console.pages.reminders import NOT_COMPUTED
 from bot.console.reach_words import reach_lines
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.i18n import Text, _, ngettext
+from bot.model.broadcast import BROADCAST
 from bot.model.campaign import CAMPAIGN
 from bot.model.invitation import INVITATION
 from bot.model.outcome import OUTCOME
@@ -33,6 +34,7 @@ KINDS: Mapping[str, tuple[Text, Text]] = {
     SIGNUP: (_("Messages about tasks of volunteers"), _("By their sign-ups")),
     INVITATION: (_("Invitations to volunteer"), _("Set by staff and leads")),
     PLEDGE: (_("Questions and messages about pledges"), _("By the rhythm of each pledge")),
+    BROADCAST: (_("News"), _("Approved by a leader")),
     CAMPAIGN: (_("Answers to proposals of shared pledges"), _("By what staff decided")),
     OUTCOME: (_("Answers to what stood in the way"), _("By what staff answered")),
 }
@@ -81,6 +83,8 @@ def _line(unit: Unit, line: Outgoing) -> tuple[Cell, ...]:
     last = unit.calendar.local(line.last or line.at).time()
     if line.reminder is None:
         what, by = KINDS[line.kind]
+        if line.broadcast is not None:
+            what = Link(line.broadcast.title, f"broadcasts/{line.broadcast.id}")
         if (last.hour, last.minute) != (time.hour, time.minute):
             time = _("{first} to {last}").with_(first=time, last=last)
     else:

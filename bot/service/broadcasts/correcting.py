@@ -44,7 +44,7 @@ async def correct_broadcast(command: CorrectBroadcast, unit: Unit) -> Done | Ref
     await unit.events.add(by_staff(staff.id), "correction_proposed", broadcast=known.id)
     leaders = [one.id for one in await unit.staff.holders(May.APPROVE) if one.id != staff.id]
     await alert_staff(
-        unit, leaders, Subject(BROADCAST, known.id), CORRECTION, str(edition), renews=True
+        unit, leaders, Subject(BROADCAST, known.id), "correction_review", str(edition), renews=True
     )
     return Done(edition)
 

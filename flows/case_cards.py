@@ -11,6 +11,8 @@ from datetime import date
 
 from bot.engine.effects import Send
 from bot.i18n import Text
+from bot.model.broadcast import VERDICT_NAMES, Verdict
+from bot.model.outcome import Contribution
 from bot.model.staff_messages import ANSWER, ASK, CLOSE, EXTEND, WRITE, StaffMessage
 from flows import cards, case_messages
 
@@ -22,12 +24,29 @@ class Letter:
     *asked_as* is the episode on which an answer asks for a verdict; None asks for none.
     """
 
-    words: str
+    words: str | Text
     number: str
     name: str
     due: date
     case_id: int
     asked_as: int | None = None
+
+
+def with_outcome(words: str, quote: str, said: Contribution, day: date) -> str | Text:
+    """Return an answer with the outcome of an idea or a report, where that is decided (row 4).
+
+    *quote* are the citizen's first words, *day* is when it was decided.
+    """
+    text = case_messages.OUTCOMES.get(said.kind)
+    if text is None or said.verdict not in list(Verdict):
+        return words
+    return text.with_(
+        answer=words,
+        words=quote,
+        verdict=VERDICT_NAMES[Verdict(said.verdict)],
+        decided_by=said.decided_by or "",
+        day=day,
+    )
 
 
 def card(message: StaffMessage, letter: Letter) -> Send:

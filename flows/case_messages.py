@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.i18n import _, pgettext
+from collections.abc import Mapping
+
+from bot.i18n import Text, _, pgettext
+from bot.model.outcome import ContributionKind
 
 RECEIPT = _(
     "Thank you. Your question is sent to {contact} in {unit}. Case number: {number}. You get an "
@@ -42,6 +45,17 @@ NOT_AMONG_YOURS = _(
 ANSWERED = _(
     "Here is the answer: {answer}\n\nDid you get an answer to what you asked?\nRegards, {name}"
 )
+# Row 4: the author's own words, their outcome, who decided, and when.
+OUTCOMES: Mapping[ContributionKind, Text] = {
+    ContributionKind.IDEA: _(
+        "{answer}\n\nYour idea was: “{words}”. What came of it: {verdict}. {decided_by} decided it "
+        "{day}."
+    ),
+    ContributionKind.REPORT: _(
+        "{answer}\n\nYou reported: “{words}”. What came of it: {verdict}. {decided_by} decided it "
+        "{day}."
+    ),
+}
 ANSWERED_MORE = _("More about {number}: {answer}\n\nRegards, {name}")
 ASKED = _(
     "{name} asks about {number}:\n{question}\n\nJust write your answer here. We go on when we have "

@@ -48,6 +48,7 @@ ALERTS: Mapping[str, Text] = {
     "call_late": _("Somebody waits to be rung, and the time has passed"),
     "handover": _("It was handed over to you"),
     "not_delivered": _("What we wrote did not reach the citizen"),
+    "no_outcome": _("The case cannot end before its answer says what came of it"),
     "not_sent": _("What was to be sent later was not sent: the case had ended"),
     "felt_wrong": _("The citizen says that an answer did not feel right"),
     "cannot": _("Somebody answered a reminder: I cannot"),

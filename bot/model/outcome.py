@@ -12,7 +12,7 @@ from bot.model.suppression import LEAST
 
 OUTCOME = "outcome"  # the subject kind of alerts and deliveries
 CONTRIBUTION = "contribution"  # the subject kind of alerts
-LONGEST_WORDS = 500  # characters
+LONGEST_WORDS, LONGEST_DECIDER = 500, 120  # characters
 
 
 class ContributionKind(StrEnum):

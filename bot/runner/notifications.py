@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.engine.effects import Send
+from bot.i18n import Text
 from bot.model.case import Case, CaseMessage, DeliveryState
 from bot.model.staff_messages import ANSWER, BY_NOTIFICATION
 from bot.runner import broadcasts
@@ -19,6 +20,7 @@ from bot.runner.signup_buttons import tell_contact
 from bot.service.cases.corrections import not_delivered, receipt_not_delivered
 from bot.service.cases.opening import case_number
 from bot.service.staff_chat import TEST
+from bot.store.alerts import CASE
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
@@ -80,7 +82,12 @@ async def _staff_message(
     message = BY_NOTIFICATION[payload["tell"]]
     asked = payload["episode"] if message is ANSWER and payload["asks"] else None
     number, name = case_number(context.unit, case), said.signed or case.contact
-    letter = case_cards.Letter(said.text, number, name, case.told_on, case.id, asked)
+    words: str | Text = said.text
+    if message is ANSWER:
+        for one in await context.unit.contributions.about(CASE, case.id):
+            day = context.unit.calendar.local(one.decided_at or context.now).date()
+            words = case_cards.with_outcome(said.text, case.title, one, day)
+    letter = case_cards.Letter(words, number, name, case.told_on, case.id, asked)
     _say(context, said, case_cards.card(message, letter), asked=asked)
 
 

@@ -208,6 +208,16 @@ class Contributions(ById[Contribution]):
         )
         await self._execute(statement.values(told_at=self._now))
 
+    async def set_about(
+        self, subject_kind: str, subject_ids: Collection[int], **values: Any
+    ) -> None:
+        """Set columns of the contributions about subjects."""
+        which = (
+            contribution.c.subject_kind == subject_kind,
+            contribution.c.subject_id.in_(subject_ids),
+        )
+        await self._execute(update(contribution).where(*which).values(**values))
+
     async def drop_about(self, subject_kind: str, subject_id: int) -> None:
         """Delete the contributions about a subject: they were taken back."""
         which = and_(

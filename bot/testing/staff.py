@@ -43,6 +43,7 @@ _ACT = re.compile(
     r"(?:: (?P<words>.*))?",
     re.DOTALL,
 )
+_OUTCOME = re.compile(r"as (?P<verdict>\w+)(?: by (?P<decided_by>.+))?")
 _ENTERS = re.compile(r"enters (?P<name>[^,:]+), (?P<phone>[^:]+): (?P<words>.*)", re.DOTALL)
 
 
@@ -91,6 +92,10 @@ async def _of_case(unit: Unit, own: int, case_id: int, found: re.Match[str]) -> 
         case "calls":
             return LogCall(own, case_id, words)
         case "answers":
+            decided = _OUTCOME.fullmatch(how)
+            if decided is not None:
+                verdict, by = decided.groups()
+                return AnswerCase(own, case_id, words, verdict=verdict, decided_by=by)
             return AnswerCase(own, case_id, words, override=how or None)
         case "writes":
             later = _moment(how, unit) if how.startswith("for ") else None

@@ -333,3 +333,20 @@ async def test_not_delivered(staffed: StaffedChat) -> None:
     assert "Ikke afleveret" in page
     assert "kan ikke nås i Telegram" in page
     assert (await staffed.case()).state is CaseState.OPEN
+
+
+async def test_the_outcome_of_an_idea(staffed: StaffedChat) -> None:
+    """The answer to an idea asks what came of it, shows that in the preview, and sends it."""
+    await staffed.says("Jens: /start", "Jens: ide", "Jens: Flere bænke langs kysten")
+    await staffed.new_messages()
+    page = await staffed.page()
+    assert page.index("Hvad der kom ud af det") < page.index("Besluttet af")
+    lacking = await said(await staffed.does("write/answer", {"do": "send", "text": GOOD}))
+    assert "Vælg, hvad der kom ud af det." in lacking
+    assert await staffed.new_messages() == ""
+    outcome = {"text": GOOD, "verdict": "used", "decided_by": "Teknisk Udvalg"}
+    shown = await said(await staffed.does("write/answer", {"do": "preview", **outcome}))
+    assert "Brugt. Teknisk Udvalg har besluttet det" in shown
+    await staffed.does("write/answer", {"do": "send", **outcome})
+    arrived = " ".join((await staffed.new_messages()).replace("|", " ").split())
+    assert "Din idé var: “Flere bænke langs kysten”. Det kom der ud af den: Brugt." in arrived

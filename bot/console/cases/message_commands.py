@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
@@ -11,7 +12,7 @@ from bot.console.cases.message_forms import BY_NAME, Written, day_of
 from bot.console.cases.preview import Preview, preview
 from bot.console.cases.view import CaseView
 from bot.console.form_input import number_of
-from bot.i18n import _
+from bot.i18n import Text, _
 from bot.model.case import CaseMessage
 from bot.model.commands.casework import CorrectAnswer
 from bot.model.staff_messages import ANSWER, BY_NOTIFICATION, StaffMessage
@@ -41,8 +42,15 @@ def preview_of(view: CaseView, form: str, written: Written) -> Preview | None:
 def _letter(view: CaseView, form: str, written: Written) -> tuple[StaffMessage, case_cards.Letter]:
     """Return a new message with the facts of its case."""
     case = view.case
+    words: str | Text = with_where(text_of(written), written.get("where"))
+    if form == ANSWER.name and view.contribution is not None:
+        chosen = {name: written.get(name, "").strip() for name in ("verdict", "decided_by")}
+        decided_by = chosen["decided_by"] or view.user.first_name
+        said = replace(view.contribution, verdict=chosen["verdict"], decided_by=decided_by)
+        shown = said if chosen["verdict"] else view.contribution
+        words = case_cards.with_outcome(text_of(written), case.title, shown, view.today)
     letter = case_cards.Letter(
-        with_where(text_of(written), written.get("where")),
+        words,
         view.number,
         view.user.first_name,
         day_of(written.get("due_on", "")) or case.told_on,

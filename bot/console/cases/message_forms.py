@@ -13,7 +13,9 @@ from bot.console.cases.submitted_form import SubmittedForm
 from bot.console.cases.view import CaseView
 from bot.console.form import Field, Form
 from bot.i18n import Text, _
+from bot.model.broadcast import VERDICT_NAMES, Verdict
 from bot.model.case import BY_STAFF
+from bot.model.outcome import LONGEST_DECIDER
 from bot.model.staff_messages import (
     ANSWER,
     ASK,
@@ -44,6 +46,24 @@ def _no_values(written: Written, calendar: Calendar) -> dict[str, Any]:
 
 def _send_at(written: Written, calendar: Calendar) -> dict[str, Any]:
     return {"send_at": instant_of(written, calendar)}
+
+
+def _outcome(view: CaseView) -> tuple[Field, ...]:
+    """Return the fields of the outcome of an idea or a report, needed where it has none yet."""
+    if view.contribution is None:
+        return ()
+    is_needed = view.contribution.verdict is None
+    options = [(str(one), VERDICT_NAMES[one]) for one in Verdict]
+    help_ = _("A name or a committee; else it is you.")
+    return (
+        Field("verdict", _("What came of it"), "radio", options=options, required=is_needed),
+        Field("decided_by", _("Decided by"), help=help_, required=False, longest=LONGEST_DECIDER),
+    )
+
+
+def _answer(written: Written, calendar: Calendar) -> dict[str, Any]:
+    outcome = {name: written.get(name, "").strip() or None for name in ("verdict", "decided_by")}
+    return {**_send_at(written, calendar), **outcome}
 
 
 def _new_date(view: CaseView) -> tuple[Field, ...]:
@@ -126,7 +146,8 @@ FORMS: tuple[MessageForm, ...] = (
         faq=True,
         drafts=True,
         is_open=lambda view: view.answers,
-        values=_send_at,
+        fields=_outcome,
+        values=_answer,
     ),
     MessageForm(
         WRITE,

@@ -13,12 +13,14 @@ from bot.console.cases.thread import Entry, place_at, thread
 from bot.console.console_context import ConsoleContext
 from bot.i18n import Text, show_date
 from bot.model.case import LIVE, TO_CITIZEN, Case, CaseMessage, CaseState, MessageKind
+from bot.model.outcome import Contribution
 from bot.model.person import Person
 from bot.model.staff import May, Staff
 from bot.model.template import Template, Use
 from bot.model.town import Town
 from bot.runner.renderer import Renderer
 from bot.service.cases.opening import case_number
+from bot.store.alerts import CASE
 from bot.store.events import Event
 from bot.store.presence import Present
 from bot.store.unit import Unit
@@ -47,6 +49,7 @@ class CaseView:
     beside: tuple[Present, ...]
     colleagues: tuple[Staff, ...]
     draft: str
+    contribution: Contribution | None  # of an idea or a report
     renderer: Renderer
     town: Town
 
@@ -171,6 +174,7 @@ async def view_of(
             one for one in everybody if one.may(May.WORK_CASES) and one.id != case.owner_id
         ),
         draft="" if _is_sent(draft, messages, user) else draft or "",
+        contribution=next(iter(await unit.contributions.about(CASE, case.id)), None),
         renderer=_pen(case, person, console.town),
         town=console.town,
     )

@@ -25,8 +25,8 @@ from bot.engine.effects import Send
 from bot.i18n import Day, Text, _, ngettext, pgettext
 from bot.model.broadcast import VERDICT_NAMES, Broadcast, BroadcastState, Verdict
 from bot.model.commands.broadcasts import GiveOutcomes
-from bot.model.outcome import CONTRIBUTION_NAMES, Contribution
-from bot.service.broadcasts.dialogues import LONGEST_NAME, LONGEST_REASON, MISSING
+from bot.model.outcome import CONTRIBUTION_NAMES, LONGEST_DECIDER, Contribution
+from bot.service.broadcasts.dialogues import LONGEST_REASON, MISSING
 from bot.store.outcomes import IN_OWN_WORDS
 from bot.store.unit import Unit
 from flows import broadcast_cards
@@ -286,7 +286,11 @@ def outcome_fields(today: str) -> tuple[Field, ...]:
             help=_("Needed unless it is used. The authors read it after “because”."),
         ),
         Field(
-            "decided_by", _("Decided by"), "line", _("A name or a committee."), longest=LONGEST_NAME
+            "decided_by",
+            _("Decided by"),
+            "line",
+            _("A name or a committee."),
+            longest=LONGEST_DECIDER,
         ),
         Field("decided_on", _("Decided on"), "text", _("A day, such as {day}.").with_(day=today)),
     )

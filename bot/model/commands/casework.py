@@ -71,6 +71,7 @@ class AnswerCase:
     *let_stand* a leader's reason for a sentence that talks down; *confirmed* says that the answer
     is no decision (HR-5). *seen* is the id of the last message that the writer has seen: a newer
     one by another person refuses the answer. All messages to citizens have these four.
+    *verdict* (of `Verdict`) is the outcome of an idea or a report, *decided_by* who decided it.
     """
 
     staff_id: int
@@ -81,6 +82,8 @@ class AnswerCase:
     let_stand: str | None = None
     confirmed: bool = False
     seen: int | None = None
+    verdict: str | None = None
+    decided_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from bot.model.commands.broadcasts import (
     RemindSilent,
 )
 from bot.model.delivery import Answer, Delivery, MessageClass
-from bot.model.outcome import LONGEST_WORDS, Contribution, ContributionKind
+from bot.model.outcome import LONGEST_DECIDER, LONGEST_WORDS, Contribution, ContributionKind
 from bot.redact import redact_text
 from bot.service import deliveries
 from bot.service.broadcasts import sending
@@ -26,7 +26,7 @@ from bot.store.events import CITIZEN, by_staff
 from bot.store.unit import Unit
 
 OUTCOME = "outcome"  # the occasion of the message to each author
-LONGEST_REASON, LONGEST_NAME = 600, 120
+LONGEST_REASON = 600
 LOWEST, HIGHEST = 1, 5
 NO_DIALOGUE = Refused(_("There is no such dialogue."))
 OVER = Refused(_("That one is over. There is nothing more to do."))
@@ -146,7 +146,7 @@ async def give_outcomes(command: GiveOutcomes, unit: Unit) -> Done | Refused:
         list(command.contribution_ids),
         verdict=Verdict(command.verdict),
         reasons=reasons_of(command) or None,
-        decided_by=command.decided_by.strip()[:LONGEST_NAME],
+        decided_by=command.decided_by.strip()[:LONGEST_DECIDER],
         decided_at=command.decided_at or unit.now,
     )
     about = await unit.contributions.get(done[0]) if done else None

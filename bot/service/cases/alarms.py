@@ -8,6 +8,7 @@ from datetime import date
 from bot.i18n import Text, _, render
 from bot.model.case import Case, CaseMark, CaseState, CloseReason, DeliveryState
 from bot.model.staff_messages import CLOSE
+from bot.service.cases import outcomes
 from bot.service.cases.clock import alarms, wind
 from bot.service.cases.endings import end
 from bot.service.cases.replies import send
@@ -131,6 +132,8 @@ async def _remind(unit: Unit, case: Case) -> Case:
 
 async def _silent(unit: Unit, case: Case) -> Case:
     """Close a case whose citizen did not answer, and tell them how to reopen it."""
+    if await outcomes.waits(unit, case, await watchers(unit, case)):
+        return case
     event_id = await unit.events.add(
         CLOCK,
         CLOSE.verb,
@@ -145,6 +148,8 @@ async def _silent(unit: Unit, case: Case) -> Case:
 
 async def _no_verdict(unit: Unit, case: Case) -> Case:
     """Close an answered case without a verdict; it is closed, not resolved."""
+    if await outcomes.waits(unit, case, await watchers(unit, case)):
+        return case
     event_id = await unit.events.add(
         CLOCK,
         CLOSE.verb,

@@ -11,6 +11,7 @@ from bot.model.case import TO_CITIZEN, Case, CaseMessage, CaseState, DeliverySta
 from bot.model.commands.casework import CancelScheduled, CorrectAnswer, ToldByHand, WithdrawAnswer
 from bot.model.staff import May, Staff
 from bot.model.staff_messages import ANSWER, ASK, CLOSE, EXTEND
+from bot.service.cases import outcomes
 from bot.service.cases.clock import wind
 from bot.service.cases.joining import reopen
 from bot.service.cases.replies import SEND, answered
@@ -35,6 +36,8 @@ async def cancel_scheduled(command: CancelScheduled, unit: Unit) -> Done | Refus
     if said.state is not DeliveryState.SCHEDULED:
         return Refused(_("That is on its way already."))
     await unschedule(unit, said)
+    if said.kind is ANSWER.kind:
+        await outcomes.take_back(unit, case, only_untold=True)
     await unit.events.add(by_staff(staff.id), "unscheduled", case_id=case.id, said=said.id)
     return Done()
 
@@ -166,8 +169,10 @@ async def _copies(unit: Unit, said: CaseMessage) -> list[tuple[CaseMessage, Case
 async def _comes_back(unit: Unit, case: Case, said: CaseMessage, actor: str, why: str) -> Case:
     """Reopen or resume a case whose citizen lacks the message: the case must stay in a list."""
     if said.kind is ANSWER.kind and not case.live and case.merged_into is None:
+        await outcomes.take_back(unit, case)
         return await reopen(unit, case, actor, why)
     if said.notification == CLOSE.notification and case.state is CaseState.CLOSED:
+        await outcomes.take_back(unit, case)
         return await reopen(unit, case, actor, why)
     asked = await unit.threads.last_query(case.id)
     if said.kind is ASK.kind and case.state is CaseState.WAITING and asked is None:

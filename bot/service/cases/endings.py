@@ -7,6 +7,7 @@ from bot.i18n import _
 from bot.model.case import BY_STAFF, Case, CaseState, CloseReason, DeliveryState
 from bot.model.commands.casework import CloseCase
 from bot.model.staff_messages import ANSWER, CLOSE
+from bot.service.cases import outcomes
 from bot.service.cases.clock import wind
 from bot.service.cases.corrections import unschedule
 from bot.service.cases.opening import case_number
@@ -51,6 +52,7 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
         where=command.where,
         repeats=[other.id for other in repeats],  # they follow this case, also back
     )
+    await outcomes.closed(unit, case, staff, CloseReason(command.reason))
     case = await end(unit, case, CloseReason(command.reason))
     case = await unit.cases.change(
         case, acted_at=unit.now, merged_into=merged.id if merged else None
@@ -63,6 +65,7 @@ async def close_case(command: CloseCase, unit: Unit) -> Done | Refused:
     await unit.cases.remerge([other.id for other in repeats], case.id, merged.id)
     answer = await unit.threads.last_answer(merged.id)
     if merged.state is CaseState.ANSWERED and answer is not None:
+        await outcomes.follow(unit, case, merged)
         await copy_to(unit, case, answer, event_id, ANSWER)
     return sent(unit, case, said)
 

@@ -30,6 +30,7 @@ from bot.model.commands.cases import (
 )
 from bot.model.person import Person
 from bot.redact import redact_text
+from bot.service.cases import outcomes
 from bot.service.cases.clock import ANY_TIME, call_by_after, ring_by, wind
 from bot.service.cases.thread import goes_on, watchers
 from bot.service.staff_alerts import alert_staff
@@ -206,6 +207,7 @@ async def note_opened(unit: Unit, case: Case, actor: str, lane: str) -> int:
         kind=case.kind,
         theme=case.theme,
     )
+    await outcomes.note_contribution(unit, case)
     await alert_staff(unit, await watchers(unit, case), about_case(case.id), "new")
     await wind(unit, case, lane)
     return event_id

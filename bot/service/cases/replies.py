@@ -10,6 +10,7 @@ from bot.i18n import _
 from bot.model.case import Case, CaseMessage, CaseState, DeliveryState
 from bot.model.commands.casework import AnswerCase, AskCitizen, ExtendCase, WriteCitizen
 from bot.model.staff_messages import ANSWER, ASK, EXTEND, WRITE, StaffMessage
+from bot.service.cases import outcomes
 from bot.service.cases.clock import wind
 from bot.service.cases.sending import Ready, add_sent, going, ready_to_send, record_sender, sent
 from bot.service.cases.thread import add_message, goes_on, lane_of, notify_citizen
@@ -49,9 +50,10 @@ async def _write(
         return OVER
     if (before := _said_just_now(ready, message, command.text, command.send_at)) is not None:
         return sent(unit, case, before)
-    if command.send_at is not None and not unit.now < command.send_at <= unit.now + LATEST_DATE:
-        passed = command.send_at <= unit.now
-        return Refused(_("That time has passed. Choose a later one.") if passed else TOO_FAR)
+    if (wrong := await _fault(unit, command, case)) is not None:
+        return wrong
+    if isinstance(command, AnswerCase):
+        await outcomes.decide(unit, command, staff, case)
     case = await record_sender(unit, command, staff, case)
     if command.send_at is None:
         said = await add_sent(unit, case, staff, message, command.text)
@@ -64,6 +66,16 @@ async def _write(
     await unit.events.add(by_staff(staff.id), "scheduled", case_id=case.id, said=said.id, at=at)
     await unit.cases.change(case, acted_at=unit.now)
     return sent(unit, case, said)
+
+
+async def _fault(unit: Unit, command: AnswerCase | WriteCitizen, case: Case) -> Refused | None:
+    """Return why the time or the outcome of a message is refused; None where both are accepted."""
+    if command.send_at is not None and not unit.now < command.send_at <= unit.now + LATEST_DATE:
+        passed = command.send_at <= unit.now
+        return Refused(_("That time has passed. Choose a later one.") if passed else TOO_FAR)
+    if isinstance(command, AnswerCase):
+        return await outcomes.outcome_fault(unit, command, case)
+    return None
 
 
 async def send(unit: Unit, case: Case, said: CaseMessage, actor: str) -> None:
@@ -115,6 +127,7 @@ async def answered(unit: Unit, case: Case, said: CaseMessage, actor: str) -> tup
         acted_at=unit.now,
         episode=case.episode + 1 if case.live else case.episode,
     )
+    await outcomes.tell(unit, case)
     await wind(unit, case, await lane_of(unit, case))
     return case, event_id
 

@@ -19,8 +19,8 @@ from bot.runner.reminder_intents import member_cannot
 from bot.runner.signup_buttons import tell_contact
 from bot.service.cases.corrections import not_delivered, receipt_not_delivered
 from bot.service.cases.opening import case_number
+from bot.service.cases.outcomes import contribution_of
 from bot.service.staff_chat import TEST
-from bot.store.alerts import CASE
 from bot.store.inbox import InboxRow
 from bot.store.outbox import NewOutbox, Priority
 from bot.store.unit import Unit
@@ -84,7 +84,8 @@ async def _staff_message(
     number, name = case_number(context.unit, case), said.signed or case.contact
     words: str | Text = said.text
     if message is ANSWER:
-        for one in await context.unit.contributions.about(CASE, case.id):
+        one = await contribution_of(context.unit, case)
+        if one is not None:
             day = context.unit.calendar.local(one.decided_at or context.now).date()
             words = case_cards.with_outcome(said.text, case.title, one, day)
     letter = case_cards.Letter(words, number, name, case.told_on, case.id, asked)

@@ -20,7 +20,7 @@ from bot.model.template import Template, Use
 from bot.model.town import Town
 from bot.runner.renderer import Renderer
 from bot.service.cases.opening import case_number
-from bot.store.alerts import CASE
+from bot.service.cases.outcomes import contribution_of
 from bot.store.events import Event
 from bot.store.presence import Present
 from bot.store.unit import Unit
@@ -174,7 +174,7 @@ async def view_of(
             one for one in everybody if one.may(May.WORK_CASES) and one.id != case.owner_id
         ),
         draft="" if _is_sent(draft, messages, user) else draft or "",
-        contribution=next(iter(await unit.contributions.about(CASE, case.id)), None),
+        contribution=await contribution_of(unit, case),
         renderer=_pen(case, person, console.town),
         town=console.town,
     )

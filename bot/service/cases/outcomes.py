@@ -44,9 +44,17 @@ async def note_contribution(unit: Unit, case: Case) -> None:
     await unit.contributions.add(new)
 
 
+async def contribution_of(unit: Unit, case: Case) -> Contribution | None:
+    """Return the contribution that a case is; None for another kind of case."""
+    if case.kind not in KINDS:
+        return None
+    return next(iter(await unit.contributions.about(CASE, case.id)), None)
+
+
 async def is_missing(unit: Unit, case: Case) -> bool:
     """Return whether a case is a contribution that lacks its outcome."""
-    return await unit.contributions.without_verdict(CASE, case.id) > 0
+    one = await contribution_of(unit, case)
+    return one is not None and one.verdict is None
 
 
 async def outcome_fault(unit: Unit, command: AnswerCase, case: Case) -> Refused | None:
@@ -60,7 +68,7 @@ async def outcome_fault(unit: Unit, command: AnswerCase, case: Case) -> Refused 
 
 async def decide(unit: Unit, command: AnswerCase, staff: Staff, case: Case) -> None:
     """Record the outcome that an answer gives; its author is told when the answer is sent."""
-    if command.verdict is None:
+    if command.verdict is None or case.kind not in KINDS:
         return
     name = (command.decided_by or "").strip()[:LONGEST_DECIDER] or staff.first_name
     decided = {"verdict": Verdict(command.verdict), "decided_by": name, "decided_at": unit.now}
@@ -69,17 +77,17 @@ async def decide(unit: Unit, command: AnswerCase, staff: Staff, case: Case) -> N
 
 async def tell(unit: Unit, case: Case) -> None:
     """Record that the outcome is told, also to the authors of cases that repeat this one."""
-    for one in await unit.contributions.about(CASE, case.id):
-        if one.verdict is not None:
-            repeats = [other.id for other in await unit.cases.merged_into(case.id)]
-            await _give(unit, [case.id, *repeats], one)
+    one = await contribution_of(unit, case)
+    if one is not None and one.verdict is not None:
+        repeats = [other.id for other in await unit.cases.merged_into(case.id)]
+        await _give(unit, [case.id, *repeats], one)
 
 
 async def follow(unit: Unit, case: Case, merged: Case) -> None:
     """Give a case the outcome of the answered case that it repeats."""
-    for one in await unit.contributions.about(CASE, merged.id):
-        if one.told_at is not None:
-            await _give(unit, [case.id], one)
+    one = await contribution_of(unit, merged)
+    if one is not None and one.told_at is not None:
+        await _give(unit, [case.id], one)
 
 
 async def _give(unit: Unit, case_ids: list[int], one: Contribution) -> None:
@@ -105,8 +113,8 @@ async def take_back(unit: Unit, case: Case, *, only_untold: bool = False) -> Non
 
     With *only_untold* it is kept where an earlier answer has told it.
     """
-    said = await unit.contributions.about(CASE, case.id)
-    if only_untold and all(one.told_at is not None for one in said):
+    one = await contribution_of(unit, case)
+    if one is None or (only_untold and one.told_at is not None):
         return
     repeats = [other.id for other in await unit.cases.merged_into(case.id)]
     nothing = dict.fromkeys(("verdict", "decided_by", "decided_at", "told_at"))

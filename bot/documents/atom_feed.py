@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 MIME = "application/atom+xml"
 NAMESPACE = "http://www.w3.org/2005/Atom"
+# The time of a feed without entries, which must have one.
+BEFORE_ALL = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # Characters that XML 1.0 does not allow, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -115,6 +115,16 @@ def pledges_url(public_url: str) -> str:
     return f"{public_url}/lofter"
 
 
+def news_url(public_url: str) -> str:
+    """Return the address of the public archive of news."""
+    return f"{public_url}/nyheder"
+
+
+def news_item_url(public_url: str, broadcast_id: int) -> str:
+    """Return the address of one broadcast in the archive."""
+    return f"{news_url(public_url)}/{broadcast_id}"
+
+
 def campaign_url(public_url: str, campaign_id: int) -> str:
     """Return the address of a campaign's public page."""
     return f"{pledges_url(public_url)}/{campaign_id}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiohttp import web
 
 from bot.public.guards import limit_rate, set_headers, show_errors
-from bot.public.public_context import BASE, PUBLIC_CONTEXT, PublicContext
+from bot.public.public_context import BASE, LISTS, PUBLIC_CONTEXT, PublicContext
 from bot.public.routes import ROUTES
 
 
@@ -21,7 +21,7 @@ def public_app(public: PublicContext) -> web.Application:
 def mount(app: web.Application, public: web.Application) -> None:
     """Mount the public pages in *app*; the lists have short addresses, too."""
     app.add_subapp(f"{BASE}/", public)
-    for name in ("opgaver", "lofter"):
+    for name in LISTS:
         app.router.add_get(f"/{name}{{rest:(/.*)?}}", _go_to_list)
 
 

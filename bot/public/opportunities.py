@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,8 +28,6 @@ MOST_DATES = 10  # on the page of one opportunity
 MOST_EVENTS = 500  # of the calendar
 JSON = "application/json"
 PAGE = "/opgaver"
-# The time of a feed without entries, which must have one.
-BEFORE_ALL = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +108,7 @@ async def show_atom(request: web.Request) -> web.Response:
         title=view.said(words.TITLE),
         author=public.town.name,
         language=view.language,
-        updated=entries[0].updated if entries else BEFORE_ALL,
+        updated=entries[0].updated if entries else atom_feed.BEFORE_ALL,
         entries=entries,
     )
     body = atom_feed.atom_feed(feed)
@@ -175,7 +172,7 @@ def _entry(view: View, one: OpenOpportunity) -> atom_feed.AtomEntry:
         address=shown.page,
         title=shown.title.text,
         summary="\n".join(lines),
-        updated=of.published_at or BEFORE_ALL,
+        updated=of.published_at or atom_feed.BEFORE_ALL,
         language=shown.text.language,
         topics=[name for name in (shown.theme, view.area(of.area)) if name],
     )

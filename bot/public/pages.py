@@ -16,7 +16,7 @@ from bot.model.link import Link, LinkStep, Opens, deep_link, hash_of
 from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState
 from bot.model.pledge_catalogue import EntryState
 from bot.model.reminder import UNREADABLE, ReminderState
-from bot.public.public_context import BASE, context_of
+from bot.public.public_context import BASE, LISTS, context_of
 from bot.service.coming_times import next_event
 from bot.service.pledges.campaign_days import is_signable
 from bot.store.unit import Unit
@@ -147,8 +147,8 @@ async def show_style(_request: web.Request) -> web.Response:
 
 
 async def show_robots(_request: web.Request) -> web.Response:
-    """Tell search engines to read nothing but the open opportunities and the pledges."""
-    allowed = "".join(f"Allow: {BASE}/{name}\n" for name in ("opgaver", "lofter"))
+    """Tell search engines to read nothing but opportunities, pledges and news."""
+    allowed = "".join(f"Allow: {BASE}/{name}\n" for name in LISTS)
     return web.Response(text=f"User-agent: *\n{allowed}Disallow: /\n")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from aiohttp import web
@@ -21,8 +20,6 @@ from bot.store.public_pledges import OptedIn, PublicCampaign, PublicOutcome
 from flows.pledge_words import theme_name, unit_words
 
 JSON = "application/json"
-# The time of a feed without entries, which must have one.
-BEFORE_ALL = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
 
 
 async def show_json(request: web.Request) -> web.Response:
@@ -67,7 +64,7 @@ async def show_atom(request: web.Request) -> web.Response:
         title=view.said(words.TITLE),
         author=public.town.name,
         language=view.language,
-        updated=entries[0].updated if entries else BEFORE_ALL,
+        updated=entries[0].updated if entries else atom_feed.BEFORE_ALL,
         entries=entries,
     )
     return open_answer(request, atom_feed.atom_feed(feed), atom_feed.MIME, for_sites=True)
@@ -160,7 +157,11 @@ def _campaign_entry(view: PledgeView, one: PublicCampaign) -> atom_feed.AtomEntr
         address=shown.page,
         title=shown.title.text,
         summary="\n".join(lines),
-        updated=of.ended_at or of.followed_up_at or of.activated_at or of.opened_at or BEFORE_ALL,
+        updated=of.ended_at
+        or of.followed_up_at
+        or of.activated_at
+        or of.opened_at
+        or atom_feed.BEFORE_ALL,
         language=shown.text.language,
         topics=[name for name in (shown.theme, shown.area) if name],
     )
@@ -172,7 +173,7 @@ def _outcome_entry(view: PledgeView, one: PublicOutcome) -> atom_feed.AtomEntry:
         address=f"{pledges_url(view.public.url)}#a{shown.id}",
         title=shown.summary.text,
         summary="\n".join([shown.answer.text, *shown.lines]),
-        updated=shown.at or BEFORE_ALL,
+        updated=shown.at or atom_feed.BEFORE_ALL,
         language=shown.answer.language,
         topics=[theme_name(view.town, one.outcome.theme, view.language)],
     )

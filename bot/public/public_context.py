@@ -13,6 +13,7 @@ from bot.settings import DEFAULT_PROXIES, PUBLIC_PATH, networks
 from bot.store.store import Store
 
 BASE = PUBLIC_PATH
+LISTS = ("opgaver", "lofter", "nyheder")  # search engines may read them
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.public import feeds, opportunities, pages, pledge_feeds, pledges
+from bot.public import feeds, news, opportunities, pages, pledge_feeds, pledges
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -35,6 +35,10 @@ ROUTES: tuple[PublicRoute, ...] = (
     PublicRoute("/lofter.atom", pledge_feeds.show_atom),
     PublicRoute("/lofter/{id:[0-9]{1,15}}", pledges.show_one),
     PublicRoute("/lofter/{id:[0-9]{1,15}}.{kind:svg|png}", pledges.show_code),
+    PublicRoute("/nyheder", news.show_all),
+    PublicRoute("/nyheder.atom", news.show_atom),
+    PublicRoute("/nyheder/{id:[0-9]{1,15}}", news.show_one),
+    PublicRoute("/nyheder/{id:[0-9]{1,15}}/fil", news.show_file),
     PublicRoute("/public.css", pages.show_style),
     PublicRoute("/robots.txt", pages.show_robots),
 )

@@ -14,7 +14,6 @@ from sqlalchemy import (
     exists,
     func,
     literal,
-    or_,
     select,
     text,
     update,
@@ -125,20 +124,6 @@ class Broadcasts(ById[Broadcast]):
             broadcast.c.state == BroadcastState.IN_REVIEW, broadcast.c.staff_id != staff_id
         )
         return int((await self._execute(query)).scalar_one())
-
-    async def public(self, limit: int) -> list[Broadcast]:
-        """Return the newest broadcasts that everybody may read."""
-        begun = (BroadcastState.SENDING, BroadcastState.SENT, BroadcastState.CLOSED)
-        query = _BROADCAST.query.where(
-            broadcast.c.is_public,
-            or_(
-                broadcast.c.state.in_(begun),
-                and_(broadcast.c.state == BroadcastState.PAUSED, broadcast.c.began_at < self._now),
-            ),
-            broadcast.c.rule.is_(None),
-        )
-        query = query.order_by(broadcast.c.began_at.desc(), broadcast.c.id.desc()).limit(limit)
-        return _BROADCAST.all(await self._execute(query))
 
     async def newest_of_topic(self, topic: str) -> Broadcast | None:
         """Return the newest broadcast of a topic that welcomes who says yes to it, or None."""

@@ -141,7 +141,7 @@ async def test_headers_and_no_cookies(town: Store, visitor: Visitor) -> None:
         is_open = answer.headers["X-Robots-Tag"] == "all"  # the tests of opportunities say which
         strict = HEADERS.items() if not is_open else HEADERS.items() - OPEN_HEADERS
         assert strict <= answer.headers.items(), path
-        is_listed = path.startswith(("/opgaver", "/lofter"))
+        is_listed = path.startswith(("/opgaver", "/lofter", "/nyheder"))
         assert is_open == is_listed or answer.status == 404, path
         assert "Strict-Transport-Security" in answer.headers
         assert "Set-Cookie" not in answer.headers

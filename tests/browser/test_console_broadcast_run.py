@@ -39,14 +39,29 @@ def at(browser: Browser, site: Site, name: str, path: str) -> Page:
     return page
 
 
-def seen(page: Page, name: str) -> None:
-    """Check a page on a wide screen and a phone; keep pictures where a folder for it is set."""
-    for width in (WIDE, NARROW):
-        page.set_viewport_size({"width": width, "height": 900})
-        if PICTURES:
-            page.screenshot(path=str(Path(PICTURES) / f"{name}-{width}.png"), full_page=True)
-        look(page, width)
-    page.set_viewport_size({"width": WIDE, "height": 900})
+def seen(page: Page, name: str, *, again: bool = True) -> None:
+    """Check a page; with *again* also on a phone, in the dark, where it is loaded anew."""
+    _check(page, name, WIDE)
+    browser = page.context.browser
+    if again and browser is not None:
+        phone = browser.new_context(
+            storage_state=page.context.storage_state(),
+            viewport={"width": NARROW, "height": 800},
+            color_scheme="dark",
+            has_touch=True,
+            reduced_motion="reduce",
+        )
+        opened = phone.new_page()
+        opened.goto(page.url)
+        _check(opened, name, NARROW)
+        phone.close()
+
+
+def _check(page: Page, name: str, width: int) -> None:
+    """Check a page of one width; keep a picture where a folder for it is set."""
+    if PICTURES:
+        page.screenshot(path=str(Path(PICTURES) / f"{name}-{width}.png"), full_page=True)
+    look(page, width)
 
 
 def sure(page: Page, name: str) -> None:
@@ -68,7 +83,7 @@ def test_a_run(browser: Browser, site: Site) -> None:
     seen(page, "run")
     site.run(site.desk.staffed.says("Jens: [Ja]"))
     expect(page.locator("main")).to_contain_text("1 bidrag mangler svar")  # by a change event
-    page.get_by_role("link", name="Modtagere").first.click()
+    page.get_by_role("link", name="Se modtagerne").click()
     expect(page.locator("main")).to_contain_text("Samira")
     seen(page, "recipients")
     page.context.close()
@@ -101,14 +116,14 @@ def _gets_outcomes(browser: Browser, site: Site, number: int) -> None:
     sure(page, "Spørg dem igen")
     site.run(site.desk.staffed.later(seconds=30))
     assert site.run(site.desk.staffed.new_messages()).count("Du har ikke svaret endnu") == 2
-    page.get_by_role("link", name="Se, hvad folk har svaret").click()
+    page.get_by_role("link", name="Se, hvad der er svaret").click()
     seen(page, "contributions")
     page.get_by_role("button", name="Giv svar til 1").click()
     page.get_by_label("Delvist brugt").check()
     page.locator("#reasons_da").fill("Vi slår kun stien.")
     page.get_by_role("button", name="Se beskeden").click()
     expect(page.locator(".bubble").first).to_contain_text("Vi slår kun stien.")
-    seen(page, "outcome")
+    seen(page, "outcome", again=False)
     page.get_by_role("button", name="Giv svaret").click()
     expect(page.locator("main")).to_contain_text("Delvist brugt")
     page.goto(f"{site.address}console/broadcasts/{number}")

@@ -1,4 +1,4 @@
-"""News from its beginning on, at the console in chromium: paused, corrected, answered, closed."""
+"""News from its beginning on, at the console in chromium: sent, corrected, answered, closed."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def sure(page: Page, name: str) -> None:
 
 
 def test_a_run(browser: Browser, site: Site) -> None:
-    """Paused before anybody got it, it waits; resumed, its numbers come without a reload."""
+    """The numbers of a broadcast come without a reload; it is corrected, and gets its outcomes."""
     number = site.run(site.desk.approve(question=QUESTION))
     page = at(browser, site, "Mette", f"broadcasts/{number}")
     site.run(site.desk.staffed.later(seconds=30))

@@ -102,7 +102,9 @@ async def _of_case(unit: Unit, own: int, case_id: int, found: re.Match[str]) -> 
             why = None if later else how or None
             return WriteCitizen(own, case_id, words, send_at=later, override=why)
         case "schedules":
-            return AnswerCase(own, case_id, words, send_at=_moment(how, unit))
+            when, _as, decided_as = how.partition(" as ")
+            verdict = decided_as or None
+            return AnswerCase(own, case_id, words, send_at=_moment(when, unit), verdict=verdict)
         case "asks":
             return AskCitizen(own, case_id, words)
         case "extends":

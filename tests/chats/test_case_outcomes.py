@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from chat_store import ask, opened
 
 from bot.model.case import CaseState
-from bot.model.commands.casework import AnswerCase, CancelScheduled
+from bot.model.commands.casework import CancelScheduled
 from bot.testing import Chat
 
 IDEA = """
@@ -135,13 +133,14 @@ async def test_a_scheduled_answer(chat: Chat) -> None:
         Mette schedules KS-1001 for 2026-11-24 09.00: Hullet bliver lappet i morgen.
         Console: Vælg, hvad der kom ud af det.
     """)
-    at = chat.clock.now() + timedelta(hours=20)
-    answer = AnswerCase(1, 1, "Hullet bliver lappet i morgen.", at, verdict="used")
-    sent = await ask(chat, answer)
+    line = "Mette schedules KS-1001 for 2026-11-24 09.00 as used: Hullet bliver lappet i morgen."
+    await chat.play(line)
     assert await outcome_of(chat, 1) == ("used", "Mette", False)
-    await ask(chat, CancelScheduled(1, sent["said"]))
+    async with opened(chat) as store, store.reading() as unit:
+        said = (await unit.threads.of_case(1, internal=False))[-1]
+    await ask(chat, CancelScheduled(1, said.id))
     assert await outcome_of(chat, 1) == (None, None, False)
-    await ask(chat, answer)
+    await chat.play(line)
     await chat("""
         --- until 2026-11-24 09:00
         Bot to Jens: Her er svaret: Hullet bliver lappet i morgen.

@@ -138,7 +138,7 @@ Kurt: Jeg er vred. Ingen har svaret mig i tre uger, og det er for dårligt!
 Mette claims KS-1007
 Aisha marks KS-1007: strong_feelings
 Mette hands KS-1007 to jonas: Det er om veje
-Jonas schedules KS-1007 for 2026-11-24 09.00: Vi beklager, at du har ventet så længe.
+Jonas schedules KS-1007 for 2026-11-24 09.00 as not_used: Vi beklager, at du har ventet så længe.
 Dagny: jeg vil ikke leve mere
 Lone enters Vera, 00 00 40 01: Hun vil vide, hvornår hallen er åben.
 Hans: hvordan faar jeg nyt pass

@@ -45,8 +45,8 @@ async def show_all(request: web.Request) -> web.Response:
     page = templates().get_template("pledges.html").render(
         **_frame(request, view, view.said(words.TITLE)),
         in_all=in_all(view, snapshot),
-        themes=view.themes(snapshot) if snapshot is not None else [],
-        rule=view.said(words.RULE.with_(day=snapshot.day)) if snapshot is not None else "",
+        themes=view.themes(snapshot, every.entries) if snapshot is not None else [],
+        rule=view.said(words.RULE) if snapshot is not None else "",
         shared=[view.campaign(one) for one in every.campaigns if one.campaign.state in OPEN],
         ended=[view.campaign(one) for one in every.campaigns if one.campaign.state not in OPEN],
         groups=view.groups(every.opted_in),
@@ -95,7 +95,7 @@ async def everything(public: PublicContext) -> Everything:
         return Everything(
             snapshot,
             await unit.catalogue.published(),
-            await pledges.campaigns(MOST),
+            await pledges.campaigns(MOST, unit.calendar.local(unit.now).date()),
             await pledges.opted_in(shown),
             await pledges.outcomes(MOST),
         )
@@ -103,10 +103,11 @@ async def everything(public: PublicContext) -> Everything:
 
 def in_all(view: PledgeView, snapshot: Snapshot | None) -> str:
     """Return how many pledges were made, by how many people; empty where it is not shown."""
-    if snapshot is None or snapshot.pledges is None:
+    made = snapshot.made if snapshot is not None else None
+    if made is None:
         return ""
-    numbers = {"pledges": snapshot.pledges, "people": snapshot.people, "year": snapshot.year}
-    return view.said(words.IN_ALL.with_(**numbers))
+    numbers = {"pledges": made.amount, "people": made.people, "year": made.day.year}
+    return view.said(words.IN_ALL.with_(**numbers, day=made.day))
 
 
 async def _one(
@@ -115,7 +116,8 @@ async def _one(
     """Return the campaign in the address, and the newest snapshot; answer 404 for no such one."""
     wanted = int(request.match_info["id"])
     async with public.store.reading() as unit:
-        found = await PublicPledges(unit).campaigns(1, only=wanted)
+        today = unit.calendar.local(unit.now).date()
+        found = await PublicPledges(unit).campaigns(1, today, only=wanted)
         if not found:
             raise web.HTTPNotFound
         return found[0], await shown_snapshot(unit)

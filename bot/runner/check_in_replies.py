@@ -12,10 +12,9 @@ from bot.model.opportunity import said
 from bot.model.pledge import PER_UNIT, CheckInAnswer, MeasureKind, Pledge
 from bot.model.pledge_catalogue import CatalogueEntry
 from bot.model.profile import Wish
-from bot.model.suppression import LEAST
 from bot.runner.context import TurnContext
 from bot.runner.volunteer_search import live_signups
-from bot.service.pledges.totals import shown_total
+from bot.service.pledges.totals import shown_snapshot
 from bot.service.volunteering.search import Search, find, profile_of
 from flows import cards, check_in_replies
 from flows.check_in_replies import FIND_ONE, SEE_IT, Done
@@ -56,12 +55,9 @@ async def noted(
 
 
 async def _keepers(context: TurnContext, own: Pledge) -> int:
-    """Return how many keep the same pledge this year; 0 for fewer than five."""
-    if own.catalogue_id is None:
-        return 0
-    year = context.calendar.local(context.now).year
-    found: int = await context.unit.pledges.keepers(own.catalogue_id, year)
-    return found if found >= LEAST else 0
+    """Return how many keep the same pledge, by the night's snapshot; 0 where it says none."""
+    snapshot = await shown_snapshot(context.unit) if own.catalogue_id is not None else None
+    return snapshot.keepers(own.catalogue_id or 0) if snapshot is not None else 0
 
 
 async def convert(context: TurnContext, own: Pledge) -> Send | None:
@@ -108,22 +104,24 @@ async def _of_wish(context: TurnContext, own: Pledge, entry: CatalogueEntry | No
 
 
 async def _difference(context: TurnContext, own: Pledge, _entry: CatalogueEntry | None) -> Answer:
-    """Show what all pledges of the theme add up to; of fewer than five people, one's own part."""
+    """Show what all pledges of the theme add up to, as the public page does; else one's own part.
+
+    The number is that of a night: a number of now would tell what this answer has added.
+    """
     if own.measure is None:
         return NOTHING
     town, language = context.town, context.language
-    total = await shown_total(context.unit, own.theme, own.measure)
+    snapshot = await shown_snapshot(context.unit)
+    total = snapshot.total(own.theme, own.measure, own.kind) if snapshot is not None else None
     if total is None:
         amount = amount_words(town, own.measure, await _own_part(context, own), language)
         return check_in_replies.OWN_PART.with_(amount=amount), ()
-    theme, amount = (
-        theme_name(town, own.theme, language),
-        amount_words(town, own.measure, total, language),
-    )
-    if own.kind is MeasureKind.LEVEL:
-        theme = theme[:1].lower() + theme[1:]
-        return check_in_replies.IN_ALL.with_(amount=amount, theme=theme), ()
-    return check_in_replies.IN_ALL_COUNT.with_(amount=amount, theme=theme), ()
+    theme = theme_name(town, own.theme, language)
+    amount = amount_words(town, own.measure, total.amount, language)
+    if own.kind is MeasureKind.COUNT:
+        return check_in_replies.IN_ALL_COUNT.with_(amount=amount, theme=theme, day=total.day), ()
+    theme = theme[:1].lower() + theme[1:]
+    return check_in_replies.IN_ALL.with_(amount=amount, theme=theme, day=total.day), ()
 
 
 async def _community(context: TurnContext, own: Pledge, _entry: CatalogueEntry | None) -> Answer:

@@ -381,7 +381,7 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "toldhowmuch": IntentHandler(pledge_buttons.told_how_much, (ID,)),
     "toldwhy": IntentHandler(obstacles.noted),
     "totals": IntentHandler(totals.show, back=True),
-    "total": IntentHandler(totals.show_one, (WORD, WORD), back=True),
+    "total": IntentHandler(totals.show_one, (WORD, WORD, WORD), back=True),
     "ctotal": IntentHandler(totals.show_campaign, (ID,), back=True),
     "mine": IntentHandler(mine),
     "language": IntentHandler(language, (REST,)),

@@ -36,7 +36,7 @@ WITHOUT_CITIZENS: Mapping[Table, str] = {
     t.fact: "facts about the product",
     t.catalogue_entry: "the town's own offers",
     t.ledger_entry: "amounts of pledges, which add up to the totals",
-    t.pledge_snapshot: "totals, and ids of pledges whose words everybody may see",
+    t.pledge_snapshot: "totals, and ids and amounts of the pledges in them",
     t.outcome: "summaries and answers in the words of staff",
     t.groups: "names of associations, firms and teams",
     t.opportunity: "the town's own offers",

@@ -35,7 +35,7 @@ async def test_row_20(chat_on_each: Chat) -> None:
         Bot: Tak, det er skrevet ned. Nu er I 44, der har ladet et hjørne gro i år. Det kan
            | bierne mærke.
            |
-           | I alt 1.240 m² vild natur i år.
+           | I alt er der lovet 1.240 m² vild natur. Tallet er fra tirsdag d. 24. november.
            | [Fortryd] [Mit overblik] [Menu]
         Samira: [Det er gjort]
         Bot edits: Hvordan går det med dit løfte: "Jeg lader en del af plænen stå, til blomsterne

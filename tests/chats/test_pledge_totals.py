@@ -67,28 +67,28 @@ async def test_totals_in_danish(chat_on_each: Chat) -> None:
         --- 1 day passes
         Jens: vis i alt
         Bot: I alt i 2026
-           | Vild natur: 1.240 m², 13 er med
-           | Mørke nætter: 15 lamper, 5 er med
-           | Bjælkerne viser, hvor mange der er med. Tallene er fra tirsdag d. 24. november.
+           | Vild natur: 1.240 m² lovet, 13 mennesker, tirsdag d. 24. november
+           | Mørke nætter: 15 lamper lovet, 5 mennesker, tirsdag d. 24. november
+           | Bjælkerne viser, hvor mange der er med. Hvert tal står med sin dag.
         Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se, hvordan det
            | fordeler sig på områder?
-           | [Vild natur: 1.240 m²] [Mørke nætter: 15 lamper] [Giv et løfte] [Menu]
-        Jens: [Vild natur: 1.240 m²]
+           | [Vild natur: 1.240 m² lovet] [Mørke nætter: 15 lamper lovet] [Giv et løfte] [Menu]
+        Jens: [Vild natur: 1.240 m² lovet]
         Bot: Vild natur i 2026
-           | Hele kommunen: 1.240 m², 13 er med
-           | Klintsund By: 700 m², 7 er med
-           | Ørbakke: 540 m², 6 er med
-           | Hver bjælke er ét område. Tallene er fra tirsdag d. 24. november.
+           | Hele kommunen: 1.240 m² lovet, 13 mennesker, tirsdag d. 24. november
+           | Klintsund By: 700 m² lovet, 7 mennesker, tirsdag d. 24. november
+           | Ørbakke: 540 m² lovet, 6 mennesker, tirsdag d. 24. november
+           | Bjælkerne viser hver del af det hele. Hvert tal står med sin dag.
         Bot: Her er Vild natur fordelt på områder. Jeg viser et område, når mindst 5 er med.
            | [Se, hvad det bliver til] [Giv et løfte] [Menu]
         Jens: [Se, hvad det bliver til]
         Bot: I alt i 2026
-           | Vild natur: 1.240 m², 13 er med
-           | Mørke nætter: 15 lamper, 5 er med
-           | Bjælkerne viser, hvor mange der er med. Tallene er fra tirsdag d. 24. november.
+           | Vild natur: 1.240 m² lovet, 13 mennesker, tirsdag d. 24. november
+           | Mørke nætter: 15 lamper lovet, 5 mennesker, tirsdag d. 24. november
+           | Bjælkerne viser, hvor mange der er med. Hvert tal står med sin dag.
         Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se, hvordan det
            | fordeler sig på områder?
-           | [Vild natur: 1.240 m²] [Mørke nætter: 15 lamper] [Giv et løfte] [Menu]
+           | [Vild natur: 1.240 m² lovet] [Mørke nætter: 15 lamper lovet] [Giv et løfte] [Menu]
     """)
 
 
@@ -101,31 +101,31 @@ async def test_totals_in_english(chat: Chat) -> None:
         --- 1 day passes
         Ana: /totals
         Bot: In all in 2026
-           | Wild nature: 16 m², 8 people take part
-           | The bars show how many take part. The numbers are from Tuesday 24 November.
+           | Wild nature: 16 m² promised, 8 people, Tuesday 24 November
+           | The bars show how many take part. Each number stands with its day.
         Bot: This is what we do together. I show a number when at least 5 people take part. Do
            | you want to see it by area?
            |
            | See all pledges on the web
-           | [Wild nature: 16 m²] [Make a pledge] [Menu]
+           | [Wild nature: 16 m² promised] [Make a pledge] [Menu]
         Ana: 1
         Bot: Wild nature in 2026
-           | The whole municipality: 16 m², 8 people take part
-           | Klintsund By: 16 m², 8 people take part
-           | The bars show each area's part. The numbers are from Tuesday 24 November.
+           | The whole municipality: 16 m² promised, 8 people, Tuesday 24 November
+           | Klintsund By: 16 m² promised, 8 people, Tuesday 24 November
+           | The bars show each part of the whole. Each number stands with its day.
         Bot: This is Wild nature by area. I show an area when at least 5 people take part.
            |
            | See all pledges on the web
            | [See what it adds up to] [Make a pledge] [Menu]
         Ana: what have we done
         Bot: In all in 2026
-           | Wild nature: 16 m², 8 people take part
-           | The bars show how many take part. The numbers are from Tuesday 24 November.
+           | Wild nature: 16 m² promised, 8 people, Tuesday 24 November
+           | The bars show how many take part. Each number stands with its day.
         Bot: This is what we do together. I show a number when at least 5 people take part. Do
            | you want to see it by area?
            |
            | See all pledges on the web
-           | [Wild nature: 16 m²] [Make a pledge] [Menu]
+           | [Wild nature: 16 m² promised] [Make a pledge] [Menu]
     """)
 
 
@@ -163,9 +163,9 @@ async def test_a_shared_pledge(chat: Chat) -> None:
     await chat("""
         Jens: [Fælles løfte: Sluk havnens lys]
         Bot: I alt i 2026
-           | Vild natur: 6 m², 6 er med
-           | Bjælkerne viser, hvor mange der er med. Tallene er fra tirsdag d. 24. november.
+           | Vild natur: 6 m² lovet, 6 mennesker, tirsdag d. 24. november
+           | Bjælkerne viser, hvor mange der er med. Hvert tal står med sin dag.
         Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se, hvordan det
            | fordeler sig på områder?
-           | [Vild natur: 6 m²] [Fælles løfte: Sluk torvet] [Giv et løfte] [Menu]
+           | [Vild natur: 6 m² lovet] [Fælles løfte: Sluk torvet] [Giv et løfte] [Menu]
     """)

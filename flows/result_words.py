@@ -10,10 +10,10 @@ from bot.model.suppression import LEAST
 
 RESULT = _("{answered} of {asked} answered.")
 FEW_ANSWERED = _("Fewer than {least} of {asked} answered.")
-NEARLY_ALL_ANSWERED = _("Nearly all of the {asked} answered.")
+NEARLY_ALL_ANSWERED = _("All or nearly all of the {asked} answered.")
 DONE = pgettext("result", "{done} did it.")
 FEW_DONE = pgettext("result", "Fewer than {least} did it.")
-NEARLY_ALL_DONE = pgettext("result", "Nearly all who answered did it.")
+NEARLY_ALL_DONE = pgettext("result", "All or nearly all who answered did it.")
 FEW_ASKED = _("So few were asked that we show no number.")
 SENTENCES = pgettext("sentences", "{first} {second}")
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from pathlib import Path
 
 import asyncpg
@@ -27,7 +28,7 @@ from bot.store import migrate
 from bot.store.engines import writing_engine
 from bot.store.revisions import differences
 from bot.store.store import Store
-from bot.store.tables import alert, conversation, inbox, metadata
+from bot.store.tables import alert, conversation, inbox, metadata, pledge
 from bot.testing import START, TOKEN, Chat
 
 DUMPS = sorted(Path(__file__).parent.glob("*.jsonl"))
@@ -1069,3 +1070,30 @@ async def test_goes_on_from_0_6(town: tuple[Chat, Dump]) -> None:
         Bot: Hvor gør du det?
            | [Spring over] [Tilbage] [Menu]
     """)
+
+
+async def test_shown_words_wait_to_be_read(empty_url: str) -> None:
+    """Own words that were public in 0.6.0 wait for staff; those of the municipality do not."""
+    dump = read(Path(__file__).parent / "0.6.0.jsonl")
+    own = next(row for table, row in dump.rows if (table, row.get("id")) == ("pledge", 1))
+    entries = [row for table, row in dump.rows if table == "catalogue_entry"]
+    texts = next(row["texts"] for row in entries if row["id"] == own["catalogue_id"])
+    listed = {**own, "id": 3, "visibility": "named", "words": texts["da"]}
+    shown = {**own, "id": 4, "visibility": "named", "catalogue_id": None}
+    rows = (*dump.rows, ("pledge", listed), ("pledge", shown))
+    order = {table.name: place for place, table in enumerate(metadata.sorted_tables)}
+    dump = replace(dump, rows=tuple(sorted(rows, key=lambda row: order[row[0]])))
+    await put_back(dump, empty_url)
+    chat = Chat(empty_url, people=PEOPLE)
+    chat.clock.move_to(dump.at)
+    put_back_chats(dump, chat.world)
+    store, bot = await chat.open()
+    async with store.reading() as unit:
+        query = select(pledge.c.approval).order_by(pledge.c.id)
+        assert list(await unit.connection.scalars(query)) == [
+            *("waits", "needless", "needless", "waits")
+        ]
+        assert await unit.pledges.shown(10) == [3]
+        assert [one.id for one in await unit.pledges.to_read(10)] == [4]
+    await bot.close()
+    await store.close()

@@ -55,13 +55,13 @@ async def test_signatures_count_where_the_target_counts_them(pledging: PledgeTow
 async def test_an_obstacle_waits_to_be_grouped_then_for_its_owner(pledging: PledgeTown) -> None:
     """What is not grouped waits for all, an answer for its owner alone."""
     mette, jonas = pledging.staff_id, pledging.leader_id
-    assert await waiting(pledging, mette) == PledgeWork(0, 0)
+    assert await waiting(pledging, mette) == PledgeWork(0, 0, 0)
     own = await pledging.pledge("Ana", "L1", amount=20 * PER_UNIT)
     told = await pledging.do(TellObstacle(pledging.people["Ana"], own, "time"))
-    assert await waiting(pledging, mette) == await waiting(pledging, jonas) == PledgeWork(0, 1)
+    assert await waiting(pledging, mette) == await waiting(pledging, jonas) == PledgeWork(0, 1, 0)
     await pledging.do(GroupContributions(mette, [told], title="Ingen tid", owner_id=jonas))
-    assert await waiting(pledging, mette) == PledgeWork(0, 0)
-    assert await waiting(pledging, jonas) == PledgeWork(0, 1)
+    assert await waiting(pledging, mette) == PledgeWork(0, 0, 0)
+    assert await waiting(pledging, jonas) == PledgeWork(0, 1, 0)
 
 
 async def test_a_campaign_waits_for_another_than_its_author(pledging: PledgeTown) -> None:
@@ -75,5 +75,5 @@ async def test_a_campaign_waits_for_another_than_its_author(pledging: PledgeTown
     }
     made = await pledging.do(AddCampaign(pledging.staff_id, fields))
     await pledging.do(SubmitCampaign(pledging.staff_id, made))
-    assert await waiting(pledging, pledging.staff_id) == PledgeWork(0, 0)
-    assert await waiting(pledging, pledging.leader_id) == PledgeWork(1, 0)
+    assert await waiting(pledging, pledging.staff_id) == PledgeWork(0, 0, 0)
+    assert await waiting(pledging, pledging.leader_id) == PledgeWork(1, 0, 0)

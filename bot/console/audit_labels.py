@@ -106,6 +106,7 @@ VERBS: Mapping[str, Text] = {
     "entry_published": _("published a pledge of the catalogue"),
     "entry_retired": _("retired a pledge of the catalogue"),
     "campaign_proposed": _("proposed a shared pledge"),
+    "campaign_revised": _("changed a returned proposal of a shared pledge"),
     "campaign_added": _("added a shared pledge"),
     "campaign_edited": _("changed a shared pledge"),
     "campaign_submitted": _("sent a shared pledge to its approval"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bot.console.cases.preview import bubbles
 from bot.console.cells import Cell, Line, Link, Quote
 from bot.console.delivery_labels import message_name
 from bot.i18n import _
 from bot.model.campaign import CAMPAIGN
 from bot.model.delivery import Delivery
-from bot.model.opportunity import said
 from bot.model.pledge import PLEDGE
+from bot.runner.outcomes import message_to
+from bot.runner.renderer import Renderer
 from bot.service.pledges.pledge_messages import NOT_SHOWN
 from bot.store.unit import Unit
 
@@ -35,5 +37,6 @@ async def pledge_words(unit: Unit, delivery: Delivery) -> Cell:
     if outcome is None:
         return Line(name)
     link = Link(outcome.title, f"outcomes/{outcome.id}")
-    summary, answer = said(outcome.summaries, "da"), said(outcome.texts, "da")
-    return Line((name, ": ", link)), Quote(summary, "da"), Quote(answer, "da")
+    message = (await message_to(unit, outcome, delivery.participant_id))("da")
+    words = [Quote(one.words, "da") for one in bubbles(message, Renderer(unit.town, "da"))]
+    return Line((name, ": ", link)), *words

@@ -118,7 +118,7 @@ RHYTHM_NAMES: Mapping[Rhythm, Text] = {
 }
 KIND_NAMES: Mapping[MeasureKind, Text] = {
     MeasureKind.LEVEL: pgettext("measure", "Counted once, while the pledge lasts"),
-    MeasureKind.COUNT: pgettext("measure", "Added up from each check-in"),
+    MeasureKind.COUNT: pgettext("measure", "Added each time the person answers"),
 }
 VISIBILITY_NAMES: Mapping[Visibility, Text] = {
     Visibility.PRIVATE: _("Only you and the municipality"),
@@ -221,10 +221,9 @@ class Pledge:
         return self.approval is not Approval.NEEDLESS
 
     @property
-    def waits_for_approval(self) -> bool:
-        """Return whether staff are to read the words before others see them."""
-        is_open = self.visibility is not Visibility.PRIVATE and self.state in LIVE
-        return is_open and self.approval is Approval.WAITS
+    def is_for_others(self) -> bool:
+        """Return whether the person lets others see a pledge that has not ended."""
+        return self.visibility is not Visibility.PRIVATE and self.state in LIVE
 
     def in_season(self, month: int) -> bool:
         """Return whether a month is in the season; a pledge without one has every month."""

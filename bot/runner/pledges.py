@@ -18,7 +18,6 @@ from bot.model.pledge import (
     Pledge,
     PledgeState,
     Rhythm,
-    Visibility,
     plan_of,
 )
 from bot.model.pledge_catalogue import CatalogueEntry
@@ -42,8 +41,7 @@ def _is_ended(own: Pledge) -> bool:
 
 def _is_not_shown(own: Pledge) -> bool:
     """Return whether staff do not show own words that the person wants others to see."""
-    is_open = own.lives and own.visibility is not Visibility.PRIVATE
-    return is_open and own.approval is Approval.REFUSED
+    return own.is_for_others and own.approval is Approval.REFUSED
 
 
 # What must still be so of a pledge when a message that only tells something is sent.

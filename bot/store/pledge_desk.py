@@ -1,4 +1,4 @@
-"""Counts for the console: work about pledges, pledges of an entry, signatures of a campaign."""
+"""Counts for the console: work about pledges, and pledges of an entry."""
 
 from __future__ import annotations
 
@@ -10,12 +10,10 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from bot.model.campaign import PUBLIC, CampaignState, CounterState
 from bot.model.outcome import OutcomeState
-from bot.model.pledge import LIVE, LIVES, PledgeState
+from bot.model.pledge import LIVES
 from bot.store.pledges import TO_READ
 from bot.store.repository import Repository
 from bot.store.tables import campaign, contribution, outcome, pledge
-
-SIGNED = LIVE | {PledgeState.KEPT}  # signatures that count for the target
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +79,3 @@ class PledgeDesk(Repository):
             .group_by(pledge.c.catalogue_id)
         )
         return {row[0]: Made(int(row[1]), int(row[2])) for row in await self._execute(query)}
-
-    async def signers(self, campaign_ids: Collection[int]) -> dict[int, int]:
-        """Return how many signatures count for the target of each campaign."""
-        query = (
-            select(pledge.c.campaign_id, func.count())
-            .join(campaign, campaign.c.id == pledge.c.campaign_id)
-            .where(
-                pledge.c.campaign_id.in_(campaign_ids),
-                pledge.c.state.in_(SIGNED),
-                or_(campaign.c.area.is_(None), campaign.c.area == pledge.c.area),
-            )
-            .group_by(pledge.c.campaign_id)
-        )
-        return {row[0]: int(row[1]) for row in await self._execute(query)}

@@ -22,6 +22,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.model.campaign import HAS_SIGNED
 from bot.model.pledge import (
     COUNTED,
     LIVE,
@@ -84,29 +85,29 @@ class Pledges(ById[Pledge]):
         )
 
     async def signatures(
-        self, campaign_id: int, states: Collection[PledgeState] = LIVE
+        self,
+        campaign_id: int,
+        states: Collection[PledgeState] = LIVE,
+        limit: int | None = None,
     ) -> list[Pledge]:
         """Return the signatures of a campaign in *states*, the oldest first."""
-        return await self._all(pledge.c.campaign_id == campaign_id, pledge.c.state.in_(states))
+        of = (pledge.c.campaign_id == campaign_id, pledge.c.state.in_(states))
+        return await self._all(*of, limit=limit)
 
     async def signature_of(self, campaign_id: int, participant_id: int) -> Pledge | None:
-        """Return a participant's live signature of a campaign, or None."""
+        """Return a participant's signature of a campaign that waits, lives or was kept, or None."""
         query = _PLEDGE.query.where(
             pledge.c.campaign_id == campaign_id,
             pledge.c.participant_id == participant_id,
-            pledge.c.state.in_(LIVE),
+            pledge.c.state.in_(HAS_SIGNED),
         )
-        return _PLEDGE.first(await self._execute(query))
+        return _PLEDGE.first(await self._execute(query.order_by(pledge.c.id.desc()).limit(1)))
 
-    async def count_signers(
-        self, campaign_id: int, area: str | None = None, states: Collection[PledgeState] = LIVE
-    ) -> int:
-        """Return how many have signed a campaign, of one area where it is given."""
+    async def count_live(self, campaign_id: int) -> int:
+        """Return how many signatures of a campaign wait or live: each has a person who is told."""
         query = select(func.count()).where(
-            pledge.c.campaign_id == campaign_id, pledge.c.state.in_(states)
+            pledge.c.campaign_id == campaign_id, pledge.c.state.in_(LIVE)
         )
-        if area is not None:
-            query = query.where(pledge.c.area == area)
         return int((await self._execute(query)).scalar_one())
 
     async def listed(
@@ -120,6 +121,7 @@ class Pledges(ById[Pledge]):
         words: str = "",
         catalogue_id: int | None = None,
         campaign_id: int | None = None,
+        participant_id: int | None = None,
     ) -> list[Pledge]:
         """Return the newest pledges in *states*, of a theme and an area, by words."""
         query = _PLEDGE.query.where(pledge.c.state.in_(states))
@@ -135,6 +137,8 @@ class Pledges(ById[Pledge]):
             query = query.where(pledge.c.catalogue_id == catalogue_id)
         if campaign_id is not None:
             query = query.where(pledge.c.campaign_id == campaign_id)
+        if participant_id is not None:
+            query = query.where(pledge.c.participant_id == participant_id)
         return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
 
     async def asked_before(self, until: date, limit: int) -> list[Pledge]:

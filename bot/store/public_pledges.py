@@ -6,12 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import String, cast, func, or_, select
 
 from bot.model.campaign import PUBLIC, Campaign
 from bot.model.group import GroupKind
 from bot.model.outcome import Outcome, OutcomeState
-from bot.model.pledge import LIVE, PledgeState, Visibility
+from bot.model.pledge import Visibility
+from bot.store.campaigns import SIGNERS
 from bot.store.participants import SHOWN_NAME
 from bot.store.pledges import SHOWN
 from bot.store.repository import Repository
@@ -29,19 +30,6 @@ from bot.store.tables import (
 
 _CAMPAIGN = RowMapper(Campaign, campaign)
 _OUTCOME = RowMapper(Outcome, outcome)
-# Signatures that count, also of people who have kept the pledge or stopped since.
-SIGNED = LIVE | {PledgeState.KEPT, PledgeState.STOPPED}
-_SIGNERS = (
-    select(func.count())
-    .select_from(pledge)
-    .where(
-        pledge.c.campaign_id == campaign.c.id,
-        pledge.c.state.in_(SIGNED),
-        or_(campaign.c.area.is_(None), pledge.c.area == campaign.c.area),
-    )
-    .correlate(campaign)
-    .scalar_subquery()
-)
 _SAID_BY = (
     select(func.count(contribution.c.participant_id.distinct()))
     .where(contribution.c.outcome_id == outcome.c.id)
@@ -95,7 +83,7 @@ class PublicPledges(Repository):
         self, limit: int, today: date, *, only: int | None = None
     ) -> list[PublicCampaign]:
         """Return the newest campaigns that everybody may see, as they are on a day."""
-        query = _CAMPAIGN.query.add_columns(_SIGNERS, staff.c.first_name)
+        query = _CAMPAIGN.query.add_columns(SIGNERS, staff.c.first_name)
         query = query.outerjoin(staff, staff.c.id == campaign.c.counter_staff_id)
         query = query.where(campaign.c.state.in_(PUBLIC))
         if only is not None:
@@ -108,8 +96,8 @@ class PublicPledges(Repository):
         ]
 
     async def signers(self) -> Mapping[int, int]:
-        """Return how many signatures each campaign has that everybody may see."""
-        query = select(campaign.c.id, _SIGNERS).where(campaign.c.state.in_(PUBLIC))
+        """Return how many have signed each campaign that everybody may see."""
+        query = select(campaign.c.id, SIGNERS).where(campaign.c.state.in_(PUBLIC))
         return {row[0]: int(row[1]) for row in await self._execute(query)}
 
     async def opted_in(self, pledge_ids: Collection[int]) -> list[OptedIn]:
@@ -143,8 +131,9 @@ class PublicPledges(Repository):
         return found
 
     async def outcomes(self, limit: int) -> list[PublicOutcome]:
-        """Return the newest answers to obstacles."""
+        """Return the newest answers to obstacles; without those that only their authors read."""
         query = _OUTCOME.query.add_columns(_SAID_BY)
         query = query.where(outcome.c.state == OutcomeState.ANSWERED)
+        query = query.where(cast(outcome.c.summaries, String) != "{}")
         rows = await self._execute(query.order_by(outcome.c.answered_at.desc()).limit(limit))
         return [PublicOutcome(_OUTCOME.read(row[:-1]), int(row[-1])) for row in rows]

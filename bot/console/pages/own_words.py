@@ -16,7 +16,7 @@ from bot.console.paging import asked_before, paged
 from bot.console.pledge_labels import VISIBILITIES, themed
 from bot.console.record_page import Section
 from bot.i18n import _, pgettext
-from bot.model.pledge import LIVE, LONGEST_REASON, Approval, Pledge, Visibility
+from bot.model.pledge import LONGEST_REASON, Approval, Pledge
 
 STATES = {
     Approval.WAITS: _("Read it before others see it. It must not name other people."),
@@ -58,8 +58,7 @@ async def show_own_words(request: web.Request) -> web.StreamResponse:
 
 def words_sections(known: Pledge, refused: Form | None) -> Sequence[Section]:
     """Return the section that approves own words; none where others are not to see them."""
-    is_open = known.visibility is not Visibility.PRIVATE and known.state in LIVE
-    if not known.has_own_words or not is_open:
+    if not known.has_own_words or not known.is_for_others:
         return ()
     lines: list[Cell] = [Line(STATES[known.approval])]
     if known.approval_reason:

@@ -25,7 +25,7 @@ from bot.console.pledge_labels import (
     season_words,
     themed,
 )
-from bot.console.record_page import RecordPage, Section, record_page
+from bot.console.record_page import RecordPage, Section, record_of, record_page
 from bot.console.town_labels import area_options
 from bot.i18n import Text, _, pgettext
 from bot.model.delivery import DeliveryState
@@ -72,10 +72,7 @@ class Shown:
 
 async def pledge_of(request: web.Request, unit: Unit) -> Pledge:
     """Return the pledge in the address; raise `HTTPNotFound` for none."""
-    found = await unit.pledges.get(int(request.match_info["id"]))
-    if found is None:
-        raise web.HTTPNotFound
-    return found
+    return await record_of(request, unit.pledges)
 
 
 async def show_pledge(request: web.Request) -> web.StreamResponse:
@@ -247,7 +244,7 @@ def _check_ins(
         rows.append((told, undo if one.id in undoable else None))
     forms: list[Cell] = []
     if known.lives or known.state is PledgeState.KEPT:
-        form = check_in_form(known, shown.day)
+        form = check_in_form(request, known, shown.day)
         forms.append(folded(_("Write down how it went, by phone …"), form, "check-in", refused))
         told_by_phone = _("Write down what stood in the way …")
         forms.append(folded(told_by_phone, obstacle_form(known), "obstacle", refused))

@@ -13,6 +13,11 @@ from datetime import date, datetime
 from typing import Any
 
 
+def day_of(given: date | str) -> date:
+    """Return the day of a command, which a flow or a button gives as an ISO date."""
+    return date.fromisoformat(given) if isinstance(given, str) else given
+
+
 @dataclass(frozen=True, slots=True)
 class BeginPledging:
     """Store that a citizen may be kept with their pledges, or that they are under 15 (HR-20)."""
@@ -123,7 +128,7 @@ class ChangePledge:
 
 @dataclass(frozen=True, slots=True)
 class ApproveWords:
-    """Let others see a person's own words; *version* of the pledge is the one that staff read."""
+    """Let others see a person's own words. Staff read them in *version* of the pledge."""
 
     staff_id: int
     pledge_id: int
@@ -267,6 +272,18 @@ class ProposeCampaign:
     target: int
     deadline: date | str
     catalogue_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviseProposal:
+    """A citizen changes a proposal that staff returned; what is empty or None stays as it is."""
+
+    person_id: int
+    campaign_id: int
+    name: str = ""
+    words: str = ""
+    target: int | None = None
+    deadline: date | str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,7 +443,8 @@ class AssignOutcome:
 class AnswerOutcome:
     """Answer all contributions: *summaries* say in the staff's words what they said.
 
-    *summaries* and *texts* are by language, Danish first. Each contributor is told once.
+    *summaries* and *texts* are by language, Danish first. Each contributor is told once. What
+    fewer than five people said is published only with *also_publish*.
     """
 
     staff_id: int
@@ -435,6 +453,7 @@ class AnswerOutcome:
     summaries: Mapping[str, str]
     texts: Mapping[str, str]
     decided_by: str = ""
+    also_publish: bool = False
 
 
 @dataclass(frozen=True, slots=True)

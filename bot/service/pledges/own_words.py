@@ -5,9 +5,10 @@ from __future__ import annotations
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.pledges import ApproveWords, RefuseWords
-from bot.model.pledge import LONGEST_REASON, Approval, Pledge, Visibility
+from bot.model.pledge import LONGEST_REASON, Approval, Pledge
 from bot.service.pledges import pledge_messages
 from bot.service.pledges.ending import NOT_YOURS, hold
+from bot.service.texts import text_fault
 from bot.store.events import by_staff
 from bot.store.unit import Unit
 
@@ -28,15 +29,18 @@ async def approve_words(command: ApproveWords, unit: Unit) -> Done | Refused:
 async def refuse_words(command: RefuseWords, unit: Unit) -> Done | Refused:
     """Do not show own words; the person is told the reason once."""
     reason = command.reason.strip()
-    if not reason or len(reason) > LONGEST_REASON:
+    if not reason:
         return NO_REASON
+    wrong = text_fault(reason, LONGEST_REASON)
+    if wrong is not None:
+        return Refused(wrong, "reason")
     known = await _read(unit, command)
     if isinstance(known, Refused):
         return known
     await _give(unit, known, Approval.REFUSED, reason)
     by = by_staff(command.staff_id)
     await unit.events.add(by, "words_refused", reason=reason, pledge=known.id)
-    if known.lives and known.visibility is not Visibility.PRIVATE:
+    if known.is_for_others:
         occasion = f"{pledge_messages.NOT_SHOWN}:{known.version}"
         await pledge_messages.tell(unit, [known], occasion)
     return Done(known.id)

@@ -28,9 +28,9 @@ TOLD_DONE = _("Told as done")
 WHOLE = pgettext("picture", "The whole municipality")
 SIGNED = pgettext("picture", "Have signed")
 SIGNED_OF = pgettext("picture", "{signers} of {target}")
-FEW_OF = pgettext("picture", "fewer than {least} of {target}")
-BY_PEOPLE = _("The bars show how many take part. Each number stands with its day.")
-BY_AMOUNT = _("The bars show each part of the whole. Each number stands with its day.")
+FEW_OF = pgettext("picture", "fewer than {least} (the target is {target})")
+BY_PEOPLE = _("The bars show how many take part. Each number is shown with its day.")
+BY_AMOUNT = _("The bars show each part of the whole. Each number is shown with its day.")
 BY_SIGNERS = _("The bar shows how many have signed. The number is from {day}.")
 LINE = pgettext("picture", "{name}: {value}")
 LINE_WITH = pgettext("picture", "{name}: {value}, {note}")
@@ -43,7 +43,7 @@ BY_AREA = _("This is {name} by area. I show an area when at least {least} people
 ON_THE_WEB = _('<a href="{address}">See all pledges on the web</a>')
 TOO_FEW = _(
     "There is no number to show yet. I show one when at least {least} people take part. The "
-    "numbers are new every morning."
+    "numbers are computed at night."
 )
 OF_CAMPAIGN = _("The pledge counts when {target} people have signed.")
 SHARED = pgettext("button", "Shared pledge: {title}")
@@ -75,14 +75,14 @@ def total_picture(town: Town, snapshot: Snapshot, total: Total, language: str) -
         part = one.amount / total.amount if total.amount else 0
         return Bar(name, value, part, _people(one, language))
 
-    areas = sorted(total.areas, key=lambda one: -one.amount)[: MOST_BARS - 2]
+    areas = sorted(total.areas, key=lambda one: -one.amount)
     bars = [bar(_say(WHOLE, language), total.whole)]
     if total.done is not None:
         bars.append(bar(_say(TOLD_DONE, language), total.done, DONE))
     bars += [bar(names.get(str(one.key), str(one.key)), one) for one in areas]
     name = theme_name(town, total.theme, language)
     title = _say(OF_YEAR.with_(name=name, year=snapshot.year), language)
-    return _picture(town, title, bars, BY_AMOUNT, language)
+    return _picture(town, title, bars[:MOST_BARS], BY_AMOUNT, language)
 
 
 def amount_of(town: Town, total: Total, one: Share, language: str, text: Text | None = None) -> str:

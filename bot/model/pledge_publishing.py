@@ -83,7 +83,7 @@ def make_snapshot(
 def _total_before(
     before: Snapshot | None, day: date, theme: str, measure: str, kind: MeasureKind
 ) -> Total | None:
-    """Return the total of the last night; what was done in an earlier year is no such total."""
+    """Return the total of the last night; counts begin at zero each year."""
     if before is None or (kind is MeasureKind.COUNT and before.year != day.year):
         return None
     return before.total(theme, measure, kind)
@@ -156,7 +156,7 @@ class _Night:
         return self.number(_Sum(name, share, people, set()), before, follows=follows)[0]
 
     def parts(self) -> Mapping[str, Any]:
-        """Return what the next night needs; what was done in an earlier year is not kept."""
+        """Return what the next night needs; the parts of counts of earlier years are left out."""
         years = {0, self.day.year}
         return {
             "amounts": self.amounts.rows(lambda part: part[1] in years),

@@ -7,8 +7,8 @@ what they did.
 
 A *class* is the parts that have been in exactly the same numbers so far. A combination gives all
 parts of a class one factor; a new number adds its own to those that are in it. So of each class
-the parts in the new number or those beside it are left, at the least the fewer of the two; and
-of parts that were in no number yet, all that are in it. Where that is five people or more, the
+the parts in the new number or the other ones are left, at least the fewer of the two; and of
+parts that were in no number yet, all that are in it. Where that is five people or more, the
 number is safe together with all that were ever published before.
 """
 

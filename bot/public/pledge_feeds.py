@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +22,7 @@ from bot.public.pledge_view import PledgeView
 from bot.public.pledges import everything, view_of
 from bot.store.public_pledges import OptedIn, PublicCampaign, PublicOutcome
 from flows.pledge_words import theme_name, unit_words
-from flows.result_words import shown_result
+from flows.result_words import result_numbers
 
 JSON = "application/json"
 # The time of a feed without entries, which must have one.
@@ -160,7 +159,7 @@ def _campaign(view: PledgeView, one: PublicCampaign) -> dict[str, Any]:
         "target": of.target,
         "deadline": of.deadline.isoformat(),
         "own_pledge": own,
-        "result": asdict(shown_result(of.result)) if of.result is not None else None,
+        "result": result_numbers(of.result) if of.result is not None else None,
         "page": shown.page,
         "chat": shown.chat,
     }

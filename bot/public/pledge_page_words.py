@@ -61,7 +61,7 @@ PEOPLE = pgettext("pledges", "People")
 RULE = _(
     "We show no number for fewer than {least} people, and none from which one could be computed. "
     "So a number is only replaced when at least {least} people have changed their part of it. "
-    "Each number stands with its day."
+    "Each number is shown with its day."
 )
 # Shared pledges
 SHARED = pgettext("pledges", "Shared pledges")

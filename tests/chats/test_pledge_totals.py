@@ -62,14 +62,14 @@ async def test_totals_in_danish(chat_on_each: Chat) -> None:
     await chat("""
         Jens: i alt
         Bot: Der er ikke noget tal at vise endnu. Jeg viser et tal, når mindst 5 er med. Tallene
-           | er nye hver morgen.
+           | bliver gjort op om natten.
            | [Giv et løfte] [Menu]
         --- 1 day passes
         Jens: vis i alt
         Bot: I alt i 2026
            | Vild natur: 1.240 m² lovet, 13 mennesker, tirsdag d. 24. november
            | Mørke nætter: 15 lamper lovet, 5 mennesker, tirsdag d. 24. november
-           | Bjælkerne viser, hvor mange der er med. Hvert tal står med sin dag.
+           | Bjælkerne viser, hvor mange der er med. Ved hvert tal står, hvilken dag det er fra.
         Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se, hvordan det
            | fordeler sig på områder?
            | [Vild natur: 1.240 m² lovet] [Mørke nætter: 15 lamper lovet] [Giv et løfte] [Menu]
@@ -78,14 +78,14 @@ async def test_totals_in_danish(chat_on_each: Chat) -> None:
            | Hele kommunen: 1.240 m² lovet, 13 mennesker, tirsdag d. 24. november
            | Klintsund By: 700 m² lovet, 7 mennesker, tirsdag d. 24. november
            | Ørbakke: 540 m² lovet, 6 mennesker, tirsdag d. 24. november
-           | Bjælkerne viser hver del af det hele. Hvert tal står med sin dag.
+           | Hver bjælke viser en del af det hele. Ved hvert tal står, hvilken dag det er fra.
         Bot: Her er Vild natur fordelt på områder. Jeg viser et område, når mindst 5 er med.
            | [Se, hvad det bliver til] [Giv et løfte] [Menu]
         Jens: [Se, hvad det bliver til]
         Bot: I alt i 2026
            | Vild natur: 1.240 m² lovet, 13 mennesker, tirsdag d. 24. november
            | Mørke nætter: 15 lamper lovet, 5 mennesker, tirsdag d. 24. november
-           | Bjælkerne viser, hvor mange der er med. Hvert tal står med sin dag.
+           | Bjælkerne viser, hvor mange der er med. Ved hvert tal står, hvilken dag det er fra.
         Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se, hvordan det
            | fordeler sig på områder?
            | [Vild natur: 1.240 m² lovet] [Mørke nætter: 15 lamper lovet] [Giv et løfte] [Menu]
@@ -102,7 +102,7 @@ async def test_totals_in_english(chat: Chat) -> None:
         Ana: /totals
         Bot: In all in 2026
            | Wild nature: 16 m² promised, 8 people, Tuesday 24 November
-           | The bars show how many take part. Each number stands with its day.
+           | The bars show how many take part. Each number is shown with its day.
         Bot: This is what we do together. I show a number when at least 5 people take part. Do
            | you want to see it by area?
            |
@@ -112,7 +112,7 @@ async def test_totals_in_english(chat: Chat) -> None:
         Bot: Wild nature in 2026
            | The whole municipality: 16 m² promised, 8 people, Tuesday 24 November
            | Klintsund By: 16 m² promised, 8 people, Tuesday 24 November
-           | The bars show each part of the whole. Each number stands with its day.
+           | The bars show each part of the whole. Each number is shown with its day.
         Bot: This is Wild nature by area. I show an area when at least 5 people take part.
            |
            | See all pledges on the web
@@ -120,7 +120,7 @@ async def test_totals_in_english(chat: Chat) -> None:
         Ana: what have we done
         Bot: In all in 2026
            | Wild nature: 16 m² promised, 8 people, Tuesday 24 November
-           | The bars show how many take part. Each number stands with its day.
+           | The bars show how many take part. Each number is shown with its day.
         Bot: This is what we do together. I show a number when at least 5 people take part. Do
            | you want to see it by area?
            |
@@ -140,7 +140,7 @@ async def test_a_shared_pledge(chat: Chat) -> None:
     await chat("""
         Jens: hvad blev det til
         Bot: Der er ikke noget tal at vise endnu. Jeg viser et tal, når mindst 5 er med. Tallene
-           | er nye hver morgen.
+           | bliver gjort op om natten.
            | [Fælles løfte: Sluk torvet] [Fælles løfte: Sluk havnens lys] [Giv et løfte] [Menu]
         --- 1 day passes
         Jens: [Fælles løfte: Sluk havnens lys]
@@ -152,7 +152,7 @@ async def test_a_shared_pledge(chat: Chat) -> None:
            | [Se, hvad det bliver til] [Giv et løfte] [Menu]
         Jens: [Fælles løfte: Sluk torvet]
         Bot: Sluk torvet
-           | Har skrevet under: færre end 5 af 20
+           | Har skrevet under: færre end 5 (målet er 20)
            | Bjælken viser, hvor mange der har skrevet under. Tallet er fra tirsdag d. 24.
            | november.
         Bot: Løftet gælder, når 20 har skrevet under.
@@ -164,7 +164,7 @@ async def test_a_shared_pledge(chat: Chat) -> None:
         Jens: [Fælles løfte: Sluk havnens lys]
         Bot: I alt i 2026
            | Vild natur: 6 m² lovet, 6 mennesker, tirsdag d. 24. november
-           | Bjælkerne viser, hvor mange der er med. Hvert tal står med sin dag.
+           | Bjælkerne viser, hvor mange der er med. Ved hvert tal står, hvilken dag det er fra.
         Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se, hvordan det
            | fordeler sig på områder?
            | [Vild natur: 6 m² lovet] [Fælles løfte: Sluk torvet] [Giv et løfte] [Menu]

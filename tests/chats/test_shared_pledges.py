@@ -662,7 +662,7 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
            | Jeg slukker mit udelys kl. 22, hvis andre også gør det.
            |
            | 5 har skrevet under, så løftet gælder.
-           | Alle eller næsten alle 5 svarede. Færre end 5 gjorde det.
+           | 5 af 5 svarede. Færre end 5 gjorde det.
            | Du har skrevet under: 2 lamper.
            | [Alle fælles løfter] [Menu]
         Bot to Jens: Du fortalte, hvad der stod i vejen: "Lampen hænger for højt."
@@ -679,7 +679,7 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
            | I turn off my outdoor lights at 10 pm, if others do it too.
            |
            | 5 have signed, so the pledge counts.
-           | All or nearly all of the 5 answered. Fewer than 5 did it.
+           | 5 of 5 answered. Fewer than 5 did it.
            | You have signed: 2 lamps.
            | [All shared pledges] [Menu]
     """)

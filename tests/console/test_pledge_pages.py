@@ -12,14 +12,7 @@ from volunteer_town import do, participant_of, said
 from bot.clock import TravelClock
 from bot.documents.tables import read_table
 from bot.model.commands.pledges import AnswerCheckIn
-from bot.model.pledge import (
-    PER_UNIT,
-    Approval,
-    CheckInAnswer,
-    PledgeSource,
-    PledgeState,
-    Visibility,
-)
+from bot.model.pledge import PER_UNIT, CheckInAnswer, PledgeSource, PledgeState, Visibility
 from bot.model.staff import Role, Staff
 from bot.store.store import Store
 
@@ -202,29 +195,3 @@ async def test_totals_are_the_sums_of_the_ledger(town: Store, staff: Browser) ->
     rows = read_table(await got.read())
     assert rows[0]["I alt"] == "2050"
     assert (await staff.get("pledges/totals?year=1999")).status == 200
-
-
-async def test_own_words_are_read(town: Store, staff: Browser) -> None:
-    """Own words wait in a list; staff show them, or say why not; a stale page changes nothing."""
-    _ana, made = await pledges(town, "Ana", 501, words="Jeg hjælper Ulla", visibility="named")
-    _bo, quiet = await pledges(town, "Bo", 502, words="Jeg hjælper Per")
-    page = await staff.read("own-words")
-    assert "Jeg hjælper Ulla" in said(page)
-    assert "Jeg hjælper Per" not in said(page)
-    assert f"pledges/{made.id}" in page
-    assert "Hvem ser ordene" not in said(await staff.read(f"pledges/{quiet.id}"))
-    path = f"pledges/{made.id}"
-    assert "Læs det, før andre ser det." in said(await staff.read(path))
-    refused = await staff.post(f"{path}/refuse-words", {"version": "1", "reason": " "})
-    assert refused.status == 422
-    assert "Skriv hvorfor" in said(await refused.text())
-    await staff.post(f"{path}/refuse-words", {"version": "1", "reason": "Nævn ikke andre."})
-    found = await pledge(town, made.id)
-    assert (found.approval, found.approval_reason) == (Approval.REFUSED, "Nævn ikke andre.")
-    assert "Alt er læst." in said(await staff.read("own-words"))
-    assert "Nævn ikke andre." in said(await staff.read(path))
-    await staff.post(f"{path}/approve-words", {"version": "1"})
-    assert (await pledge(town, made.id)).approval is Approval.REFUSED
-    await staff.post(f"{path}/approve-words", {"version": "2"})
-    found = await pledge(town, made.id)
-    assert (found.approval, found.approval_reason) == (Approval.GIVEN, None)

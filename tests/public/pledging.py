@@ -65,12 +65,6 @@ class Pledging:
         number: int = made["pledge_id"]
         return number
 
-    async def own_words(self, person: int, **fields: Any) -> int:
-        """Let a citizen make a pledge in own words."""
-        made = await ask(self.store, MakePledge(person, **fields))
-        number: int = made["pledge_id"]
-        return number
-
     async def add_factor(self, code: str) -> None:
         """Convert the unit of an entry of the catalogue."""
         factor = {

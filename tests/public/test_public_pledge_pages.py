@@ -259,7 +259,7 @@ async def test_a_shared_pledge(pledging: Pledging, visitor: Visitor) -> None:
     assert f'href="{BOT_LINK}?start=fl-{made}"' in html
     assert f'href="{URL}/lofter/{made}"' in html
     pledging.clock.move_to(pledging.clock.now() + 41 * DAY)
-    late = "Det skulle have været opfyldt lørdag d. 2. januar; det er ikke sket endnu."
+    late = "Det skulle have været opfyldt lørdag d. 2. januar. Det er ikke sket endnu."
     assert f"{late} Mette svarer for det." in await page(visitor, f"/lofter/{made}")
     assert (await data(visitor))["shared"][0]["own_pledge"]["overdue"] is True
     words_by = {"da": "Det er slukket.", "en": "It is off."}
@@ -286,7 +286,11 @@ async def test_states_of_shared_pledges(pledging: Pledging, visitor: Visitor) ->
     for state, numbers, words in (
         (CampaignState.FOLLOW_UP, None, "Nu spørger vi, hvordan det gik."),
         (CampaignState.COMPLETED, result, "16 af 30 svarede. 6 gjorde det."),
-        (CampaignState.COMPLETED, {"asked": 12, "answered": 4, "done": 3}, "Færre end 5 af 12"),
+        (
+            CampaignState.COMPLETED,
+            {"asked": 12, "answered": 4, "done": 3},
+            "Vi spurgte 12. Færre end 5 svarede.",
+        ),
         (CampaignState.COMPLETED, {"asked": 2, "answered": 1, "done": 1}, "Så få blev spurgt"),
         (CampaignState.EXPIRED_UNMET, None, "så løftet gælder ikke."),
     ):

@@ -20,6 +20,9 @@ PREFIX = "why_"  # begins a delivery's button of an obstacle
 WHAT = _("What stood in the way? You may leave it out.")
 IN_OWN_WORDS = _("In your own words")
 NOT_SAID = pgettext("button", "Rather not say")
+LEAVES_OUT = "nowhy"
+TO_LEAVE_OUT = cards.command_button(LEAVES_OUT, NOT_SAID)
+LEFT_OUT = _("That is all right. You need not say why.")
 NOTED = _(
     "Thank you. It is noted, without your name in the lists. The municipality answers all who said "
     "the same, and I write to you then."
@@ -41,7 +44,8 @@ class TellWhy(Flow):
     title = _("What stood in the way?")
 
     pledge_id = Known()
-    words = Ask(_("What stood in the way? Write it in your own words."), why_words)
+    words = Ask(_("What stood in the way? Write it in your own words."), why_words, skip=NOT_SAID)
+    left_out = Open(LEAVES_OUT, when=words.is_(None))
     tell = Do(TellObstacle, given={"by": "citizen", "key": None})
     noted = Open("toldwhy")
 
@@ -50,6 +54,11 @@ def buttons(delivery: Delivery) -> tuple[Button, ...]:
     """Return a button for each frequent obstacle, and one for own words."""
     known = (button(delivery, f"{PREFIX}{key}", name) for key, name in OBSTACLE_NAMES.items())
     return (*known, button(delivery, f"{PREFIX}{OWN_WORDS}", IN_OWN_WORDS))
+
+
+def left_out() -> Send:
+    """Return that an obstacle need not be told."""
+    return Send(LEFT_OUT, (cards.TO_OVERVIEW, cards.TO_MENU))
 
 
 def noted() -> Send:

@@ -54,10 +54,10 @@ class PlanPledge(Flow):
         said = facts.get("at")
         told = said if isinstance(said, dict) else {}
         at = datetime.fromisoformat(told["at"]) if told.get("at") else None
-        facts |= {"when": told.get("when") or "", "at": at}
-        facts["where"] = facts.get("where") or told.get("where") or ""
-        facts["first"] = facts.get("first") or ""
-        return facts
+        kept = {} if said == NOTHING else facts
+        names = ("when", "where", "first")
+        parts = {name: told.get(name) or kept.get(name) or "" for name in names}
+        return {**facts, **parts, "at": at}
 
 
 class ChangeMyPledge(Flow):

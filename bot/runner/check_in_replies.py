@@ -9,7 +9,7 @@ from bot.engine.effects import Button, Send
 from bot.i18n import Text, show_number
 from bot.model.delivery import Delivery
 from bot.model.opportunity import said
-from bot.model.pledge import PER_UNIT, CheckInAnswer, MeasureKind, Pledge
+from bot.model.pledge import PER_UNIT, CheckInAnswer, MeasureKind, Pledge, Rhythm
 from bot.model.pledge_catalogue import CatalogueEntry
 from bot.model.profile import Wish
 from bot.model.suppression import LEAST
@@ -45,14 +45,21 @@ async def noted(
         doing=(entry.doing or {}).get(language, "") if entry is not None else "",
         amount=amount_words(town, own.measure, amount, language) if counts else "",
         is_part=is_part,
+        is_more=is_more(own, amount),
         thanks=words_of(entry.thanks, language) if entry and entry.thanks and not is_part else "",
         wish=wish,
-        kept=check_in_replies.kept(await _sum(context, own)) if is_ended else None,
+        over=check_in_replies.over(await _sum(context, own), is_part=is_part) if is_ended else None,
         pledge_id=own.id,
         has_factor=entry is not None and bool(entry.factor) and own.measure is not None,
         ways=ways,
     )
     return check_in_replies.noted(done, delivery)
+
+
+def is_more(own: Pledge, amount: int) -> bool:
+    """Return whether an answer adds more than was promised; of seven days it cannot."""
+    is_count = own.kind is MeasureKind.COUNT and own.rhythm is not Rhythm.DAY
+    return is_count and amount > own.amount > 0
 
 
 async def _keepers(context: TurnContext, own: Pledge) -> int:

@@ -380,6 +380,7 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "proposedshared": IntentHandler(proposals.proposed, (ID,)),
     "toldhowmuch": IntentHandler(pledge_buttons.told_how_much, (ID,)),
     "toldwhy": IntentHandler(obstacles.noted),
+    "nowhy": IntentHandler(obstacles.left_out),
     "totals": IntentHandler(totals.show, back=True),
     "total": IntentHandler(totals.show_one, (WORD, WORD), back=True),
     "ctotal": IntentHandler(totals.show_campaign, (ID,), back=True),

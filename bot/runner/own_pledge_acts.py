@@ -116,7 +116,8 @@ async def plan(context: TurnContext, pledge_id: int | None) -> None:
     else:
         parts = (known.when, known.where, known.first)
         at = known.at if known.at is not None and known.at > context.now else None
-        context.send(pledge_act_cards.plan(own.id, *parts, at))
+        has_time = known.at is not None
+        context.send(pledge_act_cards.plan(own.id, *parts, at, has_time=has_time))
 
 
 async def drop_plan(context: TurnContext, pledge_id: int | None) -> None:

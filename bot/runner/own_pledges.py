@@ -55,6 +55,8 @@ async def described(context: TurnContext, own: Pledge) -> OwnPledge:
         unanswered_on=pledge_messages.asked_on(waits) if waits is not None else None,
         campaign_id=own.campaign_id,
         signature=await campaigns.signature_line(context, own),
+        is_level=own.kind is MeasureKind.LEVEL,
+        is_partly=own.state is PledgeState.KEPT and await check_ins.is_partly(unit, own),
     )
 
 

@@ -98,13 +98,14 @@ async def _reply(
     own = await context.unit.pledges.get(delivery.subject_id)
     if own is None:
         context.send(_over())
-    elif delivery.kind == kinds.FOLLOW_UP:
-        context.send(signatures.after(own, delivery, answer))
+        return
+    known = await _known(context, delivery)
+    amount = known.amount if known is not None else 0
+    if delivery.kind == kinds.FOLLOW_UP:
+        context.send(signatures.after(context, own, delivery, answer, amount))
     elif answer is CheckInAnswer.NOT:
         context.send(replies.not_done(own.id, delivery))
     else:
-        known = await _known(context, delivery)
-        amount = known.amount if known is not None else 0
         context.send(
             await check_in_replies.noted(context, own, delivery, answer, amount, is_ended=is_ended)
         )

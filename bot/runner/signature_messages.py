@@ -14,6 +14,7 @@ from bot.model.delivery import Answer, Delivery, Reason
 from bot.model.opportunity import said
 from bot.model.pledge import CheckInAnswer, Pledge, PledgeState
 from bot.runner import campaigns, obstacles
+from bot.runner.check_in_replies import is_more
 from bot.runner.context import TurnContext
 from bot.service import answers, execute
 from bot.service.pledges import pledge_messages as kinds
@@ -22,6 +23,7 @@ from flows import campaign_cards, cards, shift_cards, signature_cards
 from flows import obstacles as obstacle_cards
 from flows.campaign_cards import Shown
 from flows.invitation_cards import words_of
+from flows.pledge_words import amount_words
 from flows.signature_cards import KEEP, NO, RELEASE, SIMILAR, STOP
 
 MOST_SIMILAR = 4  # pledges that are offered after too few have signed
@@ -225,10 +227,17 @@ async def _no_thanks(context: TurnContext, delivery: Delivery) -> None:
     context.send(shift_cards.answered(text, signature_cards.DECLINED_NEW))
 
 
-def after(own: Pledge, delivery: Delivery, answer: CheckInAnswer) -> Send:
+def after(
+    context: TurnContext, own: Pledge, delivery: Delivery, answer: CheckInAnswer, amount: int
+) -> Send:
     """Return the thanks; after a no, what can be told and done."""
     if answer is not CheckInAnswer.NOT:
-        return signature_cards.thanks(own.campaign_id)
+        more = amount if is_more(own, amount) else 0
+        return signature_cards.thanks(
+            own.campaign_id,
+            is_part=answer is CheckInAnswer.PARTLY,
+            more=amount_words(context.town, own.measure, more, context.language) if more else "",
+        )
     return signature_cards.not_done(own.id, obstacle_cards.buttons(delivery))
 
 

@@ -89,7 +89,8 @@ def _amount(unit: Unit, pledge: Pledge, answer: CheckInAnswer, given: int | None
         return 0
     whole = pledge.amount if pledge.measure is not None else PER_UNIT
     is_daily = pledge.rhythm is Rhythm.DAY
-    if answer is CheckInAnswer.DONE:
+    promised = A_WEEK * PER_UNIT if is_daily else whole
+    if answer is CheckInAnswer.DONE and (given or 0) <= promised:
         return whole * (A_WEEK if is_daily else 1)
     if given is None:
         return Refused(_("How much did you get done? Write a number."), "amount")
@@ -210,6 +211,13 @@ async def coming_on(unit: Unit, pledge: Pledge) -> date | None:
     if planned:
         return unit.calendar.local(min(planned)).date()
     return next_day(pledge, unit.calendar.local(unit.now).date())
+
+
+async def is_partly(unit: Unit, pledge: Pledge) -> bool:
+    """Return whether the last answer says that a part is done."""
+    given = await unit.check_ins.of_pledge(pledge.id)
+    last = max(given, key=lambda one: one.asked_on, default=None)
+    return last is not None and last.answer is CheckInAnswer.PARTLY
 
 
 async def undoable(unit: Unit, pledge: Pledge) -> CheckIn | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.engine.flow import Flow
 from flows.after_shift import Dispute, SayMore
 from flows.asking import CallMe, Complaint, NotYet, WritePerson
-from flows.campaigns import JoinShared, StartShared
+from flows.campaigns import ChangeShared, JoinShared, StartShared
 from flows.check_ins import MakeSmaller, TellHowMuch
 from flows.intents import INTENTS
 from flows.invitations import InviteMembers
@@ -52,5 +52,6 @@ FLOWS: tuple[type[Flow], ...] = (
     MakeSmaller,
     TellHowMuch,
     StartShared,
+    ChangeShared,
     TellWhy,
 )

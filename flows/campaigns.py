@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from bot.engine.ask_listed import WORDS, AskListed
@@ -17,19 +18,24 @@ from bot.model.campaign import HIGH_TARGET, LEAST_TARGET, LONGEST_TEXT, LONGEST_
 from bot.model.commands.pledges import (
     BeginPledging,
     ProposeCampaign,
+    ReviseProposal,
     SignCampaign,
 )
 from bot.model.pledge import PER_UNIT
+from flows.pledge_numbers import number_of
 from flows.pledge_questions import AskAmount, AskUntil
 from flows.pledge_ways import id_in, key_of
-from flows.pledge_words import read_number
 from flows.pledges import HOW_MUCH, UNTIL, GivePledge
 
 Answers = Mapping[str, Any]
-EASY = ("5", "10", "20")  # targets that are suggested
+EASY_OPTIONS = tuple(Option(one, one) for one in ("5", "10", "20"))  # suggested targets
 TOO_LONG = _("Write it a little shorter, please: at most {most} characters.")
 NO_SENTENCE = Refused(_("Write it as a sentence, like “I turn off my outdoor lights at 10 pm”."))
 FEWEST_WORDS = 3
+PEOPLE = (
+    *("person", "personer", "mennesker", "naboer", "underskrift", "underskrifter", "people"),
+    *("persons", "neighbours", "signature", "signatures"),
+)
 # The numbers are those of PledgeBank, a British site: 18.8 % of its pledges.
 HIGH = _(
     "{target} is many. A lower number is reached more often, and more people can still join. On "
@@ -61,7 +67,7 @@ def title_of(words: str) -> str | Refused:
 
 def target_of(words: str) -> int | Refused:
     """Return the number of people; refuse others than 2 to 10,000."""
-    amount = read_number(words)
+    amount = number_of(words, PEOPLE)
     number = None if amount is None or amount % PER_UNIT else amount // PER_UNIT
     if number is None or not LEAST_TARGET <= number <= MOST_TARGET:
         return Refused(_("Write a number from 2 to 10,000."))
@@ -164,13 +170,13 @@ class StartShared(Flow):
             "are easier to find than a hundred."
         ),
         target_of,
-        options=tuple(Option(one, one) for one in EASY),
+        options=EASY_OPTIONS,
     )
     is_high = WarnOfHigh(HIGH, when=Condition(target, lambda one: one >= HIGH_TARGET))
     lower = AskNumber(
         _("How many must you be in all?"),
         target_of,
-        options=tuple(Option(one, one) for one in EASY),
+        options=EASY_OPTIONS,
         when=is_high.is_(True),
     )
     deadline = AskUntil(UNTIL, Rows("shared_ends"))
@@ -190,3 +196,72 @@ class StartShared(Flow):
         words = chosen.get(WORDS) if entry_id is None else None
         named = {"name": facts.get("name") or "", "words": words or ""}
         return {**facts, **named, "catalogue_id": entry_id}
+
+
+class ChangeShared(Flow):
+    """A citizen changes a proposal that staff returned; only what they choose is asked.
+
+    *now* values are those of the proposal. *passed* says that its last day is over.
+    """
+
+    revision = 1
+    title = _("Change your shared pledge")
+    decides = StartShared.decides
+
+    campaign_id = Known()
+    now_name = Known()
+    now_words = Known()
+    now_target = Known()
+    now_deadline = Known()
+    why = Known()
+    passed = Known()
+    reached = StartShared.reached
+    ended = StartShared.ended
+    parts = Choose(
+        _(
+            "This is your proposal:\n\n<b>{now_name}</b>\n{now_words}\nTarget: {now_target}. "
+            "Last day: {now_last}.\n\nThe municipality wrote:\n{why}\n\nWhat do you want to "
+            "change? Choose one or more, and then “Done”."
+        ),
+        Rows("shared_parts"),
+        several=True,
+    )
+    words = Ask(
+        _("What will each of you do? Write the whole sentence."),
+        promise_of_all,
+        when=parts.includes("words"),
+    )
+    name = Ask(StartShared.name.text, title_of, when=parts.includes("name"))
+    target = AskNumber(
+        StartShared.lower.text,
+        target_of,
+        options=EASY_OPTIONS,
+        when=parts.includes("target"),
+    )
+    is_high = WarnOfHigh(HIGH, when=Condition(target, lambda one: one >= HIGH_TARGET))
+    lower = AskNumber(target.text, target_of, options=EASY_OPTIONS, when=is_high.is_(True))
+    deadline = AskUntil(UNTIL, Rows("shared_ends"), when=parts.includes("deadline"))
+    later = AskUntil(UNTIL, Rows("shared_ends"), when=passed.is_(True))
+    sure = Confirm(
+        _(
+            "<b>{new_name}</b>\n{new_words}\nTarget: {new_target}. Last day: {new_last}.\n\nDo "
+            "you want to send it like this?"
+        ),
+        no="kept",
+    )
+    revise = Do(ReviseProposal)
+    proposed = Open("proposedshared.{revise}")
+    kept = Open("notrevised.{campaign_id}")
+
+    @classmethod
+    def facts(cls, answers: Answers) -> dict[str, Any]:
+        """Add the fields of the command, and the proposal as it was and as it will be."""
+        facts = super().facts(answers)
+        facts["target"] = facts.get("lower") or facts.get("target")
+        facts["deadline"] = facts.get("deadline") or facts.get("later")
+        for part in ("name", "words", "target"):
+            facts[f"new_{part}"] = facts.get(part) or facts.get(f"now_{part}")
+        for when in ("now", "new"):
+            day = facts.get("now_deadline") if when == "now" else facts["deadline"]
+            facts[f"{when}_last"] = date.fromisoformat(day or facts["now_deadline"])
+        return {**facts, **{part: facts.get(part) or "" for part in ("name", "words")}}

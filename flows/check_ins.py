@@ -22,6 +22,10 @@ def answer_of(amount: int, whole: int) -> CheckInAnswer:
     return CheckInAnswer.DONE if amount >= whole else CheckInAnswer.PARTLY
 
 
+# What a smaller pledge leaves as it is.
+UNCHANGED = ("ends_on", "visibility", "wish", "words")
+
+
 class TellHowMuch(Flow):
     """A person tells how much of a pledge they did; of a daily one, on how many of seven days."""
 
@@ -55,7 +59,5 @@ class MakeSmaller(Flow):
     measure = Known()
     amount = AskAmount(HOW_MUCH, Rows("pledge_smaller"), when=measure.answered())
     rhythm = Choose(_("How often instead?"), Rows("pledge_rarer"), when=measure.is_(None))
-    change = Do(
-        ChangePledge, given={"by": "citizen", "ends_on": None, "visibility": None, "wish": None}
-    )
+    change = Do(ChangePledge, given={"by": "citizen", **dict.fromkeys(UNCHANGED)})
     changed = Open("pledgeshown.{pledge_id}")

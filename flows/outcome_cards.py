@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from bot.engine.effects import Send
 from bot.i18n import Text, _
 from bot.model.outcome import Outcome
+from bot.model.suppression import LEAST
 from flows import cards
 from flows.invitation_cards import words_of
 
-FEWEST_NAMED = 5  # a smaller number of people is not said
 ANSWERED = _("You told us what stood in the way:\n<i>{summary}</i>\n\n{answer}")
 YOU_SAID = _("You told us what stood in the way: “{own}”\n\nThis is our answer:\n{answer}")
 DECIDED = _("{said}\n\nDecided by {decided_by}.")
@@ -32,11 +32,11 @@ def answered(
     if own:
         said = YOU_SAID.with_(own=own, answer=answer)
     else:
-        summary: Text | str = words_of(known.summaries, language)
+        summary: Text | str = words_of(known.in_short, language)
         said = ANSWERED.with_(summary=summary, answer=answer)
     if known.decided_by:
         said = DECIDED.with_(said=said, decided_by=known.decided_by)
-    thanks = SAID_BY.with_(count=people) if people >= FEWEST_NAMED else THANKED
+    thanks = SAID_BY.with_(count=people) if people >= LEAST else THANKED
     said = thanks.with_(said=said)
     return Send(REGARDS.with_(said=said, name=name) if name else said, WAYS_ON)
 

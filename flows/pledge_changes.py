@@ -6,11 +6,18 @@ from datetime import datetime
 from typing import Any
 
 from bot.engine.flow import Flow
-from bot.engine.questions import Choose
+from bot.engine.questions import Ask, Choose
 from bot.engine.steps import Condition, Do, Known, Open, Rows
 from bot.i18n import _, pgettext
 from bot.model.commands.pledges import ChangePledge, SavePlan
-from flows.pledge_questions import NOTHING, AskAmount, AskBeginning, AskUntil, PartOfPlan
+from flows.pledge_questions import (
+    NOTHING,
+    AskAmount,
+    AskBeginning,
+    AskUntil,
+    PartOfPlan,
+    own_promise,
+)
 from flows.pledges import HOW_MUCH, NONE, OUT_OF_IT, SEEN_BY, UNTIL, WHO_SEES, WISHES, Answers
 
 SKIP = _("Skip")
@@ -75,6 +82,11 @@ class ChangeMyPledge(Flow):
     ends_on = AskUntil(UNTIL, Rows("pledge_ends"), when=part.is_("ends_on"))
     visibility = Choose(WHO_SEES, SEEN_BY, when=part.is_("visibility"))
     wish = Choose(OUT_OF_IT, WISHES, when=part.is_("wish"))
+    words = Ask(
+        _("Write what you promise, in your own words. The amount and the last day stay."),
+        own_promise,
+        when=part.is_("words"),
+    )
     change = Do(ChangePledge, given={"by": "citizen", "rhythm": None})
     changed = Open("pledgeshown.{pledge_id}")
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, month_names, pgettext
-from bot.model.pledge import RHYTHM_NAMES, VISIBILITY_NAMES, Rhythm, Visibility
+from bot.model.pledge import RHYTHM_NAMES, VISIBILITY_NAMES, Approval, Rhythm, Visibility
 from bot.model.profile import WISH_NAMES, Wish
 from flows import cards, messages
 
@@ -37,7 +37,16 @@ SHARE = pgettext("button", "Share")
 ANOTHER = _("Make another pledge")
 WHICH = _("What do you want to change?")
 PLAN = pgettext("button", "When and where I begin")
+READ_FIRST = _("Staff read your words before others see them. Do not name other people in them.")
+NOT_SHOWN = _("Your words are not shown to others: {reason}")
+NOT_SHOWN_NEWS = _(
+    "We do not show these words to others: “{words}”\n\nThe reason: {reason}\n\nYour pledge goes "
+    "on and counts as before. You can write it in another way, or keep it to yourself."
+)
+CHANGE_WORDS, CHOOSE_SEEN_BY = _("Change the words"), _("Choose who can see it")
+WORDS_NAME = pgettext("pledge", "The words")
 PARTS = {
+    "words": WORDS_NAME,
     "amount": AMOUNT,
     "ends_on": UNTIL,
     "visibility": SEEN_BY,
@@ -86,6 +95,8 @@ class Shown:
     wish: Wish | None = None
     has_link: bool = False
     is_promise: bool = True  # the person does not do it already
+    approval: Approval = Approval.NEEDLESS
+    approval_reason: str = ""
 
 
 def made(shown: Shown, language: str) -> Send:
@@ -126,7 +137,17 @@ def facts_of(shown: Shown, language: str) -> list[Text]:
     facts += [(OUT_OF_IT, WISH_NAMES[shown.wish])] if shown.wish is not None else []
     facts.append((SEEN_BY, VISIBILITY_NAMES[shown.visibility]))
     words = WORDS.with_(words=shown.words)
-    return [words, *(LINE.with_(name=name, value=value) for name, value in facts)]
+    lines = [LINE.with_(name=name, value=value) for name, value in facts]
+    return [words, *lines, *_approval(shown)]
+
+
+def _approval(shown: Shown) -> list[Text]:
+    """Return what staff do about own words that others may see."""
+    if shown.visibility is Visibility.PRIVATE:
+        return []
+    if shown.approval is Approval.REFUSED:
+        return [NOT_SHOWN.with_(reason=shown.approval_reason)]
+    return [READ_FIRST] if shown.approval is Approval.WAITS else []
 
 
 def _rhythm(shown: Shown, language: str) -> Text:
@@ -150,12 +171,13 @@ def _buttons(shown: Shown) -> tuple[Button, ...]:
     return (change, *share, cards.TO_OVERVIEW, cards.TO_MENU)
 
 
-def which(pledge_id: int, *, has_amount: bool) -> Send:
+def which(pledge_id: int, *, has_amount: bool, has_own_words: bool) -> Send:
     """Ask what a person wants to change."""
+    left_out = {name for name, has in (("amount", has_amount), ("words", has_own_words)) if not has}
     buttons = [
         cards.command_button(f"pledgeedit.{pledge_id}.{part}", name)
         for part, name in PARTS.items()
-        if part != "amount" or has_amount
+        if part not in left_out
     ]
     plan = cards.command_button(f"pledgeedit.{pledge_id}.plan", PLAN)
     return Send(WHICH, (*buttons, plan, cards.TO_OVERVIEW, cards.TO_MENU))
@@ -180,6 +202,14 @@ def planned(pledge_id: int, when: str, where: str, first: str, at: datetime | No
 def add_time_button(pledge_id: int) -> Button:
     """Return the button that asks for the time of a plan, and keeps its other parts."""
     return cards.command_button(f"pledgeedit.{pledge_id}.{TIME}", ADD_TIME)
+
+
+def not_shown(pledge_id: int, words: str, reason: str) -> Send:
+    """Say why own words are not shown, and what the person can do."""
+    change = cards.command_button(f"pledgeedit.{pledge_id}.words", CHANGE_WORDS)
+    seen = cards.command_button(f"pledgeedit.{pledge_id}.visibility", CHOOSE_SEEN_BY)
+    text = NOT_SHOWN_NEWS.with_(words=words, reason=reason)
+    return Send(text, (change, seen, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
 def not_pledged(why: str, contact: Text, *, asks_age: bool = False) -> Send:

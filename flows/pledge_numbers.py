@@ -58,6 +58,10 @@ _EN: Mapping[str, int] = {
 }
 WORDS: Mapping[str, Mapping[str, int]] = {"da": _DA, "en": _EN}
 DIGITS = r"\d+(?:[.,  ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
+_ROUGHLY = (
+    *("ca", "ca.", "cirka", "omkring", "mindst", "vel", "kun", "bare", "nok", "så", "about"),
+    *("around", "roughly", "at least", "only", "maybe", "just"),
+)
 _THOUSANDS = {"da": ".", "en": ","}  # the mark between the thousands
 
 
@@ -78,3 +82,18 @@ def hundredths(written: str, language: str) -> int | None:
         return None
     amount = int(Decimal(plain.replace(",", ".")) * PER_UNIT)
     return amount if amount <= MOST_AMOUNT else None
+
+
+def number_of(words: str, units: tuple[str, ...] = ()) -> int | None:
+    """Return the hundredths in words that are a number, with or without one of the units."""
+    plain = " ".join(words.casefold().replace("²", "2").split()).rstrip(".! ")
+    names = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
+    rough = "|".join(map(re.escape, _ROUGHLY))
+    for language in ("da", "en"):
+        found = re.fullmatch(
+            rf"(?:(?:{rough})\s+)*(?P<number>{number_pattern(language)})\s*(?:{names})?", plain
+        )
+        amount = hundredths(found["number"], language) if found is not None else None
+        if amount is not None:
+            return amount
+    return None

@@ -20,7 +20,7 @@ from bot.i18n import Text, _
 from bot.model.pledge import LEAST_WEEKS, LONGEST, LONGEST_PART, LONGEST_WORDS, PER_UNIT
 from bot.tone.feelings import asks
 from flows.pledge_ends import last_day
-from flows.pledge_numbers import hundredths, number_pattern
+from flows.pledge_numbers import number_of
 
 WHOLE, DIVISIBLE = "a", "d"  # begins the key of an amount in hundredths
 DAY = "d"  # begins the key of a last day
@@ -42,10 +42,6 @@ HOW_LONG = _(
 )
 TOO_SHORT = _("A pledge lasts at least four weeks. Choose a day on or after {day}.")
 TOO_FAR = Refused(_("Choose a day after today, and within a year."))
-_ROUGHLY = (
-    *("ca", "ca.", "cirka", "omkring", "mindst", "vel", "kun", "bare", "nok", "så", "about"),
-    *("around", "roughly", "at least", "only", "maybe", "just"),
-)
 # A place begins with one of these: "ved skuret", "by the shed".
 _PLACE = re.compile(
     r"(?:ved|i|på|hos|bag|foran|under|langs|hjemme|ude|inde|nede|uden for|udenfor|rundt|by|at|in|on"
@@ -152,21 +148,6 @@ class AskAmount(_OfRows):
         if first.key.startswith(WHOLE) and amount % PER_UNIT:
             return Refused(_("Write a whole number, please."))
         return Answered(amount)
-
-
-def number_of(words: str, units: tuple[str, ...]) -> int | None:
-    """Return the hundredths in words that are a number, with or without one of the units."""
-    plain = " ".join(words.casefold().replace("²", "2").split()).rstrip(".! ")
-    names = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
-    rough = "|".join(map(re.escape, _ROUGHLY))
-    for language in ("da", "en"):
-        found = re.fullmatch(
-            rf"(?:(?:{rough})\s+)*(?P<number>{number_pattern(language)})\s*(?:{names})?", plain
-        )
-        amount = hundredths(found["number"], language) if found is not None else None
-        if amount is not None:
-            return amount
-    return None
 
 
 class AskJoining(_OfRows):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from bot.i18n import is_one, show_number
 from bot.model.opportunity import said
-from bot.model.pledge import MOST_AMOUNT, PER_UNIT
+from bot.model.pledge import PER_UNIT
 from bot.model.pledge_catalogue import Measure
 from bot.model.town import Town
-
-_NUMBER = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?")
 
 
 def measure_of(town: Town, key: str | None) -> Measure | None:
@@ -39,15 +36,3 @@ def theme_name(town: Town, key: str, language: str) -> str:
     """Return the name of a theme of pledges; the key where the town has it no more."""
     found = next((one for one in town.pledge_themes if one.key == key), None)
     return said(found.labels, language) if found is not None else key
-
-
-def read_number(words: str) -> int | None:
-    """Return the hundredths of the first number in words, such as "1.240,5"; None without one."""
-    found = _NUMBER.search(words)
-    if found is None:
-        return None
-    text = found.group().replace(" ", "")
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
-        text = text.replace(".", "")
-    amount = int(Decimal(text.replace(",", ".")) * PER_UNIT)
-    return amount if 0 <= amount <= MOST_AMOUNT else None

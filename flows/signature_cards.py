@@ -36,7 +36,8 @@ PROMISED = _("You promised: “{words}”")
 PROMISED_WITH = _("You promised: “{words}” ({amount})")
 UNMET = _(
     "The last day for “{title}” was {day}. {signers} signed, and {target} were needed. So the "
-    "pledge does not count. You decide what happens to yours."
+    "pledge does not count. You decide what happens to yours. If you choose nothing by {until}, "
+    "you are no longer bound by it."
 )
 DO_ANYWAY, RELEASE_ME, A_SIMILAR = (
     _("Do it anyway"),
@@ -114,7 +115,8 @@ RETURNED = _(
 )
 DECLINED = _("The municipality said no to your proposal “{title}”. The reason:\n{why}")
 OTHER_WAY = _("You can propose it in another way, or talk to a person about it.")
-WRITE_ANEW = _("Write it anew")
+CHANGE = pgettext("shared pledge", "Change it")
+NOT_SENT = _("Your changes are not sent. You can change the proposal when you like.")
 COPY = _("Copy the link")
 
 
@@ -127,15 +129,15 @@ def activated(shown: Shown, promised: Text, asked_on: date, pledge_id: int) -> S
     return Send(messages.BOTH.with_(first=text, second=lines_of(lines)), ways)
 
 
-def unmet(shown: Shown, delivery: Delivery) -> Send:
-    """Return that too few have signed, and what a signer can choose."""
+def unmet(shown: Shown, delivery: Delivery, until: date) -> Send:
+    """Return that too few have signed, and what a signer can choose until a day."""
     facts = {"title": shown.title, "day": shown.deadline, "target": shown.target}
     buttons = (
         button(delivery, KEEP, DO_ANYWAY),
         button(delivery, RELEASE, RELEASE_ME),
         button(delivery, SIMILAR, A_SIMILAR),
     )
-    return Send(UNMET.with_(**facts, signers=shown.signers), buttons)
+    return Send(UNMET.with_(**facts, signers=shown.signers, until=until), buttons)
 
 
 def similar(buttons: Sequence[Button]) -> Send:
@@ -216,8 +218,17 @@ def approved(shown: Shown, address: str) -> Send:
 
 def returned(shown: Shown, why: str) -> Send:
     """Return what must change in a proposal."""
-    again = cards.command_button("startshared", WRITE_ANEW)
-    return Send(RETURNED.with_(title=shown.title, why=why), (again, cards.TO_PERSON, cards.TO_MENU))
+    text = RETURNED.with_(title=shown.title, why=why)
+    return Send(text, (_change(shown.id), cards.TO_PERSON, cards.TO_MENU))
+
+
+def not_sent(campaign_id: int | None) -> Send:
+    """Return that a changed proposal is not sent, and can still be changed."""
+    return Send(NOT_SENT, (_change(campaign_id), cards.TO_PERSON, cards.TO_MENU))
+
+
+def _change(campaign_id: int | None) -> Button:
+    return cards.command_button(f"changeshared.{campaign_id}", CHANGE)
 
 
 def declined(shown: Shown, why: str) -> Send:

@@ -90,6 +90,8 @@ VERBS: Mapping[str, Text] = {
     # pledges
     "pledged": _("made a pledge"),
     "pledge_changed": _("changed a pledge"),
+    "words_approved": _("approved the own words of a pledge"),
+    "words_refused": _("did not show the own words of a pledge"),
     "pledge_paused": _("took a break from a pledge"),
     "pledge_resumed": _("ended the break of a pledge"),
     "pledge_stopped": _("stopped a pledge"),
@@ -104,6 +106,7 @@ VERBS: Mapping[str, Text] = {
     "entry_published": _("published a pledge of the catalogue"),
     "entry_retired": _("retired a pledge of the catalogue"),
     "campaign_proposed": _("proposed a shared pledge"),
+    "campaign_revised": _("changed a returned proposal of a shared pledge"),
     "campaign_added": _("added a shared pledge"),
     "campaign_edited": _("changed a shared pledge"),
     "campaign_submitted": _("sent a shared pledge to its approval"),

@@ -43,6 +43,7 @@ OF_INVITATION: Labels = {
 }
 OF_CHECK_IN: Labels = {
     CallOutcome.DONE: _("Reached: it is done"),
+    CallOutcome.PARTLY: _("Reached: some of it"),
     CallOutcome.CANNOT: _("Reached: not this time"),
 }
 OF_UNMET: Labels = {

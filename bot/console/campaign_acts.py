@@ -56,7 +56,7 @@ def _approval(request: web.Request, known: Campaign, refused: Form | None) -> Se
     if not known.titles.get("da") or not known.texts.get("da"):
         no_danish = Line(_("Write title and text in Danish first: change it."), "notice")
         return Section(_("To approve"), lines=(no_danish, *words), rows=(give_back,))
-    lead = _("These words are frozen. People can sign at once.")
+    lead = _("These words cannot be changed afterwards. People can sign at once.")
     approve = Form(
         f"{path}/approve", submit=_("Approve it"), lead=lead, hidden={"version": known.version}
     )

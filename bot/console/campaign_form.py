@@ -26,7 +26,7 @@ from bot.console.pledge_labels import (
 from bot.console.town_labels import area_options
 from bot.engine.events import Refused
 from bot.i18n import Text, _, ngettext, pgettext
-from bot.model.campaign import HIGH_TARGET, LONGEST_TEXT, LONGEST_TITLE, Campaign
+from bot.model.campaign import HIGH_TARGET, LONGEST_TEXT, LONGEST_TITLE, MOST_TARGET, Campaign
 from bot.model.pledge import MeasureKind, Rhythm
 from bot.store.unit import Unit
 
@@ -41,8 +41,8 @@ TEXTS: Mapping[str, Text] = {
 FIELD_OF: Mapping[str, str] = {name: f"{name}_da" for name in TEXTS}
 NO_DEADLINE = _("Write the last day, such as 15.4.2027.")
 WARNING = _(
-    "{target} is a high target. On PledgeBank {reached} of {all} shared pledges reached theirs: "
-    "fewer than one in five. A lower target is reached more often."
+    "{target} is a high target. On the British site PledgeBank {reached} of {all} shared pledges "
+    "reached theirs: fewer than one in five. A lower target is reached more often."
 )
 HERE = ngettext(
     "Here {reached} of {count} has reached its target.",
@@ -181,8 +181,8 @@ def _day(form: MultiDict[str], name: str) -> date | Refused | None:
 
 
 async def warning_of(unit: Unit, target: int) -> tuple[Text, ...]:
-    """Return the warning about a high target, with how it went here; empty for a low one."""
-    if target < HIGH_TARGET:
+    """Return the warning about a high target, with how it went here; empty for another one."""
+    if not HIGH_TARGET <= target <= MOST_TARGET:
         return ()
     reached, ended = await unit.campaigns.success()
     here = HERE.with_(reached=reached, count=ended) if ended else NONE_HERE

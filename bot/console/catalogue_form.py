@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from aiohttp import web
@@ -30,7 +30,7 @@ from bot.i18n import Text, _, pgettext
 from bot.model.opportunity import said
 from bot.model.pledge import MeasureKind, Rhythm
 from bot.model.pledge_catalogue import LONGEST_SOURCE, LONGEST_TEXT, LONGEST_TITLE, CatalogueEntry
-from flows.pledge_words import read_number
+from flows.pledge_numbers import number_of as amount_in
 
 NO_AMOUNT = _("Write a number, such as 20 or 1,5.")
 NO_DAY = _("Write a day and a month, such as 15.4.")
@@ -38,13 +38,14 @@ NO_SEASON = _("Choose both the first and the last month, or none.")
 NO_RANGE = _("Write both numbers of the range, the lower one first.")
 NO_SOURCE = _("Write the unit and the source in Danish, too.")
 NO_LEAP_YEAR = 2027  # so that the day is in every year
+_DECIMAL = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?", re.ASCII)
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\.?")
 TEXTS: Mapping[str, Text] = {
     "titles": _("Title"),
     "texts": _("What one promises"),
     "who": pgettext("catalogue", "For whom"),
-    "doing": _("Those who keep it, after “Now you are 43”"),
-    "thanks": _("Thanks after a check-in"),
+    "doing": _("The end of the sentence “Now you are 43 …”"),
+    "thanks": _("Thanks when it is done"),
     "steps": _("A first step"),
 }
 UNIT, SOURCE = _("Converted to"), _("Source")
@@ -133,8 +134,8 @@ def _words() -> Fields:
         for name in ("who", "steps", "doing", "thanks")
         for field in text_fields(name, TEXTS[name], "line", longest=LONGEST_TEXT)
     ]
-    words = _("Words that lead to it, with commas between them")
-    return (*texts, Field("words", words, "area", required=False, rows=2))
+    words = _("Words by which the chat finds it, with commas between them")
+    return (*texts, Field("words", words, "area", required=False, longest=LONGEST_TEXT, rows=2))
 
 
 def _because(choices: Choices) -> Fields:
@@ -178,14 +179,14 @@ def submitted(form: MultiDict[str], goals: Sequence[str]) -> Mapping[str, Any] |
         "asks_on": day,
         "because": {key: texts for key, texts in because.items() if texts} or None,
         "factor": factor,
-        "words": [one.strip() for one in form.get("words", "").split(",") if one.strip()],
+        "words": tuple(one.strip() for one in form.get("words", "").split(",") if one.strip()),
     }
 
 
 def amount_of(form: MultiDict[str], name: str = "amount") -> int | Refused | None:
     """Return the hundredths in a field; None where it is empty, `Refused` where it is no number."""
     written = form.get(name, "").strip()
-    amount = read_number(written)
+    amount = amount_in(written)
     return Refused(NO_AMOUNT, name) if written and amount is None else amount
 
 
@@ -227,11 +228,8 @@ def _factor_of(form: MultiDict[str]) -> Mapping[str, Any] | Refused | None:
 
 def _decimal(written: str) -> Decimal | None:
     """Return a number as it is written; its fractions may be smaller than hundredths."""
-    try:
-        found = Decimal(written.strip().replace(",", "."))
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() else None
+    found = _DECIMAL.fullmatch(written.strip())
+    return Decimal(found[0].replace(",", ".")) if found is not None else None
 
 
 def at_field(answer: Refused) -> Refused:

@@ -46,7 +46,7 @@ class Icon:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An inline part of a line: *tag* is span, b, strong, q or br."""
+    """An inline part of a line: *tag* is span, b, strong, q, del, ins or br."""
 
     text: Cell
     css: str = ""
@@ -184,7 +184,7 @@ def dotted(*parts: Cell) -> tuple[Cell, ...]:
 
 
 def switch(pages: Sequence[tuple[str, Text | str]], here: str) -> Line:
-    """Return links to *pages*, each its path and label; the one that is shown is bold."""
+    """Return links to *pages*, pairs of path and label; the shown page is bold and no link."""
     return Line(
         dotted(
             *(

@@ -74,6 +74,7 @@ ALERTS: Mapping[str, Text] = {
     "obstacles_open": _("A shared pledge waits for answers before it can be completed"),
     "counter_soon": _("The municipality's own pledge is soon to be kept"),
     "counter_due": _("Say what became of the municipality's own pledge"),
+    "obstacle_waits": _("A person said what stood in the way of a pledge, and has no answer"),
     "outcome_due": _("You are to answer what stood in the way of pledges"),
     "outcome_late": _("People wait for an answer, and the date has passed"),
     "lead_gone": _("The lead who set it has left the group, so it has ended"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bot.console.cases.preview import bubbles
 from bot.console.cells import Cell, Line, Link, Quote
 from bot.console.delivery_labels import message_name
 from bot.i18n import _
 from bot.model.campaign import CAMPAIGN
 from bot.model.delivery import Delivery
-from bot.model.opportunity import said
 from bot.model.pledge import PLEDGE
+from bot.runner.outcomes import message_to
+from bot.runner.renderer import Renderer
+from bot.service.pledges.pledge_messages import NOT_SHOWN
 from bot.store.unit import Unit
 
 SEE = _("Write down more on its page")
@@ -21,7 +24,9 @@ async def pledge_words(unit: Unit, delivery: Delivery) -> Cell:
         pledge = await unit.pledges.get(delivery.subject_id)
         if pledge is None:
             return Line(name)
-        return Line((name, ": ", Link(SEE, f"pledges/{pledge.id}"))), Quote(pledge.words, "da")
+        reason = pledge.approval_reason if delivery.kind == NOT_SHOWN else None
+        see = Line((name, ": ", Link(SEE, f"pledges/{pledge.id}")))
+        return see, Quote(pledge.words, "da"), Quote(reason, "da") if reason else None
     if delivery.subject_kind == CAMPAIGN:
         campaign = await unit.campaigns.get(delivery.subject_id)
         if campaign is None:
@@ -32,5 +37,6 @@ async def pledge_words(unit: Unit, delivery: Delivery) -> Cell:
     if outcome is None:
         return Line(name)
     link = Link(outcome.title, f"outcomes/{outcome.id}")
-    summary, answer = said(outcome.summaries, "da"), said(outcome.texts, "da")
-    return Line((name, ": ", link)), Quote(summary, "da"), Quote(answer, "da")
+    message = (await message_to(unit, outcome, delivery.participant_id))("da")
+    words = [Quote(one.words, "da") for one in bubbles(message, Renderer(unit.town, "da"))]
+    return Line((name, ": ", link)), *words

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from aiohttp import web
+from multidict import MultiDict
 
-from bot.console.catalogue_form import NO_AMOUNT
+from bot.console.catalogue_form import NO_AMOUNT, amount_of
 from bot.console.form import Field, Fields, Folded, Form, Options
 from bot.console.pledge_labels import (
     as_typed,
     measure_options,
     pledge_theme_options,
     rhythm_options,
+    unit_name,
     visibility_options,
 )
+from bot.engine.events import Refused
 from bot.i18n import Text, _, pgettext
 from bot.model.outcome import LONGEST_WORDS as LONGEST_OBSTACLE
 from bot.model.outcome import OBSTACLE_NAMES
@@ -46,8 +50,14 @@ def making_fields(request: web.Request, entries: Options, groups: Options) -> Fi
         ),
         Field("words", _("In their own words"), "area", own, required=False, longest=LONGEST_WORDS),
         (
-            _amount(_("Amount, empty for what the catalogue suggests")),
-            Field("ends_on", _("Until"), "date", _("Empty for the usual time."), required=False),
+            _amount(_("Amount (leave it empty for what the catalogue suggests)")),
+            Field(
+                "ends_on",
+                _("Until"),
+                "date",
+                _("Leave it empty for the usual time."),
+                required=False,
+            ),
         ),
         Folded(_("Theme and measure of own words"), _own(request)),
         Folded(_("Who may see it, and for which group"), _seen_by(groups)),
@@ -144,9 +154,30 @@ def changing_form(known: Pledge) -> Form:
     )
 
 
-def check_in_form(known: Pledge, day: date) -> Form:
+def part_fields(request: web.Request, known: Pledge) -> Sequence[Field]:
+    """Return the field of how much was done, where it was a part; none where nothing is counted."""
+    if known.kind is not MeasureKind.COUNT:
+        return ()
+    if known.rhythm is Rhythm.DAY:
+        return (_amount(_("How many of the seven days, if only some of it")),)
+    unit = unit_name(request, known.measure)
+    label = PART_IN.with_(unit=unit) if unit else _("How much, if only some of it")
+    return (_amount(label),)
+
+
+PART_IN = _("How much, if only some of it ({unit})")
+ONLY_PART = _("An amount is only for “some of it”. Choose that, or leave the amount empty.")
+
+
+def part_of(form: MultiDict[str], *, is_part: bool) -> int | Refused | None:
+    """Return how much was done, in hundredths; refuse an amount with another answer than a part."""
+    amount = amount_of(form)
+    return Refused(ONLY_PART, "amount") if isinstance(amount, int) and not is_part else amount
+
+
+def check_in_form(request: web.Request, known: Pledge, day: date) -> Form:
     """Return the form of a check-in that a person answers by phone, about a day."""
-    fields: list[Field] = [
+    fields = (
         Field("day", _("Day"), "date", _("The day that it is about.")),
         Field(
             "answer",
@@ -154,13 +185,8 @@ def check_in_form(known: Pledge, day: date) -> Form:
             "radio",
             options=[(str(one), name) for one, name in ANSWER_NAMES.items()],
         ),
-    ]
-    if known.kind is MeasureKind.COUNT:
-        partly = _("How much, if only partly")
-        is_daily = known.rhythm is Rhythm.DAY
-        fields.append(
-            _amount(_("How many of the seven days, if only partly") if is_daily else partly)
-        )
+        *part_fields(request, known),
+    )
     form = Form(
         f"pledges/{known.id}/check-in", fields, _("Write it down"), prefix="check-in-", look=""
     )

@@ -61,8 +61,8 @@ LEDGER: Mapping[Entry, Text] = {
     Entry.RESIZED: pgettext("ledger", "The amount was changed"),
     Entry.STOPPED: pgettext("ledger", "It was stopped"),
     Entry.WITHDRAWN: pgettext("ledger", "It was withdrawn"),
-    Entry.CHECKED_IN: pgettext("ledger", "A check-in"),
-    Entry.UNDONE: pgettext("ledger", "A check-in was taken back"),
+    Entry.CHECKED_IN: pgettext("ledger", "An answer how it went"),
+    Entry.UNDONE: pgettext("ledger", "An answer was taken back"),
 }
 VISIBILITIES: Mapping[Visibility, Text] = {
     Visibility.PRIVATE: _("Only the person and we"),

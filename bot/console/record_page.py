@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from aiohttp import web
 
@@ -11,6 +12,17 @@ from bot.console.cells import Cell, Link
 from bot.console.form import Form
 from bot.console.render import page
 from bot.i18n import Text
+from bot.store.by_id import ById
+
+T = TypeVar("T")
+
+
+async def record_of(request: web.Request, rows: ById[T]) -> T:
+    """Return the row whose id is in the address; raise `HTTPNotFound` for none."""
+    found = await rows.get(int(request.match_info["id"]))
+    if found is None:
+        raise web.HTTPNotFound
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from bot.console.actions import missed as missed_actions
 from bot.console.actions import new_case as new_case_actions
 from bot.console.actions import opportunities as opportunity_actions
 from bot.console.actions import outcomes as outcome_actions
+from bot.console.actions import own_words as own_words_actions
 from bot.console.actions import participants as participant_actions
 from bot.console.actions import pledges as pledge_actions
 from bot.console.actions import reminders as reminder_actions
@@ -57,6 +58,7 @@ from bot.console.pages import (
     opportunity_writing,
     outcome,
     outgoing,
+    own_words,
     participants,
     pictures,
     pledge,
@@ -306,6 +308,9 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{PLEDGE}/resume", pledge_actions.resume, May.PLEDGES),
     Route("POST", f"{PLEDGE}/stop", pledge_actions.stop, May.PLEDGES),
     Route("POST", f"{PLEDGE}/withdraw", pledge_actions.withdraw, May.PLEDGES),
+    Route("POST", f"{PLEDGE}/approve-words", own_words_actions.approve_words, May.PLEDGES),
+    Route("POST", f"{PLEDGE}/refuse-words", own_words_actions.refuse_words, May.PLEDGES),
+    Route("GET", "own-words", own_words.show_own_words, May.PLEDGES),
     Route("GET", "catalogue", catalogue.show_catalogue, May.PLEDGES),
     Route("GET", "catalogue/new", catalogue_writing.show_new, May.PLEDGES),
     Route("POST", "catalogue/new", catalogue_actions.write_new, May.PLEDGES),
@@ -384,6 +389,7 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section("gates", _("Certificates"), "lock", May.HANDLE_GATES),
     Section("pledges", _("Pledges"), "flag", May.PLEDGES, apart=True),
+    Section("own-words", _("Own words"), "book", May.PLEDGES, "own_words"),
     Section("campaigns", _("Shared pledges"), "people", May.PLEDGES, "campaigns"),
     Section("obstacles", _("Obstacles"), "warning", May.PLEDGES, "obstacles", others=("outcomes",)),
     Section("catalogue", _("Catalogue of pledges"), "list", May.PLEDGES),

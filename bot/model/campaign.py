@@ -8,13 +8,15 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.i18n import Text, pgettext
-from bot.model.pledge import MeasureKind, Rhythm
+from bot.model.pledge import LIVE, MeasureKind, PledgeState, Rhythm
 
+REPLACED = "replaced:"  # begins the reason of a campaign that has a new version
 CAMPAIGN = "campaign"  # the subject kind of links, alerts and deliveries
 LONGEST_TITLE = 60  # characters
 LONGEST_TEXT = 500
 FOLLOW_UP_AFTER = timedelta(days=28)  # after the activation
 ANSWERS_FOR = timedelta(days=14)  # after the question whether people did it
+RELEASED_AFTER = timedelta(days=28)  # after the message that too few have signed
 LEAST_TARGET, MOST_TARGET = 2, 10_000
 HIGH_TARGET = 50  # staff and citizens are warned from here on
 
@@ -44,6 +46,18 @@ FOLLOWING: Mapping[CampaignState, frozenset[CampaignState]] = {
     C.CANCELLED: frozenset(),
 }
 SIGNABLE = frozenset({C.OPEN, C.ACTIVATED})
+UNAPPROVED = frozenset({C.DRAFT, C.IN_REVIEW})
+# In which states a signature counts for its campaign, by the state of the campaign. While people
+# sign, it waits, lives or was kept; later it may also have been stopped, or released.
+HAS_SIGNED = LIVE | {PledgeState.KEPT}
+_LASTING = HAS_SIGNED | {PledgeState.STOPPED}
+_UNMET = _LASTING | {PledgeState.RELEASED}
+COUNTING: Mapping[CampaignState, frozenset[PledgeState]] = {
+    **dict.fromkeys(C, _LASTING),
+    C.OPEN: HAS_SIGNED,
+    C.EXPIRED_UNMET: _UNMET,
+    C.CANCELLED: _UNMET,
+}
 PUBLIC = frozenset({C.OPEN, C.ACTIVATED, C.FOLLOW_UP, C.COMPLETED, C.EXPIRED_UNMET})
 CAMPAIGN_STATE_NAMES: Mapping[CampaignState, Text] = {
     C.DRAFT: pgettext("campaign", "Draft"),
@@ -126,3 +140,9 @@ class Campaign:
     followed_up_at: datetime | None = None
     ended_at: datetime | None = None
     changed_at: datetime | None = None
+
+
+def replaced_by(campaign: Campaign) -> int | None:
+    """Return the id of the new version of a campaign; None where it has none."""
+    reason = campaign.reason or ""
+    return int(reason.removeprefix(REPLACED)) if reason.startswith(REPLACED) else None

@@ -83,6 +83,7 @@ class CallOutcome(StrEnum):
     """How a call to a participant who is not in the chat went."""
 
     DONE = "done"
+    PARTLY = "partly"  # some of it
     CANNOT = "cannot"
     TODAY = "today"  # not reached, and rung again
     TOMORROW = "tomorrow"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from bot.i18n import Text, _, pgettext
+from bot.model.suppression import LEAST
 
 OUTCOME = "outcome"  # the subject kind of alerts and deliveries
+CONTRIBUTION = "contribution"  # the subject kind of alerts
 LONGEST_WORDS = 500  # characters
 
 
@@ -78,6 +80,7 @@ class Outcome:
     """An answer to several contributions that say alike.
 
     *title* is the staff's summary in words of their own, *texts* the answer by language.
+    *summaries* are what everybody reads with it; an answer that only its contributors get has none.
     *staff_id* owns it and answers by *due_on*; *decided_by* is who decided, by name or committee.
     """
 
@@ -95,3 +98,23 @@ class Outcome:
     created_at: datetime | None = None
     answered_at: datetime | None = None
     changed_at: datetime | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Return whether everybody can read the answer."""
+        return self.state is OutcomeState.ANSWERED and bool(self.summaries)
+
+    @property
+    def in_short(self) -> Mapping[str, str]:
+        """Return by language what its contributors said, in the staff's words."""
+        return self.summaries or {"da": self.title}
+
+
+def people_of(some: Collection[Contribution]) -> int:
+    """Return how many people made contributions; erased people are not counted."""
+    return len({one.participant_id for one in some if one.participant_id is not None})
+
+
+def is_few(some: Collection[Contribution]) -> bool:
+    """Return whether so few people made contributions that an answer could show who they are."""
+    return people_of(some) < LEAST

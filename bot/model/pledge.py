@@ -17,6 +17,7 @@ CONSENT_TEXT_VERSION = 1  # of the question; increase it with each new wording
 PER_UNIT = 100  # amounts are whole hundredths of a unit, so that sums are exact
 MOST_AMOUNT = 1_000_000 * PER_UNIT
 LONGEST_WORDS = 300  # characters of own words
+LONGEST_REASON = 500  # characters, why own words are not shown
 LONGEST_PART = 200  # characters of a part of the plan
 LEAST_WEEKS = 4  # of a recurring pledge
 LONGEST = timedelta(days=366)
@@ -50,6 +51,18 @@ class Visibility(StrEnum):
     PRIVATE = "private"  # only the person and the municipality
     UNNAMED = "unnamed"  # its words, without a name
     NAMED = "named"
+
+
+class Approval(StrEnum):
+    """Whether staff have read own words, before others than the person may see them."""
+
+    NEEDLESS = "needless"  # the words are of the catalogue or of a campaign
+    WAITS = "waits"
+    GIVEN = "given"
+    REFUSED = "refused"
+
+
+SHOWABLE = frozenset({Approval.NEEDLESS, Approval.GIVEN})  # words that others may see
 
 
 class PledgeState(StrEnum):
@@ -105,7 +118,7 @@ RHYTHM_NAMES: Mapping[Rhythm, Text] = {
 }
 KIND_NAMES: Mapping[MeasureKind, Text] = {
     MeasureKind.LEVEL: pgettext("measure", "Counted once, while the pledge lasts"),
-    MeasureKind.COUNT: pgettext("measure", "Added up from each check-in"),
+    MeasureKind.COUNT: pgettext("measure", "Added each time the person answers"),
 }
 VISIBILITY_NAMES: Mapping[Visibility, Text] = {
     Visibility.PRIVATE: _("Only you and the municipality"),
@@ -162,7 +175,8 @@ class Pledge:
     is only counted as a pledge), *amount* hundredths of it: the level, or what one check-in
     "done" adds. *season* are the first and last months, such as ``(4, 9)``. *plan* is the JSON of
     a `Plan`. *goal* is the key of what the person wants for themselves, or *goal_words*. An erased
-    participant is None: the counts of the pledge stay.
+    participant is None: the counts of the pledge stay. Own words are shown to others only after
+    the *approval* of staff; *approval_reason* says why it was refused.
     """
 
     id: int
@@ -182,6 +196,8 @@ class Pledge:
     group_id: int | None = None
     area: str | None = None
     visibility: Visibility = Visibility.PRIVATE
+    approval: Approval = Approval.WAITS
+    approval_reason: str | None = None
     wish: Wish | None = None
     goal: str | None = None
     goal_words: str | None = None
@@ -198,6 +214,16 @@ class Pledge:
     def lives(self) -> bool:
         """Return whether the person keeps the pledge now, or has a break from it."""
         return self.state in LIVES
+
+    @property
+    def has_own_words(self) -> bool:
+        """Return whether the person wrote the words: they are not the municipality's text."""
+        return self.approval is not Approval.NEEDLESS
+
+    @property
+    def is_for_others(self) -> bool:
+        """Return whether the person lets others see a pledge that has not ended."""
+        return self.visibility is not Visibility.PRIVATE and self.state in LIVE
 
     def in_season(self, month: int) -> bool:
         """Return whether a month is in the season; a pledge without one has every month."""

@@ -12,13 +12,13 @@ from jinja2 import Environment, PackageLoader
 
 from bot.documents.qr_code import MIME, qr_code
 from bot.i18n import LANGUAGES, Text, _, language_for, render
-from bot.model.campaign import SIGNABLE
 from bot.model.link import Link, LinkStep, Opens, deep_link, hash_of
 from bot.model.opportunity import Opportunity, OpportunityState, Shift, ShiftState
 from bot.model.pledge_catalogue import EntryState
 from bot.model.reminder import UNREADABLE, ReminderState
 from bot.public.public_context import BASE, context_of
 from bot.service.coming_times import next_event
+from bot.service.pledges.campaign_days import is_signable
 from bot.store.unit import Unit
 
 TITLE = _("Dialogue with {municipality}")
@@ -101,7 +101,7 @@ async def opens(unit: Unit, link: Link) -> About | None:
 async def _campaign(unit: Unit, campaign_id: int) -> About | None:
     """Return a campaign that people can sign."""
     known = await unit.campaigns.get(campaign_id)
-    return About(known.title, None) if known is not None and known.state in SIGNABLE else None
+    return About(known.title, None) if known is not None and is_signable(unit, known) else None
 
 
 async def _opportunity(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
@@ -18,8 +18,10 @@ from bot.public.page_frame import frame
 from bot.public.pages import language_of, templates
 from bot.public.pledge_view import PledgeView
 from bot.public.public_context import PublicContext, context_of
+from bot.service.pledges.campaign_days import as_now
 from bot.service.pledges.totals import shown_snapshot
 from bot.store.public_pledges import OptedIn, PublicCampaign, PublicOutcome, PublicPledges
+from bot.store.unit import Unit
 
 MOST = 100  # campaigns or answers on a page or in a feed
 OPEN = frozenset({CampaignState.OPEN, CampaignState.ACTIVATED})
@@ -95,10 +97,16 @@ async def everything(public: PublicContext) -> Everything:
         return Everything(
             snapshot,
             await unit.catalogue.published(),
-            await pledges.campaigns(MOST),
+            await _campaigns(unit),
             await pledges.opted_in(shown),
             await pledges.outcomes(MOST),
         )
+
+
+async def _campaigns(unit: Unit, only: int | None = None) -> list[PublicCampaign]:
+    """Return the newest campaigns, or one, in the state that their days give them now."""
+    found = await PublicPledges(unit).campaigns(MOST, only=only)
+    return [replace(one, campaign=as_now(unit, one.campaign)) for one in found]
 
 
 def in_all(view: PledgeView, snapshot: Snapshot | None) -> str:
@@ -115,7 +123,7 @@ async def _one(
     """Return the campaign in the address, and the newest snapshot; answer 404 for no such one."""
     wanted = int(request.match_info["id"])
     async with public.store.reading() as unit:
-        found = await PublicPledges(unit).campaigns(1, only=wanted)
+        found = await _campaigns(unit, wanted)
         if not found:
             raise web.HTTPNotFound
         return found[0], await shown_snapshot(unit)

@@ -28,6 +28,23 @@ IN_TWO_WEEKS, IN_A_MONTH, IN_TWO_MONTHS = (
 ENDS = ((2, IN_TWO_WEEKS), (4, IN_A_MONTH), (8, IN_TWO_MONTHS))
 
 
+PARTS = {
+    "words": pgettext("shared pledge", "What each of you does"),
+    "name": pgettext("shared pledge", "The name"),
+    "target": pgettext("shared pledge", "The target"),
+    "deadline": pgettext("shared pledge", "The last day"),
+}
+
+
+async def parts(_context: TurnContext, answers: Answers) -> tuple[Option, ...]:
+    """Return what can be changed in a proposal; a last day that is over is asked in any case."""
+    return tuple(
+        Option(key, label)
+        for key, label in PARTS.items()
+        if key != "deadline" or not answers.get("passed")
+    )
+
+
 async def amounts(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
     """Return the suggested amount of a campaign."""
     campaign_id = answers.get("campaign_id")

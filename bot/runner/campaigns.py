@@ -8,7 +8,7 @@ from typing import Any
 from bot.engine.effects import Send
 from bot.engine.events import Refused
 from bot.i18n import Text
-from bot.model.campaign import CAMPAIGN, PUBLIC, SIGNABLE, Campaign, CampaignState
+from bot.model.campaign import CAMPAIGN, PUBLIC, Campaign, CampaignState
 from bot.model.commands.pledges import WithdrawPledge
 from bot.model.link import Link
 from bot.model.opportunity import said, spoken_in
@@ -16,11 +16,11 @@ from bot.model.pledge import CheckInAnswer, Pledge, PledgeState
 from bot.runner import conversations, pledge_making
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
-from bot.runner.pledge_owner import own_pledge
+from bot.runner.pledge_owner import known_age, own_pledge
 from bot.runner.pledge_sharing import link_of
 from bot.runner.topic_names import area_name
 from bot.service import execute
-from bot.service.pledges import making, signing
+from bot.service.pledges import campaign_days, consent, signing
 from flows import campaign_cards
 from flows.campaign_cards import AGAIN, Own, Shown
 from flows.campaigns import JoinShared
@@ -32,7 +32,7 @@ MOST = 10  # campaigns of the list
 
 async def show_all(context: TurnContext) -> None:
     """Show the campaigns that can be signed, those whose last day comes first before."""
-    open_ones = await context.unit.campaigns.in_states(SIGNABLE)
+    open_ones = await campaign_days.signable(context.unit)
     open_ones.sort(key=lambda one: (one.state is not CampaignState.OPEN, one.deadline, one.id))
     shown = [await shown_of(context, one) for one in open_ones[:MOST]]
     context.send(campaign_cards.all_of(shown))
@@ -76,7 +76,7 @@ async def join(context: TurnContext, campaign_id: int | None, written: str) -> N
     *written* is the link by which the citizen came, or that they have turned 15.
     """
     known = await _public(context, campaign_id)
-    if known is None or known.state not in SIGNABLE:
+    if known is None or not campaign_days.is_signable(context.unit, known):
         await show(context, campaign_id)
         return
     unit, citizen = context.unit, context.citizen
@@ -85,14 +85,11 @@ async def join(context: TurnContext, campaign_id: int | None, written: str) -> N
     if own is not None:
         context.send(campaign_cards.card(await shown_of(context, known)))
         return
-    asks = await making.asked_once(unit, citizen.id, participant.id)
-    answered: dict[str, bool] = {}
-    if (await unit.profiles.get(participant.id)).over_15 is False:
-        if written != AGAIN:
-            await not_joined(context, "young", known.id)
-            return
-        # The button is the answer, which is stored with the other ones.
-        asks, answered = ["over_15", *asks], {"over_15": True}
+    answered = await known_age(context, is_15=written == AGAIN)
+    if answered is None:
+        await not_joined(context, "young", known.id)
+        return
+    asks = await consent.asked_once(unit, citizen.id, participant.id)
     asks += ["amount"] if known.measure is not None else []
     lives_in = citizen.area or (await unit.profiles.get(participant.id)).area
     asks += ["area"] if known.area is not None and lives_in is None else []
@@ -181,12 +178,13 @@ async def shown_of(
         participant = await unit.participants.of_person(citizen.id, citizen.address)
         own = await unit.pledges.signature_of(known.id, participant.id)
     owner = await unit.staff.get(known.counter_staff_id) if known.counter_staff_id else None
+    signers = await unit.campaigns.signers([known.id])
     return Shown(
         id=known.id,
         title=said(known.titles, language),
         text=said(known.texts, language),
-        state=known.state,
-        signers=await signing.signers(unit, known),
+        state=campaign_days.as_now(unit, known).state,
+        signers=signers.get(known.id, 0),
         target=known.target,
         deadline=known.deadline,
         is_danish=spoken_in(known.texts, language) != language,

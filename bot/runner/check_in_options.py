@@ -13,7 +13,8 @@ from bot.model.pledge_catalogue import Measure
 from bot.runner.context import TurnContext
 from bot.runner.pledge_owner import own_pledge
 from bot.service.pledges.check_ins import A_WEEK
-from flows.pledge_questions import DIVISIBLE, WHOLE, number_of
+from flows.pledge_numbers import number_of
+from flows.pledge_questions import DIVISIBLE, WHOLE
 from flows.pledge_sentence import spellings
 from flows.pledge_words import amount_words, measure_of, unit_words
 

@@ -377,6 +377,8 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "unsigning": IntentHandler(campaigns.leave_at_once, (ID,)),
     "shareshared": IntentHandler(pledge_sharing.share_campaign, (ID,), back=True),
     "startshared": IntentHandler(proposals.start, (WORD,)),
+    "changeshared": IntentHandler(proposals.change, (ID,)),
+    "notrevised": IntentHandler(proposals.not_revised, (ID,)),
     "proposedshared": IntentHandler(proposals.proposed, (ID,)),
     "toldhowmuch": IntentHandler(pledge_buttons.told_how_much, (ID,)),
     "toldwhy": IntentHandler(obstacles.noted),

@@ -109,6 +109,7 @@ DYNAMIC_OPTIONS: Mapping[str, Looked] = {
     "shared_amounts": campaign_options.amounts,
     "shared_ideas": campaign_options.ideas,
     "shared_ends": campaign_options.ends,
+    "shared_parts": campaign_options.parts,
 }
 
 

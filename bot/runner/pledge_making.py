@@ -10,7 +10,7 @@ from bot.runner import conversations
 from bot.runner.citizen_cases import waits
 from bot.runner.context import TurnContext
 from bot.runner.free_text import question
-from bot.runner.pledge_owner import own_pledge
+from bot.runner.pledge_owner import known_age, own_pledge
 from bot.service.pledges import check_ins
 from bot.transport.incoming import Wrote
 from flows import pledge_made_cards
@@ -90,15 +90,11 @@ async def _begin(
     is_15: bool = False,
 ) -> None:
     """Begin the flow; a person who said that they are under 15 is told so (HR-20)."""
-    unit, citizen = context.unit, context.citizen
-    participant = await unit.participants.of_person(citizen.id, citizen.address)
-    is_young = (await unit.profiles.get(participant.id)).over_15 is False
-    if is_young and not is_15:
+    answered = await known_age(context, is_15=is_15)
+    if answered is None:
         context.send(pledge_made_cards.not_pledged("young", context.contact(), asks_age=True))
         return
     known = GivePledge.known(wanted, link_id)
-    # The button is the answer, which is stored with the other ones.
-    answered = {"over_15": True} if is_young else {}
     await conversations.begin(context, GivePledge, {**known, **answered})
 
 
@@ -152,7 +148,7 @@ async def edit(context: TurnContext, pledge_id: int | None, part: str) -> None:
         await plan(context, own)
     elif part == TIME:
         await plan(context, own, kept=plan_of(own))
-    elif part in PARTS:
+    elif part in PARTS and (part != "words" or own.has_own_words):
         known = {
             "pledge_id": own.id,
             "part": part,
@@ -162,7 +158,11 @@ async def edit(context: TurnContext, pledge_id: int | None, part: str) -> None:
         }
         await conversations.begin(context, ChangeMyPledge, known)
     else:
-        context.send(pledge_made_cards.which(own.id, has_amount=own.measure is not None))
+        context.send(
+            pledge_made_cards.which(
+                own.id, has_amount=own.measure is not None, has_own_words=own.has_own_words
+            )
+        )
 
 
 async def show(context: TurnContext, pledge_id: int | None) -> None:
@@ -196,4 +196,6 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
         wish=own.wish,
         has_link=entry is not None,
         is_promise=own.state is not PledgeState.ALREADY,
+        approval=own.approval,
+        approval_reason=own.approval_reason or "",
     )

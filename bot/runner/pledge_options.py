@@ -13,6 +13,7 @@ from bot.model.opportunity import said
 from bot.model.pledge import LEAST_WEEKS, PER_UNIT, MeasureKind, Rhythm, is_in_season
 from bot.model.pledge_catalogue import CatalogueEntry, EntryState, Goal
 from bot.runner.context import TurnContext
+from bot.service.pledges import campaign_days
 from bot.service.pledges.check_in_days import usual_end
 from flows.pledge_ends import plus_span
 from flows.pledge_questions import DAY, DIVISIBLE, HOW_LONG, WHOLE
@@ -78,7 +79,7 @@ async def ways(context: TurnContext, _answers: Answers) -> tuple[Option, ...]:
     """Return the themes, one's own goal, own words, and shared pledges where some are open."""
     found = [*await themes(context, _answers)]
     found += [Option(OWN_GOAL, YOURSELF), Option(OWN_WORDS, IN_OWN_WORDS)]
-    if await context.unit.campaigns.in_states({CampaignState.OPEN}, 1):
+    if await campaign_days.signable(context.unit, {CampaignState.OPEN}):
         found.append(Option(CAMPAIGNS, TOGETHER))
     return tuple(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from bot.engine.effects import Send
@@ -9,21 +10,45 @@ from bot.i18n import Text
 from bot.model.campaign import Campaign
 from bot.model.delivery import Delivery, Reason
 from bot.model.opportunity import said
-from bot.model.pledge import APART, MeasureKind, Plan, Pledge, PledgeState, Rhythm, plan_of
+from bot.model.pledge import (
+    APART,
+    Approval,
+    MeasureKind,
+    Plan,
+    Pledge,
+    PledgeState,
+    Rhythm,
+    plan_of,
+)
 from bot.model.pledge_catalogue import CatalogueEntry
 from bot.runner import signature_messages
 from bot.runner.context import TurnContext
 from bot.service.pledges import pledge_messages as kinds
 from bot.service.pledges.ending import withheld_for
 from bot.store.unit import Unit
-from flows import check_in_cards
+from flows import check_in_cards, pledge_made_cards
 from flows.check_in_cards import GOAL_WORDS, Asked
 from flows.invitation_cards import words_of
 from flows.pledge_words import amount_words
 
 # Check-ins are planned for the same minute, and are sent some seconds after it.
 NEARLY_APART = APART - timedelta(hours=1)
-ENDED_AS = frozenset({PledgeState.KEPT, PledgeState.STOPPED})
+
+
+def _is_ended(own: Pledge) -> bool:
+    return own.state in {PledgeState.KEPT, PledgeState.STOPPED}
+
+
+def _is_not_shown(own: Pledge) -> bool:
+    """Return whether staff do not show own words that the person wants others to see."""
+    return own.is_for_others and own.approval is Approval.REFUSED
+
+
+# What must still be so of a pledge when a message that only tells something is sent.
+TOLD_OF: Mapping[str, Callable[[Pledge], bool]] = {
+    kinds.ENDED: _is_ended,
+    kinds.NOT_SHOWN: _is_not_shown,
+}
 
 
 async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
@@ -33,11 +58,10 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
     own = await unit.pledges.get(delivery.subject_id)
     if own is None or own.participant_id != delivery.participant_id:
         return Reason.ENDED
-    if delivery.kind == kinds.ENDED:
-        return None if own.state in ENDED_AS else Reason.ENDED
-    is_signed = own.state is PledgeState.SIGNED
+    if delivery.kind in TOLD_OF:
+        return None if TOLD_OF[delivery.kind](own) else Reason.ENDED
     if delivery.kind == kinds.PLAN:
-        return None if is_signed else withheld_for(own)
+        return None if own.state is PledgeState.SIGNED else withheld_for(own)
     answer = await unit.check_ins.on(own.id, kinds.asked_on(delivery))
     if answer is not None and answer.undone_at is None:
         return Reason.ANSWERED
@@ -70,6 +94,8 @@ async def render(
         plan = plan_of(own) or Plan()
         at = plan.at or delivery.wanted_at
         return check_in_cards.plan(words, at, plan.where, plan.first)
+    if delivery.kind == kinds.NOT_SHOWN:
+        return pledge_made_cards.not_shown(own.id, own.words, own.approval_reason or "")
     if delivery.kind == kinds.ENDED:
         is_kept = own.state is PledgeState.KEPT
         return check_in_cards.ended(words, own.ends_on, own.id, kept=is_kept)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from bot.engine.effects import Send
-from bot.model.campaign import CAMPAIGN, Campaign, CampaignState
+from bot.model.campaign import CAMPAIGN, Campaign, CampaignState, replaced_by
 from bot.model.delivery import Delivery, Reason
 from bot.model.opportunity import said
 from bot.runner import campaigns, conversations, pledge_sharing
 from bot.runner.context import TurnContext
+from bot.runner.pledge_owner import known_age
 from bot.service.pledges import campaigns as service
-from bot.service.pledges import making
+from bot.service.pledges import consent, revising
 from bot.store.unit import Unit
 from flows import campaign_cards, signature_cards
 from flows.campaign_cards import AGAIN
-from flows.campaigns import StartShared
+from flows.campaigns import ChangeShared, StartShared
 
 
 async def start(context: TurnContext, written: str) -> None:
@@ -23,25 +24,65 @@ async def start(context: TurnContext, written: str) -> None:
     if not await service.may_propose(unit, participant.id):
         context.send(Send(service.ENOUGH, campaign_cards.gone().buttons))
         return
-    asks = await making.asked_once(unit, citizen.id, participant.id)
-    answered: dict[str, bool] = {}
-    if (await unit.profiles.get(participant.id)).over_15 is False:
-        if written != AGAIN:
-            again = f"startshared.{AGAIN}"
-            context.send(campaign_cards.not_joined("young", context.contact(), again))
-            return
-        asks, answered = ["over_15", *asks], {"over_15": True}
+    answered = await known_age(context, is_15=written == AGAIN)
+    if answered is None:
+        again = f"startshared.{AGAIN}"
+        context.send(campaign_cards.not_joined("young", context.contact(), again))
+        return
+    asks = await consent.asked_once(unit, citizen.id, participant.id)
     reached, ended = await unit.campaigns.success()
     known = {"asks": asks, "reached": reached, "ended": ended, "catalogue_id": None, "words": None}
     await conversations.begin(context, StartShared, {**answered, **known})
 
 
-async def proposed(context: TurnContext, campaign_id: int | None) -> None:
-    """Say that a proposal is with staff, and when the answer comes."""
+async def change(context: TurnContext, campaign_id: int | None) -> None:
+    """Begin the change of a returned proposal, or say how far it is."""
+    known = await _own(context, campaign_id)
+    if known is None:
+        context.send(campaign_cards.gone())
+        return
+    if not revising.is_returned(known):
+        await _how_far(context, known)
+        return
+    reached, ended = await context.unit.campaigns.success()
+    now = {
+        "campaign_id": known.id,
+        "now_name": said(known.titles, context.language),
+        "now_words": said(known.texts, context.language),
+        "now_target": known.target,
+        "now_deadline": known.deadline.isoformat(),
+        "why": known.reason,
+        "passed": known.deadline <= context.calendar.local(context.now).date(),
+    }
+    await conversations.begin(context, ChangeShared, {**now, "reached": reached, "ended": ended})
+
+
+async def _how_far(context: TurnContext, known: Campaign) -> None:
+    """Say that a proposal is with staff, or show the pledge where it is approved or ended."""
+    is_read = known.state is CampaignState.IN_REVIEW or replaced_by(known) is not None
+    if is_read or known.state is CampaignState.DRAFT:
+        context.send(Send(revising.WITH_STAFF.why, campaign_cards.gone().buttons))
+    else:
+        await campaigns.show(context, known.id)
+
+
+async def not_revised(context: TurnContext, campaign_id: int | None) -> None:
+    """Say that a changed proposal is not sent, and how it can be."""
+    context.send(signature_cards.not_sent(campaign_id))
+
+
+async def _own(context: TurnContext, campaign_id: int | None) -> Campaign | None:
+    """Return a campaign that the citizen proposed."""
     known = await context.unit.campaigns.get(campaign_id) if campaign_id is not None else None
     citizen = context.citizen
     participant = await context.unit.participants.of_person(citizen.id, citizen.address)
-    if known is None or known.proposer_id != participant.id:
+    return known if known is not None and known.proposer_id == participant.id else None
+
+
+async def proposed(context: TurnContext, campaign_id: int | None) -> None:
+    """Say that a proposal is with staff, and when the answer comes."""
+    known = await _own(context, campaign_id)
+    if known is None:
         context.send(campaign_cards.gone())
         return
     day = service.answer_day(context.unit)

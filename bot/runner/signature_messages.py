@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from bot.engine.effects import Button, Send
 from bot.engine.events import Refused
 from bot.i18n import Text
-from bot.model.campaign import SIGNABLE, Campaign, CampaignState
+from bot.model.campaign import Campaign, CampaignState
 from bot.model.commands.pledges import AnswerUnmet, StopPledge
 from bot.model.delivery import Answer, Delivery, Reason
 from bot.model.opportunity import said
@@ -17,6 +18,7 @@ from bot.runner import campaigns, obstacles
 from bot.runner.check_in_replies import is_more
 from bot.runner.context import TurnContext
 from bot.service import answers, execute
+from bot.service.pledges import campaign_days
 from bot.service.pledges import pledge_messages as kinds
 from bot.store.unit import Unit
 from flows import campaign_cards, cards, shift_cards, signature_cards
@@ -61,7 +63,7 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
     if own is None or known is None:
         return Reason.ENDED
     states, of_campaign = SENT_IN[delivery.kind]
-    if own.state not in states or known.state not in of_campaign:
+    if own.state not in states or campaign_days.as_now(unit, known).state not in of_campaign:
         return Reason.ENDED
     if delivery.kind == kinds.MOVED:
         return await _is_joined(unit, delivery, own)
@@ -74,7 +76,7 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
 async def _is_joined(unit: Unit, delivery: Delivery, own: Pledge) -> Reason | None:
     """Return why a signer is not invited to a new version: it is not open, or already signed."""
     new = await unit.campaigns.get(int(delivery.mark))
-    if new is None or new.state not in SIGNABLE:
+    if new is None or not campaign_days.is_signable(unit, new):
         return Reason.ENDED
     signed = await unit.pledges.signature_of(new.id, own.participant_id or 0)
     return Reason.ANSWERED if signed is not None else None
@@ -122,7 +124,9 @@ async def _activated(
 
 
 async def _unmet(context: TurnContext, delivery: Delivery, own: Pledge, known: Campaign) -> Send:
-    return signature_cards.unmet(await _shown(context, own, known), delivery)
+    # The clock releases them on the morning after that day.
+    until = campaign_days.released_on(context.unit, known) - timedelta(days=1)
+    return signature_cards.unmet(await _shown(context, own, known), delivery, until)
 
 
 async def _extended(
@@ -201,7 +205,7 @@ async def _similar(context: TurnContext, delivery: Delivery) -> None:
     """Show open campaigns and entries of the catalogue that are like one too few have signed."""
     own, known = await _signature(context, delivery)
     unit, language = context.unit, context.language
-    open_ones = [one for one in await unit.campaigns.in_states(SIGNABLE) if one.id != known.id]
+    open_ones = [one for one in await campaign_days.signable(unit) if one.id != known.id]
     alike = [one for one in open_ones if one.theme == known.theme]
     entries = await unit.catalogue.published(known.theme)
     entries.sort(key=lambda one: one.id != own.catalogue_id)

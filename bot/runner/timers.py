@@ -104,6 +104,7 @@ TIMERS: Mapping[str, TimerHandler] = {
     campaign_clock.TELL: by_service(campaign_clock.tell_signers),
     campaign_clock.COUNTER: by_service(campaign_clock.ask_counter),
     outcomes.TIMER: by_service(outcomes.late),
+    outcomes.WAITING: by_service(outcomes.look),
     clock.TIMER: by_service(alarms.strike),
     replies.SEND: by_service(alarms.send_scheduled),
     free_text.TIMER: in_chat(_send_question_on),

@@ -9,6 +9,7 @@ from bot.model.campaign import PUBLIC, CampaignState
 from bot.model.link import campaign_url, pledges_url
 from bot.runner.chat_files import put_picture
 from bot.runner.context import TurnContext
+from bot.service.pledges import campaign_days
 from bot.service.pledges.totals import shown_snapshot
 from flows import totals_cards
 
@@ -18,7 +19,8 @@ MOST_CAMPAIGNS = 3  # that are offered, the newest
 async def show(context: TurnContext) -> None:
     """Show the picture of all totals; without one, say when there will be one."""
     snapshot = await shown_snapshot(context.unit)
-    campaigns = await context.unit.campaigns.in_states({CampaignState.OPEN}, MOST_CAMPAIGNS)
+    open_ones = await campaign_days.signable(context.unit, {CampaignState.OPEN})
+    campaigns = open_ones[:MOST_CAMPAIGNS]
     town, language, page = context.town, context.language, _page(context)
     if snapshot is None or not snapshot.totals:
         context.send(totals_cards.too_few(campaigns, language, page))

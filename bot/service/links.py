@@ -12,6 +12,7 @@ from bot.model.link import LONGEST_LABEL, PARTICIPANT, Link, Opens, hash_of, new
 from bot.model.staff import tidy_name
 from bot.redact import redact_text
 from bot.service.participants import CPR_IN_NAME
+from bot.service.pledges import campaign_days
 from bot.store.alerts import Subject
 from bot.store.events import CITIZEN, by_staff
 from bot.store.unit import Unit
@@ -142,7 +143,7 @@ async def _is_choosable(unit: Unit, entry_id: int) -> bool:
 async def _is_signable(unit: Unit, campaign_id: int) -> bool:
     """Return whether people can sign a campaign: its words are approved by then."""
     known = await unit.campaigns.get(campaign_id)
-    return known is not None and known.state in campaign.SIGNABLE
+    return campaign_days.is_signable(unit, known)
 
 
 # What staff can make a link to: its kind, and whether a link to the id is allowed.

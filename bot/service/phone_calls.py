@@ -22,6 +22,7 @@ MORNING = time(9)
 LONGEST_WORDS = 1000  # characters
 ANSWERS: Mapping[CallOutcome, Answer] = {
     CallOutcome.DONE: Answer.DONE,
+    CallOutcome.PARTLY: Answer.DONE,
     CallOutcome.CANNOT: Answer.CANNOT,
 }
 DEALT_WITH = Refused(_("Somebody else has dealt with that already."))
@@ -58,7 +59,7 @@ async def record_call(command: RecordCall, unit: Unit) -> Done | Refused:
     if answer is None:
         await unit.deliveries.record_call(found.id, None, words, Reason.NOT_REACHED)
     else:
-        answered = await _answer(unit, found, answer, words, by)
+        answered = await _answer(unit, found, command, words)
         if isinstance(answered, Refused):
             return answered
         told = answered.value
@@ -96,17 +97,19 @@ async def told_with(unit: Unit, delivery: Delivery) -> list[tuple[int, Delivery]
 
 
 async def _answer(
-    unit: Unit, delivery: Delivery, answer: Answer, words: str | None, by: str
+    unit: Unit, delivery: Delivery, command: RecordCall, words: str | None
 ) -> Done | Refused:
     """Record an answer and do what it means; nothing is recorded where that is refused.
 
     The answer is recorded first, because calls without an answer are withdrawn.
     """
+    said, by = CallOutcome(command.outcome), by_staff(command.staff_id)
+    answer = ANSWERS[said]
     await unit.deliveries.record_call(delivery.id, answer, words, None)
-    outcome = await by_phone.carry_out(unit, delivery, answer, by)
+    outcome = await by_phone.carry_out(unit, delivery, said, by, command.amount)
     if isinstance(outcome, Refused):
         await unit.deliveries.record_call(delivery.id, None, None, delivery.reason)
-        return Refused(outcome.why, "outcome")
+        return Refused(outcome.why, "amount" if outcome.field == "amount" else "outcome")
     # The command may have recorded the answer, too, without the words.
     await unit.deliveries.record_call(delivery.id, answer, words, None)
     if answer is Answer.CANNOT:
@@ -117,7 +120,7 @@ async def _answer(
 def outcomes_of(delivery: Delivery) -> list[CallOutcome]:
     """Return how a call about a message can have gone."""
     possible = by_phone.answers_to(delivery)
-    return [one for one in CallOutcome if one not in ANSWERS or ANSWERS[one] in possible]
+    return [one for one in CallOutcome if one not in ANSWERS or one in possible]
 
 
 def _again_at(unit: Unit, outcome: CallOutcome) -> datetime | None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Case, ColumnElement, Table, delete, func, select, update
+from sqlalchemy import Case, ColumnElement, Table, delete, func, literal, select, update
 from sqlalchemy import case as sql_case
 
 from bot.i18n import Text, _, pgettext
 from bot.model.campaign import CAMPAIGN
 from bot.model.case import FIRST_NUMBER
 from bot.model.opportunity import OPPORTUNITY, SHIFT
-from bot.model.outcome import OUTCOME
+from bot.model.outcome import CONTRIBUTION, OUTCOME
 from bot.model.pledge_catalogue import CATALOGUE
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
@@ -23,6 +23,7 @@ from bot.store.tables import (
     campaign,
     cases,
     catalogue_entry,
+    contribution,
     opportunity,
     outcome,
     reminder,
@@ -61,7 +62,8 @@ class SubjectKind:
     """How alerts and links show subjects of one kind.
 
     *path* is a subject's page in the console. *first_number* is added to the id, which gives
-    the number that people know; None where they know no number. Then it is *called* by its kind.
+    the number that people know; None where they know no number. Then it is *called* by its kind,
+    also where it has no title.
     """
 
     table: Table
@@ -102,6 +104,9 @@ SUBJECTS: Mapping[str, SubjectKind] = {
     OUTCOME: SubjectKind(
         outcome, outcome.c.title, "outcomes/{number}", called=pgettext("alert", "an answer")
     ),
+    CONTRIBUTION: SubjectKind(
+        contribution, literal(""), "obstacles", called=pgettext("alert", "an obstacle to a pledge")
+    ),
     SHIFT: SubjectKind(
         shift,
         _TITLE_OF_SHIFT,
@@ -134,6 +139,11 @@ class Alert:
     def path(self) -> str:
         """Return the path of the subject's page in the console."""
         return Subject(self.subject_kind, self.subject_id).path
+
+    @property
+    def called(self) -> Text | str:
+        """Return the title of the subject, or what it is called without one."""
+        return self.title or Subject(self.subject_kind, self.subject_id).called
 
 
 def about_case(case_id: int) -> Subject:

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from bot.model.campaign import PUBLIC, Campaign, CampaignState
+from bot.model.campaign import COUNTING, PUBLIC, Campaign, CampaignState
 from bot.model.pledge_catalogue import CatalogueEntry, EntryState
 from bot.store.by_id import ById
-from bot.store.participants import contains
+from bot.store.participants import contains, people
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import campaign, catalogue_entry
+from bot.store.tables import campaign, catalogue_entry, pledge
 
 _CAMPAIGN = RowMapper(Campaign, campaign)
 _ENTRY = RowMapper(CatalogueEntry, catalogue_entry)
 ENDED_WELL = frozenset({CampaignState.ACTIVATED, CampaignState.FOLLOW_UP, CampaignState.COMPLETED})
+
+
+def _counting() -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions of `COUNTING`, one for each set of states."""
+    for states in set(COUNTING.values()):
+        of = [one for one, counting in COUNTING.items() if counting == states]
+        yield and_(campaign.c.state.in_(of), pledge.c.state.in_(states))
+
+
+# How many people have signed a campaign: the one number of console, chat and public pages.
+SIGNERS = (
+    select(people(pledge))
+    .where(
+        pledge.c.campaign_id == campaign.c.id,
+        or_(*_counting()),
+        or_(campaign.c.area.is_(None), pledge.c.area == campaign.c.area),
+    )
+    .correlate(campaign)
+    .scalar_subquery()
+)
 
 
 class Campaigns(ById[Campaign]):
@@ -47,6 +67,11 @@ class Campaigns(ById[Campaign]):
     async def of_proposer(self, participant_id: int) -> list[Campaign]:
         """Return the campaigns that a participant proposed, the oldest first."""
         return await self._all(campaign.c.proposer_id == participant_id)
+
+    async def signers(self, campaign_ids: Collection[int]) -> dict[int, int]:
+        """Return how many people have signed each campaign."""
+        query = select(campaign.c.id, SIGNERS).where(campaign.c.id.in_(campaign_ids))
+        return {row[0]: int(row[1]) for row in await self._execute(query)}
 
     async def success(self) -> tuple[int, int]:
         """Return how many ended campaigns reached their target here, and how many ended."""

@@ -8,6 +8,7 @@ from sqlalchemy import func, insert, select, update
 
 from bot.model.outcome import Contribution, ContributionKind, Outcome, OutcomeState
 from bot.store.by_id import ById
+from bot.store.participants import contains, people
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import contribution, outcome
 
@@ -36,9 +37,15 @@ class Contributions(ById[Contribution]):
         return await self._all(contribution.c.outcome_id == outcome_id)
 
     async def ungrouped(
-        self, kind: ContributionKind, limit: int, *, before: int | None = None, theme: str = ""
+        self,
+        kind: ContributionKind,
+        limit: int,
+        *,
+        before: int | None = None,
+        theme: str = "",
+        words: str = "",
     ) -> list[Contribution]:
-        """Return the newest contributions without an answer."""
+        """Return the newest contributions without an answer, of a theme and by words."""
         query = _CONTRIBUTION.query.where(
             contribution.c.kind == kind, contribution.c.outcome_id.is_(None)
         )
@@ -46,8 +53,15 @@ class Contributions(ById[Contribution]):
             query = query.where(contribution.c.id < before)
         if theme:
             query = query.where(contribution.c.theme == theme)
+        if words:
+            query = query.where(contains(contribution.c.words, words))
         query = query.order_by(contribution.c.id.desc()).limit(limit)
         return _CONTRIBUTION.all(await self._execute(query))
+
+    async def oldest_ungrouped(self) -> Contribution | None:
+        """Return the oldest contribution without an answer, or None."""
+        found = await self._all(contribution.c.outcome_id.is_(None), limit=1)
+        return found[0] if found else None
 
     async def group(self, contribution_ids: Collection[int], outcome_id: int | None) -> None:
         """Put contributions under an answer, or under none."""
@@ -55,9 +69,9 @@ class Contributions(ById[Contribution]):
         await self._execute(statement.values(outcome_id=outcome_id))
 
     async def unanswered(self, campaign_id: int) -> int:
-        """Return how many contributions about a campaign's pledges have no answer yet."""
+        """Return how many people said something about a campaign's pledges without an answer."""
         query = (
-            select(func.count())
+            select(people(contribution))
             .select_from(contribution)
             .outerjoin(outcome, outcome.c.id == contribution.c.outcome_id)
             .where(
@@ -90,9 +104,9 @@ class Outcomes(ById[Outcome]):
         return _OUTCOME.all(await self._execute(query.order_by(outcome.c.id.desc()).limit(limit)))
 
     async def counts(self, outcome_ids: Collection[int]) -> dict[int, int]:
-        """Return how many people's contributions each answer has."""
+        """Return how many people made the contributions of each answer."""
         query = (
-            select(contribution.c.outcome_id, func.count())
+            select(contribution.c.outcome_id, people(contribution))
             .where(contribution.c.outcome_id.in_(outcome_ids))
             .group_by(contribution.c.outcome_id)
         )

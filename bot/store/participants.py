@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Table, case, delete, func, insert, or_, select, update
 
 from bot.model.group import Group, Member
 from bot.model.participant import CitizenRole, GivenRole, Participant
@@ -22,6 +22,11 @@ SHOWN_NAME = func.coalesce(person.c.called, person.c.first_name, participant.c.f
 _SHOWN = RowMapper(Participant, participant, first_name=SHOWN_NAME)
 _MEMBER = RowMapper(Member, group_member, first_name=SHOWN_NAME, person_id=participant.c.person_id)
 _MEMBERS = group_member.join(participant).outerjoin(person, person.c.id == participant.c.person_id)
+
+
+def people(table: Table) -> ColumnElement[int]:
+    """Return the number of people who have rows of a table; an erased one counts for each row."""
+    return func.count(func.coalesce(table.c.participant_id, -table.c.id).distinct())
 
 
 class Participants(Repository):

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Delete, Table, Update, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.model.campaign import CampaignState
 from bot.model.case import MessageKind
 from bot.model.person import Person
 from bot.model.reminder import ReminderState
@@ -120,7 +121,7 @@ DOSSIER: Mapping[Table, Show | str] = {
         (
             *("state", "words", "theme", "rhythm", "starts_on", "ends_on", "measure", "amount"),
             *("area", "visibility", "wish", "goal", "goal_words", "plan", "source", "created_at"),
-            "ended_at",
+            *("ended_at", "approval", "approval_reason"),
         )
     ),
     t.check_in: Show(("asked_on", "answer", "amount", "answered_at", "undone_at")),
@@ -231,6 +232,7 @@ ERASURE: Mapping[Table, Erase | str] = {
             "plan": None,
             "wish": None,
             "visibility": "private",
+            "approval_reason": None,
             "link_id": None,
         },
         left="theme, measure and area of a pledge, whose counts stay in the totals",
@@ -243,7 +245,7 @@ ERASURE: Mapping[Table, Erase | str] = {
     t.campaign: Erase(
         _proposed,
         {"proposer_id": None},
-        left="the text of a pledge that others have signed",
+        left="the text of a pledge that staff approved, and that others have signed",
     ),
     t.gate_check: Erase(_of_participant(t.gate_check)),
     t.profile: Erase(_of_participant(t.profile)),
@@ -291,17 +293,30 @@ ERASURE: Mapping[Table, Erase | str] = {
 }
 
 
+_WORDLESS: Mapping[str, Any] = {
+    "title": "",
+    "titles": {},
+    "texts": {},
+    "reason": None,
+    "reasons": None,
+    "state": CampaignState.CANCELLED,
+}
+
+
 async def erase(connection: AsyncConnection, person: Person) -> None:
     """Run every statement of `ERASURE` for one person; the row stays under a lane of its own.
 
     The caller executes `LeaveVolunteering` and `LeavePledging` of the person first: their places
     are offered to others, and their pledges leave the level.
-    What the person set for a group as its lead ends first, and no longer has their name.
+    What the person set for a group as its lead ends first, and no longer has their name. What
+    they proposed, and staff have not approved, ends without its words.
     """
     led = t.reminder.c.group_id.is_not(None) & _of_participant(t.reminder)(person)
     ended = {"contact": "", "participant_id": None, "state": ReminderState.ENDED}
     version = t.reminder.c.version + 1
     await connection.execute(update(t.reminder).where(led).values(**ended, version=version))
+    unapproved = t.campaign.c.text_hash.is_(None) & _proposed(person)
+    await connection.execute(update(t.campaign).where(unapproved).values(**_WORDLESS))
     for table, entry in ERASURE.items():
         if isinstance(entry, Erase):
             await connection.execute(entry.statement(table, person))
@@ -349,7 +364,7 @@ RETENTION: Mapping[Table, Keep] = {
     t.pledge: Keep(None, "the erasure of the person, but for the counts"),
     t.check_in: Keep(None, "the erasure of the person, but for the counts"),
     t.contribution: Keep(None, "the erasure of the person, but for the choice of a button"),
-    t.campaign: Keep(None, "the erasure of the person who proposed it, but for its text"),
+    t.campaign: Keep(None, "the erasure of the person who proposed it, but for an approved text"),
     t.signup: Keep(None, "the erasure of the person; practical needs by signups.erase_needs"),
     t.volunteer_invitation: Keep(None, "the erasure of the lead who set it"),
     t.opportunity_contact: Keep(None, "the erasure of the person, or a new list of contacts"),

@@ -1,4 +1,4 @@
-"""Counts for the console: work about pledges, pledges of an entry, signatures of a campaign."""
+"""Counts for the console: work about pledges, and pledges of an entry."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from bot.model.campaign import PUBLIC, CampaignState, CounterState
 from bot.model.outcome import OutcomeState
-from bot.model.pledge import LIVE, LIVES, PledgeState
+from bot.model.pledge import LIVES
+from bot.store.pledges import TO_READ
 from bot.store.repository import Repository
 from bot.store.tables import campaign, contribution, outcome, pledge
-
-SIGNED = LIVE | {PledgeState.KEPT}  # signatures that count for the target
 
 
 @dataclass(frozen=True, slots=True)
 class PledgeWork:
-    """Work of a member of the staff: campaigns, and obstacles without an answer."""
+    """Work of a member of the staff: campaigns, obstacles without an answer, words to read."""
 
     campaigns: int
     obstacles: int
+    own_words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class PledgeDesk(Repository):
 
         A campaign waits for its approval by another than its author. The municipality's own
         pledge waits for its owner, if it is due by the day *until*. An obstacle waits to be
-        grouped, then for the owner of its answer.
+        grouped, then for the owner of its answer. Own words wait for any of them.
         """
         review = self._count(
             campaign.c.id,
@@ -59,8 +59,9 @@ class PledgeDesk(Repository):
         open_ = self._count(
             outcome.c.id, outcome.c.staff_id == staff_id, outcome.c.state == OutcomeState.OPEN
         )
-        row = (await self._execute(select(review + counter, ungrouped + open_))).one()
-        return PledgeWork(int(row[0]), int(row[1]))
+        words = self._count(pledge.c.id, TO_READ)
+        row = (await self._execute(select(review + counter, ungrouped + open_, words))).one()
+        return PledgeWork(int(row[0]), int(row[1]), int(row[2]))
 
     @staticmethod
     def _count(column: ColumnElement[int], *conditions: ColumnElement[bool]) -> ColumnElement[int]:
@@ -78,17 +79,3 @@ class PledgeDesk(Repository):
             .group_by(pledge.c.catalogue_id)
         )
         return {row[0]: Made(int(row[1]), int(row[2])) for row in await self._execute(query)}
-
-    async def signers(self, campaign_ids: Collection[int]) -> dict[int, int]:
-        """Return how many signatures count for the target of each campaign."""
-        query = (
-            select(pledge.c.campaign_id, func.count())
-            .join(campaign, campaign.c.id == pledge.c.campaign_id)
-            .where(
-                pledge.c.campaign_id.in_(campaign_ids),
-                pledge.c.state.in_(SIGNED),
-                or_(campaign.c.area.is_(None), campaign.c.area == pledge.c.area),
-            )
-            .group_by(pledge.c.campaign_id)
-        )
-        return {row[0]: int(row[1]) for row in await self._execute(query)}

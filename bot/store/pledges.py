@@ -22,11 +22,14 @@ from sqlalchemy import (
     update,
 )
 
+from bot.model.campaign import HAS_SIGNED
 from bot.model.pledge import (
     COUNTED,
     LIVE,
     LIVES,
     PLEDGE,
+    SHOWABLE,
+    Approval,
     CheckIn,
     Entry,
     LedgerEntry,
@@ -34,6 +37,7 @@ from bot.model.pledge import (
     Pledge,
     PledgeState,
     Rhythm,
+    Visibility,
 )
 from bot.model.pledge_snapshot import Counted, Made
 from bot.store.by_id import ById
@@ -46,6 +50,17 @@ from bot.store.types import UtcDateTime
 _PLEDGE = RowMapper(Pledge, pledge)
 _CHECK_IN = RowMapper(CheckIn, check_in)
 _ENTRY = RowMapper(LedgerEntry, ledger_entry)
+# Words that everyone may see now: the person allows it, and staff have read own words.
+SHOWN = and_(
+    pledge.c.state.in_(LIVES),
+    pledge.c.visibility != Visibility.PRIVATE,
+    pledge.c.approval.in_(SHOWABLE),
+)
+TO_READ = and_(
+    pledge.c.state.in_(LIVE),
+    pledge.c.visibility != Visibility.PRIVATE,
+    pledge.c.approval == Approval.WAITS,
+)
 SNAPSHOTS_FOR = timedelta(days=400)  # are kept: a year can be looked back on
 
 
@@ -63,29 +78,29 @@ class Pledges(ById[Pledge]):
         )
 
     async def signatures(
-        self, campaign_id: int, states: Collection[PledgeState] = LIVE
+        self,
+        campaign_id: int,
+        states: Collection[PledgeState] = LIVE,
+        limit: int | None = None,
     ) -> list[Pledge]:
         """Return the signatures of a campaign in *states*, the oldest first."""
-        return await self._all(pledge.c.campaign_id == campaign_id, pledge.c.state.in_(states))
+        of = (pledge.c.campaign_id == campaign_id, pledge.c.state.in_(states))
+        return await self._all(*of, limit=limit)
 
     async def signature_of(self, campaign_id: int, participant_id: int) -> Pledge | None:
-        """Return a participant's live signature of a campaign, or None."""
+        """Return a participant's signature of a campaign that waits, lives or was kept, or None."""
         query = _PLEDGE.query.where(
             pledge.c.campaign_id == campaign_id,
             pledge.c.participant_id == participant_id,
-            pledge.c.state.in_(LIVE),
+            pledge.c.state.in_(HAS_SIGNED),
         )
-        return _PLEDGE.first(await self._execute(query))
+        return _PLEDGE.first(await self._execute(query.order_by(pledge.c.id.desc()).limit(1)))
 
-    async def count_signers(
-        self, campaign_id: int, area: str | None = None, states: Collection[PledgeState] = LIVE
-    ) -> int:
-        """Return how many have signed a campaign, of one area where it is given."""
+    async def count_live(self, campaign_id: int) -> int:
+        """Return how many signatures of a campaign wait or live: each has a person who is told."""
         query = select(func.count()).where(
-            pledge.c.campaign_id == campaign_id, pledge.c.state.in_(states)
+            pledge.c.campaign_id == campaign_id, pledge.c.state.in_(LIVE)
         )
-        if area is not None:
-            query = query.where(pledge.c.area == area)
         return int((await self._execute(query)).scalar_one())
 
     async def listed(
@@ -99,6 +114,7 @@ class Pledges(ById[Pledge]):
         words: str = "",
         catalogue_id: int | None = None,
         campaign_id: int | None = None,
+        participant_id: int | None = None,
     ) -> list[Pledge]:
         """Return the newest pledges in *states*, of a theme and an area, by words."""
         query = _PLEDGE.query.where(pledge.c.state.in_(states))
@@ -114,6 +130,8 @@ class Pledges(ById[Pledge]):
             query = query.where(pledge.c.catalogue_id == catalogue_id)
         if campaign_id is not None:
             query = query.where(pledge.c.campaign_id == campaign_id)
+        if participant_id is not None:
+            query = query.where(pledge.c.participant_id == participant_id)
         return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
 
     async def asked_before(self, until: date, limit: int) -> list[Pledge]:
@@ -189,14 +207,16 @@ class Pledges(ById[Pledge]):
         rows = await self._execute(query.order_by(pledge.c.id))
         return [Made(row[0], row[1], row[2], row[3] == PledgeState.ALREADY) for row in rows]
 
-    async def named(self, limit: int) -> list[Pledge]:
-        """Return live pledges that everyone may see with the name, the newest first."""
-        query = _PLEDGE.query.where(pledge.c.state.in_(LIVES), pledge.c.visibility == "named")
-        return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
+    async def shown(self, limit: int) -> list[int]:
+        """Return live pledges whose words everyone may see, the newest first."""
+        query = select(pledge.c.id).where(SHOWN).order_by(pledge.c.id.desc()).limit(limit)
+        return [row[0] for row in await self._execute(query)]
 
-    async def shown_unnamed(self, limit: int) -> list[Pledge]:
-        """Return live pledges whose words everyone may see without the name, newest first."""
-        query = _PLEDGE.query.where(pledge.c.state.in_(LIVES), pledge.c.visibility == "unnamed")
+    async def to_read(self, limit: int, *, before: int | None = None) -> list[Pledge]:
+        """Return pledges whose words staff are to read before others see them, the newest first."""
+        query = _PLEDGE.query.where(TO_READ)
+        if before is not None:
+            query = query.where(pledge.c.id < before)
         return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import String, cast, func, or_, select
 
 from bot.model.campaign import PUBLIC, Campaign
 from bot.model.group import GroupKind
 from bot.model.outcome import Outcome, OutcomeState
-from bot.model.pledge import LIVE, LIVES, PledgeState, Visibility
+from bot.model.pledge import Visibility
+from bot.store.campaigns import SIGNERS
 from bot.store.participants import SHOWN_NAME
+from bot.store.pledges import SHOWN
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import (
@@ -27,19 +29,6 @@ from bot.store.tables import (
 
 _CAMPAIGN = RowMapper(Campaign, campaign)
 _OUTCOME = RowMapper(Outcome, outcome)
-# Signatures that count, also of people who have kept the pledge or stopped since.
-SIGNED = LIVE | {PledgeState.KEPT, PledgeState.STOPPED}
-_SIGNERS = (
-    select(func.count())
-    .select_from(pledge)
-    .where(
-        pledge.c.campaign_id == campaign.c.id,
-        pledge.c.state.in_(SIGNED),
-        or_(campaign.c.area.is_(None), pledge.c.area == campaign.c.area),
-    )
-    .correlate(campaign)
-    .scalar_subquery()
-)
 _SAID_BY = (
     select(func.count(contribution.c.participant_id.distinct()))
     .where(contribution.c.outcome_id == outcome.c.id)
@@ -89,7 +78,7 @@ class PublicPledges(Repository):
 
     async def campaigns(self, limit: int, *, only: int | None = None) -> list[PublicCampaign]:
         """Return the newest campaigns that everybody may see."""
-        query = _CAMPAIGN.query.add_columns(_SIGNERS, staff.c.first_name)
+        query = _CAMPAIGN.query.add_columns(SIGNERS, staff.c.first_name)
         query = query.outerjoin(staff, staff.c.id == campaign.c.counter_staff_id)
         query = query.where(campaign.c.state.in_(PUBLIC))
         if only is not None:
@@ -100,14 +89,15 @@ class PublicPledges(Repository):
         ]
 
     async def signers(self) -> Mapping[int, int]:
-        """Return how many signatures each campaign has that everybody may see."""
-        query = select(campaign.c.id, _SIGNERS).where(campaign.c.state.in_(PUBLIC))
+        """Return how many have signed each campaign that everybody may see."""
+        query = select(campaign.c.id, SIGNERS).where(campaign.c.state.in_(PUBLIC))
         return {row[0]: int(row[1]) for row in await self._execute(query)}
 
     async def opted_in(self, pledge_ids: Collection[int]) -> list[OptedIn]:
         """Return those of the pledges whose words everybody may still see, the newest first.
 
-        A person who takes the permission back, or is erased, is not shown from that moment.
+        A person who takes the permission back, or is erased, is not shown from that moment, nor
+        are own words that staff have not approved.
         """
         query = (
             select(
@@ -119,8 +109,7 @@ class PublicPledges(Repository):
             .outerjoin(groups, (groups.c.id == pledge.c.group_id) & groups.c.ended_at.is_(None))
             .where(
                 pledge.c.id.in_(pledge_ids),
-                pledge.c.state.in_(LIVES),
-                pledge.c.visibility != Visibility.PRIVATE,
+                SHOWN,
                 participant.c.ended_at.is_(None),
                 or_(pledge.c.group_id.is_(None), groups.c.id.is_not(None)),
             )
@@ -135,8 +124,9 @@ class PublicPledges(Repository):
         return found
 
     async def outcomes(self, limit: int) -> list[PublicOutcome]:
-        """Return the newest answers to obstacles."""
+        """Return the newest answers to obstacles; without those that only their authors read."""
         query = _OUTCOME.query.add_columns(_SAID_BY)
         query = query.where(outcome.c.state == OutcomeState.ANSWERED)
+        query = query.where(cast(outcome.c.summaries, String) != "{}")
         rows = await self._execute(query.order_by(outcome.c.answered_at.desc()).limit(limit))
         return [PublicOutcome(_OUTCOME.read(row[:-1]), int(row[-1])) for row in rows]

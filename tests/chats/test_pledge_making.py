@@ -257,6 +257,7 @@ async def test_in_english_with_own_words(chat: Chat) -> None:
            | Until: Tuesday 1 June
            | What you want to get out of it: Be with others
            | Who can see it: Everyone can see it
+           | Staff read your words before others see them. Do not name other people in them.
            |
            | I next ask you how it goes on Monday 30 November.
            | [Change] [My overview] [Menu]
@@ -645,6 +646,7 @@ async def test_under_15_and_later_15(chat: Chat) -> None:
            | Hvor tit: Hver uge
            | Indtil: tirsdag d. 23. februar
            | Hvem kan se det: Uden navn
+           | Kommunen læser dine ord, før andre ser dem. Nævn ikke andre mennesker i dem.
            |
            | Næste gang jeg spørger dig, er mandag d. 30. november.
            | [Ret] [Del] [Mit overblik] [Menu]

@@ -161,6 +161,7 @@ async def test_a_sentence_with_a_clear_lead(chat: Chat) -> None:
            | Indtil: mandag d. 1. marts
            | Det vil du have ud af det: Lære noget
            | Hvem kan se det: Uden navn
+           | Kommunen læser dine ord, før andre ser dem. Nævn ikke andre mennesker i dem.
            |
            | Næste gang jeg spørger dig, er onsdag d. 23. december.
            | [Ret] [Del] [Mit overblik] [Menu]

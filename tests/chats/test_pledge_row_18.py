@@ -149,6 +149,7 @@ async def test_row_18_in_english(chat: Chat) -> None:
            | You would like: Save money
            | What you want to get out of it: Make a difference
            | Who can see it: Without name
+           | Staff read your words before others see them. Do not name other people in them.
            |
            | I next ask you how it goes on Monday 30 November.
            | [Change] [Share] [My overview] [Menu]

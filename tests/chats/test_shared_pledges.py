@@ -19,6 +19,7 @@ from bot.model.commands.pledges import (
 from bot.model.outcome import ContributionKind
 from bot.model.pledge import PledgeState
 from bot.service import execute
+from bot.service.pledges import campaign_clock
 from bot.store.personal_data import erase
 from bot.testing import Chat
 
@@ -277,23 +278,28 @@ async def test_too_few(chat_on_each: Chat) -> None:
         --- until 2026-11-27 09:00
         Bot to Samira: Fristen for “Mørkt ved havnen” var torsdag d. 26. november. 4 skrev under,
            | og der skulle 10 til. Løftet gælder derfor ikke. Du bestemmer selv, hvad der skal
-           | ske med dit.
+           | ske med dit. Vælger du ikke noget senest torsdag d. 24. december, er du ikke længere
+           | bundet af det.
            | [Gør det alligevel] [Slip mig fri] [Et løfte, der ligner]
         Bot to Jens: Fristen for “Mørkt ved havnen” var torsdag d. 26. november. 4 skrev under,
            | og der skulle 10 til. Løftet gælder derfor ikke. Du bestemmer selv, hvad der skal
-           | ske med dit.
+           | ske med dit. Vælger du ikke noget senest torsdag d. 24. december, er du ikke længere
+           | bundet af det.
            | [Gør det alligevel] [Slip mig fri] [Et løfte, der ligner]
         Bot to Ana: The last day for “Dark at the harbour” was Thursday 26 November. 4 signed,
            | and 10 were needed. So the pledge does not count. You decide what happens to yours.
+           | If you choose nothing by Thursday 24 December, you are no longer bound by it.
            | [Do it anyway] [Release me] [A similar pledge]
         Bot to Karen: Fristen for “Mørkt ved havnen” var torsdag d. 26. november. 4 skrev under,
            | og der skulle 10 til. Løftet gælder derfor ikke. Du bestemmer selv, hvad der skal
-           | ske med dit.
+           | ske med dit. Vælger du ikke noget senest torsdag d. 24. december, er du ikke længere
+           | bundet af det.
            | [Gør det alligevel] [Slip mig fri] [Et løfte, der ligner]
         Samira: [Gør det alligevel]
         Bot edits: Fristen for “Mørkt ved havnen” var torsdag d. 26. november. 4 skrev under, og
            | der skulle 10 til. Løftet gælder derfor ikke. Du bestemmer selv, hvad der skal ske
-           | med dit.
+           | med dit. Vælger du ikke noget senest torsdag d. 24. december, er du ikke længere
+           | bundet af det.
            |
            | ✓ Du gør det alligevel.
         Bot: Tak. Nu er det dit eget løfte. Jeg spørger dig mandag d. 21. december, hvordan det
@@ -302,7 +308,8 @@ async def test_too_few(chat_on_each: Chat) -> None:
         Jens: [Slip mig fri]
         Bot edits: Fristen for “Mørkt ved havnen” var torsdag d. 26. november. 4 skrev under, og
            | der skulle 10 til. Løftet gælder derfor ikke. Du bestemmer selv, hvad der skal ske
-           | med dit.
+           | med dit. Vælger du ikke noget senest torsdag d. 24. december, er du ikke længere
+           | bundet af det.
            |
            | ✓ Du er ikke længere bundet af det. Tak, fordi du ville være med.
         Ana: [A similar pledge]
@@ -319,7 +326,8 @@ async def test_too_few(chat_on_each: Chat) -> None:
            | [I'm in] [Share] [All shared pledges] [Menu]
         Ana: [Release me]
         Bot edits: The last day for “Dark at the harbour” was Thursday 26 November. 4 signed, and
-           | 10 were needed. So the pledge does not count. You decide what happens to yours.
+           | 10 were needed. So the pledge does not count. You decide what happens to yours. If
+           | you choose nothing by Thursday 24 December, you are no longer bound by it.
            |
            | ✓ You are not bound by it any more. Thank you for wanting to take part.
         Karen: [Et løfte, der ligner]
@@ -657,6 +665,7 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
            |
            | 5 har skrevet under, så løftet gælder.
            | 5 af 5 svarede, 3 gjorde det.
+           | Du har skrevet under: 2 lamper.
            | [Alle fælles løfter] [Menu]
         Bot to Jens: Du fortalte, hvad der stod i vejen: "Lampen hænger for højt."
            |
@@ -673,6 +682,7 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
            |
            | 5 have signed, so the pledge counts.
            | 5 of 5 answered, 3 did it.
+           | You have signed: 2 lamps.
            | [All shared pledges] [Menu]
     """)
 
@@ -816,7 +826,7 @@ async def test_who_blocks_is_not_counted(chat: Chat) -> None:
         known = await unit.campaigns.get(made)
         assert known is not None
         assert known.state is CampaignState.OPEN
-        assert await unit.pledges.count_signers(made) == 1
+        assert await unit.pledges.count_live(made) == 1
 
 
 async def test_who_is_erased_is_not_counted(chat_on_each: Chat) -> None:
@@ -833,7 +843,7 @@ async def test_who_is_erased_is_not_counted(chat_on_each: Chat) -> None:
         known = await unit.campaigns.get(made)
         assert known is not None
         assert known.state is CampaignState.OPEN
-        assert await unit.pledges.count_signers(made) == 1
+        assert await unit.pledges.count_live(made) == 1
 
 
 async def test_only_an_area_counts(chat: Chat) -> None:
@@ -868,3 +878,27 @@ async def test_only_an_area_counts(chat: Chat) -> None:
            | Kun du og kommunen kan se, at du er med.
            | [Del] [Hvem kan se det] [Mit overblik] [Alle fælles løfter] [Menu]
     """)
+
+
+async def test_the_last_day_decides_while_the_clock_is_late(chat: Chat) -> None:
+    """After the last day a shared pledge is not offered, and its link does not sign."""
+    await arrive(chat, "Samira", "Jens")
+    made = await campaign(chat, days=5)
+    await sign(chat, made, "Samira")
+    async with opened(chat) as store, store.unit() as unit:
+        await unit.timers.cancel(campaign_clock.TIMER, str(made))  # as if its turn were late
+    await chat("""
+        --- until 2026-11-29 10:00
+        Jens: fælles løfter
+        Bot: Der er ingen åbne fælles løfter lige nu. Du kan selv foreslå et.
+           | [Start et fælles løfte] [Giv et løfte] [Menu]
+        Jens: /start fl-1
+        Bot: Mørkt ved havnen
+           | Jeg slukker mit udelys kl. 22, hvis andre også gør det.
+           |
+           | Vi mangler stadig underskrifter. Målet er 2.
+           | Fristen var lørdag d. 28. november. For få skrev under, så løftet gælder ikke.
+           | [Alle fælles løfter] [Menu]
+    """)
+    async with opened(chat) as store, store.unit() as unit:
+        await campaign_clock.set_timer(unit, made, unit.now)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from campaign_desk import arrive, campaign, staff_ids
 from chat_store import ask, opened
 
+from bot.engine.events import Done, Refused
+from bot.model.campaign import replaced_by
 from bot.model.commands.pledges import (
     ApproveCampaign,
     CancelCampaign,
     EditCampaign,
     ReturnCampaign,
+    ReviseProposal,
     SubmitCampaign,
 )
+from bot.service import execute
 from bot.testing import Chat
 
 
@@ -149,7 +153,7 @@ async def test_from_the_catalogue_in_english(chat: Chat) -> None:
         Bot to Ana: A person has read your proposal “Two days by bike”. It needs a change before
            | others can see it:
            | Skriv, hvor I cykler.
-           | [Write it anew] [Talk to a person] [Menu]
+           | [Change it] [Talk to a person] [Menu]
     """)
     assert await ask(chat, SubmitCampaign(mette, 1)) == 1
     assert await ask(chat, CancelCampaign(mette, 1, "Der er et løfte magen til.")) == 1
@@ -226,3 +230,122 @@ async def test_an_edit_needs_a_new_approval(chat: Chat) -> None:
     said = (await chat.play("--- 1 minute passes"))[0].replace("\n   | ", " ")
     assert "Dit fælles løfte er godkendt: “Mørkt”. Nu kan alle skrive under." in said
     assert "https://t.me/dialog_klintsund_bot?start=l-" in said
+
+
+async def proposed(chat: Chat) -> tuple[int, int]:
+    """Let Samira propose a shared pledge, and staff return it. Return the ids of two staff."""
+    await arrive(chat, "Samira")
+    mette, jonas = await staff_ids(chat)
+    lines = ("start et fælles løfte", "ja", "ja", "Mørke nætter", "Jeg slukker lyset kl. 22.")
+    for line in (*lines, "Mørkt", "5", "om tre uger"):
+        await chat.play(f"Samira: {line}")
+    assert await ask(chat, ReturnCampaign(mette, 1, "Skriv, hvilket lys I slukker.")) == 1
+    await chat.play("--- 1 minute passes")
+    return mette, jonas
+
+
+async def test_a_returned_proposal_is_changed_and_sent_again(chat_on_each: Chat) -> None:
+    """Only what the citizen chooses is asked; staff approve the changed proposal."""
+    chat = chat_on_each
+    _mette, jonas = await proposed(chat)
+    await chat("""
+        Samira: [Ret forslaget]
+        Bot: Det er dit forslag:
+           |
+           | Mørkt
+           | Jeg slukker lyset kl. 22.
+           | Mål: 5. Sidste dag: mandag d. 14. december.
+           |
+           | Kommunen skrev:
+           | Skriv, hvilket lys I slukker.
+           |
+           | Hvad vil du ændre? Vælg et eller flere, og derefter “Færdig”.
+           | [Det, I hver især gør] [Navnet] [Målet] [Sidste dag] [Færdig] [Menu]
+        Samira: [Det, I hver især gør]
+        Bot edits: Det er dit forslag:
+           |
+           | Mørkt
+           | Jeg slukker lyset kl. 22.
+           | Mål: 5. Sidste dag: mandag d. 14. december.
+           |
+           | Kommunen skrev:
+           | Skriv, hvilket lys I slukker.
+           |
+           | Hvad vil du ændre? Vælg et eller flere, og derefter “Færdig”.
+           | [✓ Det, I hver især gør] [Navnet] [Målet] [Sidste dag] [Færdig] [Menu]
+        Samira: [Færdig]
+        Bot: Hvad vil I hver især gøre? Skriv hele sætningen.
+           | [Tilbage] [Menu]
+        Samira: Jeg slukker mit udelys kl. 22.
+        Bot: Mørkt
+           | Jeg slukker mit udelys kl. 22.
+           | Mål: 5. Sidste dag: mandag d. 14. december.
+           |
+           | Vil du sende det sådan?
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Samira: ja
+        Bot: Tak. Dit forslag er sendt: “Mørkt”. En medarbejder læser det, før andre ser det. Du
+           | får svar her senest mandag d. 30. november.
+           | [Alle fælles løfter] [Mit overblik] [Menu]
+        Samira: [Ret forslaget]
+        Bot: Dit forslag er hos kommunen. Du får svar her.
+           | [Alle fælles løfter] [Tal med et menneske] [Menu]
+    """)
+    async with opened(chat) as store, store.reading() as unit:
+        old, new = await unit.campaigns.get(1), await unit.campaigns.get(2)
+        alerts = [one.kind for one in await unit.alerts.newest(jonas, 10)]
+    assert old is not None
+    assert new is not None
+    assert old.texts == {"da": "Jeg slukker lyset kl. 22."}
+    assert old.reasons == {"da": "Skriv, hvilket lys I slukker."}
+    assert (replaced_by(old), new.previous_id, new.target) == (2, 1, 5)
+    assert alerts.count("campaign_proposed") == 2
+    assert await ask(chat, ApproveCampaign(jonas, 2, 1)) == 2
+    said = (await chat.play("--- 1 minute passes"))[0].replace("\n   | ", " ")
+    assert "Dit fælles løfte er godkendt: “Mørkt”." in said
+
+
+async def test_a_change_is_sent_only_after_a_yes(chat: Chat) -> None:
+    """A high target is warned of; after a no, the proposal can still be changed."""
+    await proposed(chat)
+    for line in ("[Ret forslaget]", "[Målet]", "[Færdig]", "60"):
+        said = " ".join(await chat.play(f"Samira: {line}"))
+    assert "60 er mange." in said
+    for line in ("ja", "8"):
+        said = " ".join(await chat.play(f"Samira: {line}"))
+    assert "Mål: 8." in said
+    said = " ".join(await chat.play("Samira: nej"))
+    assert "Dine ændringer er ikke sendt." in said
+    assert "[Ret forslaget]" in said
+    async with opened(chat) as store, store.reading() as unit:
+        known = await unit.campaigns.get(1)
+        assert await unit.campaigns.get(2) is None
+    assert known is not None
+    assert (known.state, known.target) == ("draft", 5)
+
+
+async def test_a_last_day_that_is_over_is_asked(chat: Chat) -> None:
+    """A proposal that is changed after its last day gets another one."""
+    await proposed(chat)
+    await chat.play("--- until 2026-12-20 09:00")
+    said = " ".join(await chat.play("Samira: [Ret forslaget]"))
+    assert "[Sidste dag]" not in said
+    for line in ("[Navnet]", "[Færdig]"):
+        await chat.play(f"Samira: {line}")
+    said = " ".join(await chat.play("Samira: Mørke haver"))
+    assert "Hvornår skal der være nok?" in said
+    for line in ("om tre uger", "ja"):
+        said = " ".join(await chat.play(f"Samira: {line}"))
+    assert "Dit forslag er sendt: “Mørke haver”." in said
+
+
+async def test_only_the_proposer_changes_a_proposal(chat: Chat) -> None:
+    """Another citizen learns nothing of it, and a second sending makes no second proposal."""
+    await proposed(chat)
+    await arrive(chat, "Jens")
+    async with opened(chat) as store, store.unit() as unit:
+        samira, jens = [(await unit.people.get(n)).id for n in (1, 2)]
+        forged = await execute(ReviseProposal(jens, 1, "Lyst"), unit)
+        assert isinstance(forged, Refused)
+        twice = [await execute(ReviseProposal(samira, 1, "Mørke haver"), unit) for _n in range(2)]
+    assert twice == [Done(2), Done(2)]

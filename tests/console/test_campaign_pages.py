@@ -13,7 +13,7 @@ from volunteer_town import do, said
 from bot.clock import TravelClock
 from bot.console.campaign_form import PLEDGEBANK
 from bot.model.campaign import HIGH_TARGET, CampaignState, CounterState
-from bot.model.commands.pledges import ProposeCampaign, SubmitCampaign
+from bot.model.commands.pledges import ProposeCampaign, ReviseProposal, SubmitCampaign
 from bot.model.staff import Role, Staff
 from bot.service.pledges import campaign_clock
 from bot.store.store import Store
@@ -70,7 +70,9 @@ async def test_a_high_target_is_warned_about_once(
     warned = await staff.post("campaigns/new", form)
     assert warned.status == 200
     page = await warned.text()
-    assert "På PledgeBank nåede 295 af 1567 fælles løfter deres mål." in said(page)
+    assert "På den britiske side PledgeBank nåede 295 af 1567 fælles løfter deres mål." in said(
+        page
+    )
     assert "Her er ingen afsluttet endnu." in said(page)
     assert f'name="confirmed" value="{HIGH_TARGET}"' in page
     higher = await staff.post(
@@ -96,6 +98,11 @@ async def test_a_high_target_is_warned_about_once(
         ({"titles_da": ""}, "Skriv den danske tekst."),
         ({"rhythm": "?"}, "Vælg en af mulighederne."),
         ({"counter_da": "Vi sætter skraldespande op."}, "Vælg, hvem der"),
+        ({"counter_staff_id": "999"}, "Vælg en af mulighederne."),
+        ({"catalogue_id": "999"}, "Vælg en af mulighederne."),
+        ({"measure": "m2", "amount": "1e99"}, "Skriv et tal, for eksempel 20 eller 1,5."),
+        ({"amount": "-5"}, "Skriv et tal, for eksempel 20 eller 1,5."),
+        ({"texts_en": "I call 010203-1234."}, "Skriv ikke et CPR-nummer her."),
     ],
 )
 async def test_a_fault_is_named_at_its_field(
@@ -136,7 +143,7 @@ async def test_another_approves_what_one_wrote(
     assert known.state is CampaignState.OPEN
     page = said(await staff.read(path))
     assert "Åbent for underskrifter 0 af 3 har skrevet under" in page
-    assert f"mærke {(known.text_hash or '')[:8]}" in page
+    assert "De kan ikke ændres efter godkendelsen" in page
     assert (await staff.get(f"{path}/edit")).status == 404
 
 
@@ -305,3 +312,29 @@ async def test_links_to_a_campaign(town: Store, mette: Staff, lone: Staff, staff
     link = {"kind": "campaign", "id": made, "label": "Plakat på havnen"}
     assert (await staff.post("links/new", link)).status == 200
     assert "Skrev under: 0" in said(await staff.read(f"campaigns/{made}"))
+
+
+async def test_staff_see_what_a_citizen_changed(
+    town: Store, clock: TravelClock, staff: Browser
+) -> None:
+    """The changed proposal shows the reason, each changed text word by word, and the target."""
+    person = await pledger(town, "Samira", 501)
+    deadline = clock.now().date() + timedelta(days=30)
+    words = "Jeg slukker lyset kl. 22."
+    first = ProposeCampaign(person, "Mørkt", words, "night", 20, deadline)
+    made = await do(town, first)
+    reason = {"reason": "Skriv, hvilket lys det er."}
+    await staff.post(f"campaigns/{made}/return", reason)
+    newer = await do(
+        town, ReviseProposal(person, made, words="Jeg slukker haven kl. 22.", target=8)
+    )
+    page = await staff.read(f"campaigns/{newer}")
+    assert "Det blev sendt tilbage: Skriv, hvilket lys det er." in said(page)
+    assert "<del>lyset</del>" in page
+    assert "<ins>haven</ins>" in page
+    assert "<del>20</del><ins>8</ins>" in page
+    assert "Navn" not in said(page).split("Ændret siden")[1].split("Til godkendelse")[0]
+    old = said(await staff.read(f"campaigns/{made}"))
+    assert "Det er afløst. Den nye udgave" in old
+    same = await do(town, ReviseProposal(person, made, name="Lyst"))
+    assert same == newer

@@ -43,11 +43,15 @@ async def rings(town: Store, kind: str, subject_id: int) -> int:
         )
 
 
-@pytest.mark.parametrize(("outcome", "added"), [("done", 4), ("cannot", 0)])
+@pytest.mark.parametrize(
+    "how",
+    [("done", "", 4), ("cannot", "", 0), ("partly", "3", 3)],
+)
 async def test_an_answer_to_a_check_in_counts(
-    town: Store, clock: TravelClock, staff: Browser, outcome: str, added: int
+    town: Store, clock: TravelClock, staff: Browser, how: tuple[str, str, int]
 ) -> None:
     """Staff hear how it went; it is a check-in of the day that was asked about."""
+    outcome, amount, added = how
     _person, made = await pledges(town, "Ana", 501, "L8")
     task = await rings(town, PLEDGE, made.id)
     clock.move_to(clock.now() + timedelta(days=8))
@@ -55,13 +59,66 @@ async def test_an_answer_to_a_check_in_counts(
     assert "Spurgt, hvordan det går med løftet" in page
     assert "Jeg cykler på arbejde" in page
     assert "Fik fat: det er gjort" in page
+    assert "Fik fat: lidt af det" in page
     assert "Fik fat: ikke denne gang" in page
-    await staff.post(f"tasks/{task}/call", {"outcome": outcome, "words": ""})
+    assert "Hvor meget, hvis det kun er lidt af det (ture)" in page
+    await staff.post(f"tasks/{task}/call", {"outcome": outcome, "words": "", "amount": amount})
     async with town.reading() as unit:
         answers = await unit.check_ins.of_pledge(made.id)
         assert [one.amount for one in answers] == [added * PER_UNIT]
         assert await unit.tasks.open() == []
     assert (await pledge(town, made.id)).state is PledgeState.ACTIVE
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        ("partly", "", "Skriv som et tal, hvor meget der er gjort."),
+        ("partly", "mange", "Skriv et tal, for eksempel 20 eller 1,5."),
+        ("partly", "99999999", "Skriv"),
+        ("done", "2", "Et antal hører kun til “lidt af det”."),
+        ("today", "2", "Et antal hører kun til “lidt af det”."),
+    ],
+)
+async def test_a_wrong_part_is_refused_at_the_field(
+    town: Store, clock: TravelClock, staff: Browser, how: tuple[str, str, str]
+) -> None:
+    """The amount goes with a part and is a number; nothing is recorded otherwise."""
+    outcome, amount, why = how
+    _person, made = await pledges(town, "Ana", 501, "L8")
+    task = await rings(town, PLEDGE, made.id)
+    clock.move_to(clock.now() + timedelta(days=8))
+    written = {"outcome": outcome, "words": "Hun ringer", "amount": amount}
+    refused = await staff.post(f"tasks/{task}/call", written)
+    page = await refused.text()
+    assert refused.status == 422
+    assert why in said(page)
+    assert 'aria-invalid="true"' in page
+    assert "Hun ringer" in page
+    async with town.reading() as unit:
+        assert await unit.check_ins.of_pledge(made.id) == []
+        assert [one.id for one in await unit.tasks.open()] == [task]
+
+
+async def test_days_of_a_week_are_told_by_phone(
+    town: Store, clock: TravelClock, staff: Browser
+) -> None:
+    """A part of a daily pledge is a number of days; a lasting one has no amount to tell."""
+    _person, made = await pledges(town, "Ana", 501, "L8", rhythm="day")
+    task = await rings(town, PLEDGE, made.id)
+    clock.move_to(clock.now() + timedelta(days=8))
+    assert "Hvor mange af de syv dage" in said(await staff.read(f"tasks/{task}/call"))
+    too_many = {"outcome": "partly", "words": "", "amount": "8"}
+    assert (await staff.post(f"tasks/{task}/call", too_many)).status == 422
+    await staff.post(f"tasks/{task}/call", {**too_many, "amount": "3"})
+    async with town.reading() as unit:
+        (answer,) = await unit.check_ins.of_pledge(made.id)
+    assert answer.amount == 3 * made.amount
+    _person, lasting = await pledges(town, "Bo", 502, "L1")
+    task = await rings(town, PLEDGE, lasting.id)
+    page = said(await staff.read(f"tasks/{task}/call"))
+    assert "Fik fat: lidt af det" in page
+    assert "Hvor meget" not in page
 
 
 async def test_too_few_signed_is_asked_by_phone(
@@ -96,7 +153,7 @@ async def test_an_answer_to_obstacles_is_told_by_phone(
     assert "Løfter: Svaret på det, der stod i vejen" in page
     task = await rings(town, OUTCOME, int(path.rpartition("/")[2]))
     page = said(await staff.read(f"tasks/{task}/call"))
-    assert "Folk mangler en le." in page
+    assert 'hvad der stod i vejen: "Jeg manglede værktøj eller ting"' in page
     assert "Lån en på biblioteket." in page
     assert "Fik fat: ved det nu" in page
 

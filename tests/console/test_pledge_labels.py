@@ -19,7 +19,12 @@ from bot.store.store import Store
 
 def test_each_kind_of_message_has_a_name() -> None:
     """Each message about pledges has a label, and each kind of subject a line by day."""
-    about_pledges = {pledge_messages.CHECK_IN, pledge_messages.PLAN, pledge_messages.ENDED}
+    about_pledges = {
+        pledge_messages.CHECK_IN,
+        pledge_messages.PLAN,
+        pledge_messages.ENDED,
+        pledge_messages.NOT_SHOWN,
+    }
     about_campaigns = {campaigns.APPROVED, campaigns.RETURNED, campaigns.DECLINED}
     kinds = about_pledges | about_campaigns | signature_messages.KINDS | {outcomes.ANSWERED}
     assert set(OF_PLEDGES) == kinds

@@ -114,7 +114,7 @@ async def test_own_words_by_phone(town: Store, staff: Browser) -> None:
     assert made.words == "Jeg planter 3 m hæk til fuglene"
     assert made.visibility is Visibility.UNNAMED
     assert "Med egne ord" in said(await staff.read(f"pledges/{made.id}"))
-    assert (await staff.post(path, {**form, "rhythm": "hourly"})).status == 400
+    assert (await staff.post(path, {**form, "rhythm": "hourly"})).status == 422
 
 
 async def test_what_a_person_says_by_phone(town: Store, clock: TravelClock, staff: Browser) -> None:
@@ -125,7 +125,7 @@ async def test_what_a_person_says_by_phone(town: Store, clock: TravelClock, staf
     assert (await staff.post(f"{path}/check-in", {"day": day})).status == 422
     assert (await staff.post(f"{path}/check-in", {**partly, "day": "2020-01-01"})).status == 422
     refused = await staff.post(f"{path}/check-in", partly)
-    assert "Skriv et tal." in said(await refused.text())
+    assert "Skriv som et tal, hvor meget der er gjort." in said(await refused.text())
     await staff.post(f"{path}/check-in", {**partly, "amount": "1"})
     page = said(await staff.read(path))
     assert ": Lidt af det · 1 tur" in page

@@ -90,7 +90,7 @@ def test_every_alert_and_task_has_words() -> None:
         functions("tell_contacts", 2),
         functions("_tell_who_asks", 2),
         functions("tell_owner", 2),
-        functions("_ask_approval", 2),
+        functions("ask_approval", 2),
     )
     alerts = {*functions("alert_staff", 3), *chain.from_iterable(told)}
     assert alerts == set(ALERTS)

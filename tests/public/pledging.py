@@ -95,16 +95,18 @@ class Pledging:
             await ask(self.store, SignCampaign(await self.person(), made))
         return made
 
-    async def obstacle(self, people: int, title: str, answer: str) -> int:
-        """Let citizens say what stood in the way, and answer it."""
+    async def obstacle(
+        self, people: int, title: str, answer: str, *, published: bool = False
+    ) -> int:
+        """Let citizens say what stood in the way, and answer it; a few are *published* if asked."""
         said = []
         for _one in range(people):
             person = await self.person()
             own = await self.pledge(person)
             said.append(await ask(self.store, TellObstacle(person, own, words="Ingen plads")))
         made: int = await ask(self.store, GroupContributions(METTE, said, title=title))
-        texts = ({"da": title}, {"da": answer})
-        await ask(self.store, AnswerOutcome(METTE, made, 1, *texts, decided_by="Teknisk udvalg"))
+        texts = ({"da": title}, {"da": answer}, "Teknisk udvalg")
+        await ask(self.store, AnswerOutcome(METTE, made, 1, *texts, also_publish=published))
         return made
 
     async def night(self) -> int:

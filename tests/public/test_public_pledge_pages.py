@@ -18,7 +18,14 @@ from sqlalchemy import event
 
 from bot.documents.atom_feed import NAMESPACE
 from bot.model.campaign import CampaignState
-from bot.model.commands.pledges import AnswerCounter, ChangePledge, SignCampaign
+from bot.model.commands.pledges import (
+    AnswerCounter,
+    ApproveWords,
+    ChangePledge,
+    MakePledge,
+    RefuseWords,
+    SignCampaign,
+)
 from bot.model.link import Link, Opens, hash_of, new_token
 from bot.public.guards import HEADERS
 from bot.service.pledges.totals import shown_snapshot, shown_total
@@ -153,6 +160,44 @@ async def test_names_only_by_opt_in(pledging: Pledging, visitor: Visitor) -> Non
     assert "Fatma" not in await page(visitor) + str(await data(visitor))
 
 
+async def version(pledging: Pledging, pledge_id: int) -> int:
+    """Return the version of a pledge that staff read."""
+    async with pledging.store.reading() as unit:
+        known = await unit.pledges.get(pledge_id)
+    assert known is not None
+    return known.version
+
+
+async def test_own_words_wait_until_staff_have_read_them(
+    pledging: Pledging, visitor: Visitor
+) -> None:
+    """Own words are public only while an approval holds; changed words wait again."""
+    await pledging.pledges(12, amount=10)
+    fatma = await pledging.person("Fatma")
+    how = {"words": "Jeg luger hos min nabo Ole", "theme": "wild", "ends_on": "2027-11-01"}
+    made = await ask(pledging.store, MakePledge(fatma, rhythm="month", visibility="named", **how))
+    own: int = made["pledge_id"]
+
+    async def shown() -> str:
+        clock = pledging.clock
+        clock.move_to(clock.now() + DAY)
+        await pledging.night()
+        feed = await (await visitor.get("/public/lofter.atom")).text()
+        return await page(visitor) + str(await data(visitor)) + feed
+
+    assert "Ole" not in await shown()
+    await ask(pledging.store, ApproveWords(METTE, own, await version(pledging, own)))
+    assert "Fatma : Jeg luger hos min nabo Ole" in await shown()
+    await ask(pledging.store, ChangePledge(fatma, own, words="Jeg luger hos Ole og Else"))
+    assert "Ole" not in await page(visitor) + str(await data(visitor))
+    assert "Ole" not in await shown()
+    await ask(
+        pledging.store,
+        RefuseWords(METTE, own, await version(pledging, own), "Skriv ikke andres navne."),
+    )
+    assert "Ole" not in await shown()
+
+
 async def test_groups_with_a_badge(pledging: Pledging, visitor: Visitor) -> None:
     """An association or a firm that says yes has a sentence for its own site, and no names."""
     lead = await pledging.person("Hassan")
@@ -251,13 +296,18 @@ async def test_the_page_of_a_share_link(pledging: Pledging, visitor: Visitor) ->
 async def test_answers_to_obstacles(pledging: Pledging, visitor: Visitor) -> None:
     """What stood in the way is shown in the words of staff with the answer, never in citizens'."""
     await pledging.obstacle(5, "Der mangler skure", "Vi sætter to skure op i maj.")
-    await pledging.obstacle(2, "Det regner", "Vi låner regntøj ud.")
+    await pledging.obstacle(2, "Det regner", "Vi låner regntøj ud.", published=True)
+    await pledging.obstacle(4, "Der er mørkt", "Vi sætter lys op.")
     shown = await page(visitor)
     assert "Det stod i vejen – det gør vi" in shown
     first = "Der mangler skure Vi sætter to skure op i maj. 5 sagde det. Besluttet af Teknisk"
     assert first in shown
     assert "Det regner Vi låner regntøj ud. Besluttet" in shown
     assert "Ingen plads" not in shown
+    data = await (await visitor.get("/public/lofter.json")).text()
+    feed = await (await visitor.get("/public/lofter.atom")).text()
+    assert all("Vi sætter to skure op" in one for one in (shown, data, feed))
+    assert not any("Der er mørkt" in one or "Vi sætter lys" in one for one in (shown, data, feed))
     assert "Only in Danish" in await page(visitor, headers=ENGLISH)
 
 
@@ -265,7 +315,8 @@ async def test_atom(pledging: Pledging, visitor: Visitor) -> None:
     """The feed has shared pledges and answers, the newest first, with fixed ids."""
     made = await pledging.campaign(5)
     pledging.clock.move_to(pledging.clock.now() + DAY)
-    answer = await pledging.obstacle(1, "Der mangler skure", "Vi sætter to skure op i maj.")
+    title, said = "Der mangler skure", "Vi sætter to skure op i maj."
+    answer = await pledging.obstacle(1, title, said, published=True)
     response = await visitor.get("/public/lofter.atom", headers=DANISH)
     assert (response.status, response.content_type) == (200, "application/atom+xml")
     feed = ET.fromstring(await response.read())  # noqa: S314 - our own feed

@@ -48,6 +48,7 @@ TIMERS |= {
     campaign_clock.TELL: campaign_clock.tell_signers,
     campaign_clock.COUNTER: campaign_clock.ask_counter,
     outcomes.TIMER: outcomes.late,
+    outcomes.WAITING: outcomes.look,
 }
 
 

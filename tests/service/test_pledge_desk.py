@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from pledge_town import PledgeTown
 
-from bot.model.campaign import CampaignState
 from bot.model.commands.pledges import (
     AddCampaign,
     GroupContributions,
+    MakePledge,
     StopPledge,
     SubmitCampaign,
     TellObstacle,
@@ -39,29 +39,16 @@ async def test_pledges_are_counted_by_their_entry(pledging: PledgeTown) -> None:
     assert found == {corner: Made(all=2, live=1)}
 
 
-async def test_signatures_count_where_the_target_counts_them(pledging: PledgeTown) -> None:
-    """A live signature counts; no other campaign is in the answer."""
-    made = await pledging.campaign(target=3)
-    await pledging.sign("Ana", made)
-    await pledging.sign("Bo", made)
-    async with pledging.store.reading() as unit:
-        assert await PledgeDesk(unit).signers([made]) == {made: 2}
-        assert await PledgeDesk(unit).signers([]) == {}
-        found = await unit.campaigns.get(made)
-    assert found is not None
-    assert found.state is CampaignState.OPEN
-
-
 async def test_an_obstacle_waits_to_be_grouped_then_for_its_owner(pledging: PledgeTown) -> None:
     """What is not grouped waits for all, an answer for its owner alone."""
     mette, jonas = pledging.staff_id, pledging.leader_id
-    assert await waiting(pledging, mette) == PledgeWork(0, 0)
+    assert await waiting(pledging, mette) == PledgeWork(0, 0, 0)
     own = await pledging.pledge("Ana", "L1", amount=20 * PER_UNIT)
     told = await pledging.do(TellObstacle(pledging.people["Ana"], own, "time"))
-    assert await waiting(pledging, mette) == await waiting(pledging, jonas) == PledgeWork(0, 1)
+    assert await waiting(pledging, mette) == await waiting(pledging, jonas) == PledgeWork(0, 1, 0)
     await pledging.do(GroupContributions(mette, [told], title="Ingen tid", owner_id=jonas))
-    assert await waiting(pledging, mette) == PledgeWork(0, 0)
-    assert await waiting(pledging, jonas) == PledgeWork(0, 1)
+    assert await waiting(pledging, mette) == PledgeWork(0, 0, 0)
+    assert await waiting(pledging, jonas) == PledgeWork(0, 1, 0)
 
 
 async def test_a_campaign_waits_for_another_than_its_author(pledging: PledgeTown) -> None:
@@ -75,5 +62,15 @@ async def test_a_campaign_waits_for_another_than_its_author(pledging: PledgeTown
     }
     made = await pledging.do(AddCampaign(pledging.staff_id, fields))
     await pledging.do(SubmitCampaign(pledging.staff_id, made))
-    assert await waiting(pledging, pledging.staff_id) == PledgeWork(0, 0)
-    assert await waiting(pledging, pledging.leader_id) == PledgeWork(1, 0)
+    assert await waiting(pledging, pledging.staff_id) == PledgeWork(0, 0, 0)
+    assert await waiting(pledging, pledging.leader_id) == PledgeWork(1, 0, 0)
+
+
+async def test_own_words_wait_to_be_read(pledging: PledgeTown) -> None:
+    """Words that others are to see wait for all who may read them; private ones do not."""
+    how = {"theme": "wild", "rhythm": "month", "ends_on": "2027-10-01"}
+    ana = pledging.people["Ana"]
+    await pledging.do(MakePledge(ana, words="Jeg luger stien", **how))
+    assert (await waiting(pledging, pledging.leader_id)).own_words == 0
+    await pledging.do(MakePledge(ana, words="Jeg fodrer fugle", visibility="unnamed", **how))
+    assert (await waiting(pledging, pledging.leader_id)).own_words == 1

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from pledge_town import PledgeTown
 from signup_town import at, refusal
+from sqlalchemy import select
 
 from bot.model.commands.pledges import (
     AnswerCheckIn,
@@ -26,6 +27,7 @@ from bot.model.commands.pledges import (
     WithdrawPledge,
 )
 from bot.model.pledge import PER_UNIT, PledgeState
+from bot.store.tables import alert, staff
 
 pytestmark = pytest.mark.asyncio
 
@@ -97,6 +99,32 @@ async def test_a_pledge_is_kept_by_its_last_answer(pledging: PledgeTown) -> None
     assert (await pledging.pledge_of(own)).state is PledgeState.ACTIVE
 
 
+async def test_not_this_time_after_done_leads_where_it_leads_at_first(pledging: PledgeTown) -> None:
+    """“Not this time” on the last day opens a kept pledge again; silence then ends it."""
+    pledging.clock.move_to(at(5, 4, 10, year=2027))
+    own = {name: await pledging.pledge(name, "L1", ends_on="2027-06-04") for name in ("Ana", "Bo")}
+    await pledging.until(at(6, 4, 18, year=2027))
+    await pledging.answer("Ana", own["Ana"], "done")
+    for name in own:
+        assert (await pledging.answer(name, own[name], "not"))["ended"] is False
+    assert {(await pledging.pledge_of(one)).state for one in own.values()} == {PledgeState.ACTIVE}
+    await pledging.until(at(6, 18, 18, year=2027))
+    assert {(await pledging.pledge_of(one)).state for one in own.values()} == {PledgeState.STOPPED}
+    assert await pledging.total("wild", "m2") == 0
+
+
+async def test_not_this_time_long_after_the_end_stops_what_was_kept(pledging: PledgeTown) -> None:
+    """Weeks later nothing is asked any more: a pledge for which nothing was done is stopped."""
+    pledging.clock.move_to(at(5, 4, 10, year=2027))
+    own = await pledging.pledge("Ana", "L1", ends_on="2027-06-04")
+    await pledging.until(at(6, 4, 18, year=2027))
+    await pledging.answer("Ana", own, "done")
+    await pledging.passes(timedelta(days=30))
+    await pledging.answer("Ana", own, "not")
+    assert (await pledging.pledge_of(own)).state is PledgeState.STOPPED
+    assert await pledging.total("wild", "m2") == 0
+
+
 async def test_silence_ends_a_pledge_after_two_weeks(pledging: PledgeTown) -> None:
     """A pledge that was never answered leaves the level two weeks after its last day."""
     pledging.clock.move_to(at(5, 4, 10, year=2027))
@@ -145,6 +173,27 @@ async def test_taken_back_counts_in_no_year(pledging: PledgeTown) -> None:
     await pledging.do(WithdrawPledge(pledging.people["Ana"], kept))
     assert await pledging.total("night", "lamps", 2026) == 0
     assert await pledging.total("night", "lamps", 2027) == 0
+
+
+@pytest.mark.parametrize("ends", ["stop", "withdraw", "end"])
+async def test_a_change_over_new_year_leaves_each_year_right(
+    pledging: PledgeTown, ends: str
+) -> None:
+    """A level that is resized after its last day, in the next year, is in no year after a stop."""
+    pledging.clock.move_to(at(11, 2, 10, year=2027))
+    ana = pledging.people["Ana"]
+    own = await pledging.pledge("Ana", "L4", amount=26 * PER_UNIT, ends_on="2027-12-28")
+    await pledging.until(at(1, 2, 12, year=2028))
+    for lamps in (12, 5):
+        assert await pledging.do(ChangePledge(ana, own, amount=lamps * PER_UNIT)) == own
+    assert await pledging.total("night", "lamps", 2027) == 26
+    if ends == "end":
+        await pledging.passes(timedelta(days=20))
+    else:
+        await pledging.do(StopPledge(ana, own) if ends == "stop" else WithdrawPledge(ana, own))
+    assert (await pledging.pledge_of(own)).ended_at is not None
+    assert await pledging.total("night", "lamps", 2027) == 0
+    assert await pledging.total("night", "lamps", 2028) == 0
 
 
 async def test_a_signature_and_a_break_are_asked_nothing_after_a_change(
@@ -200,12 +249,58 @@ async def test_obstacles_get_one_answer(pledging: PledgeTown) -> None:
     said.append(await pledging.do(TellObstacle(pledging.people["Ana"], made[0], key="weather")))
     group = GroupContributions(pledging.staff_id, said, title="Regn")
     outcome = await pledging.do(group)
+    async with pledging.store.reading() as unit:
+        assert await unit.outcomes.counts([outcome]) == {outcome: 2}  # people
     texts = {"da": "Vi låner regntøj ud på biblioteket."}
     answer = AnswerOutcome(pledging.staff_id, outcome, 1, {"da": "Det regnede."}, texts)
     assert await pledging.do(answer) == outcome
     assert await pledging.do(answer) == outcome
     await pledging.passes(timedelta(days=3))
     assert [name for name, occasion in pledging.sent if occasion == "answered"] == ["Ana", "Bo"]
+
+
+async def waiting(pledging: PledgeTown) -> list[str]:
+    """Return the unseen alerts about obstacles, each as its kind and its staff."""
+    async with pledging.store.reading() as unit:
+        query = select(alert.c.kind, staff.c.username).join(staff).where(alert.c.seen_at.is_(None))
+        rows = await unit.connection.execute(query.order_by(alert.c.id))
+    kinds = ("obstacle_waits", "outcome_late")
+    return [f"{row.kind} {row.username}" for row in rows if row.kind in kinds]
+
+
+async def test_an_obstacle_that_waits_alerts_staff_each_week(pledging: PledgeTown) -> None:
+    """After five working days all who may answer are alerted, each week, until it is answered."""
+    made = {name: await pledging.pledge(name, "L8") for name in ("Ana", "Bo")}
+    first = await pledging.do(TellObstacle(pledging.people["Ana"], made["Ana"], key="weather"))
+    told = pledging.now
+    await pledging.passes(timedelta(days=2))
+    second = await pledging.do(TellObstacle(pledging.people["Bo"], made["Bo"], key="time"))
+    async with pledging.store.reading() as unit:
+        due = unit.calendar.end_of_work(unit.calendar.due_date(told, 5))
+    await pledging.until(due - timedelta(minutes=1))
+    assert await waiting(pledging) == []
+    await pledging.until(due + timedelta(minutes=1))
+    once = ["obstacle_waits jonas", "obstacle_waits mette"]
+    assert sorted(await waiting(pledging)) == once
+    await pledging.passes(timedelta(days=6))
+    assert sorted(await waiting(pledging)) == once
+    await pledging.passes(timedelta(days=1))
+    assert sorted(await waiting(pledging)) == sorted(2 * once)
+    staff_id = pledging.staff_id
+    outcome = await pledging.do(GroupContributions(staff_id, [first, second], title="Regn"))
+    assert await waiting(pledging) == []
+    await pledging.passes(timedelta(days=30))
+    late = set(await waiting(pledging))
+    assert late
+    assert all(one.startswith("outcome_late") for one in late)
+    count = len(await waiting(pledging))
+    await pledging.passes(timedelta(days=7))
+    assert len(await waiting(pledging)) > count
+    text = {"da": "Vi låner regntøj ud."}
+    answer = AnswerOutcome(staff_id, outcome, 1, {"da": "Det regnede."}, text)
+    assert await pledging.do(answer) == outcome
+    await pledging.passes(timedelta(days=30))
+    assert await waiting(pledging) == []
 
 
 async def test_a_campaign_is_activated_once(pledging: PledgeTown) -> None:

@@ -15,7 +15,8 @@ from bot.console.confirmation import unless_sure
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.form import Form
-from bot.console.form_dates import date_of, is_near
+from bot.console.form_check import fault_in
+from bot.console.form_dates import date_of
 from bot.console.form_input import form_of, number_of
 from bot.console.language_fields import texts_of
 from bot.console.pages.campaign import campaign_of, campaign_page, counter_form
@@ -68,7 +69,7 @@ async def write_new(request: web.Request) -> web.StreamResponse:
     form = await form_of(request)
     previous = await previous_of(request, form.get("previous"))
     empty = await form_for(request, previous=previous)
-    fields = submitted(form)
+    fields = fault_in(empty, form) or submitted(form)
     if isinstance(fields, Refused):
         return await refused_page(request, empty, fields, None)
     warned = await _warned(request, empty, fields, None)
@@ -85,7 +86,8 @@ async def write_new(request: web.Request) -> web.StreamResponse:
 async def write_edit(request: web.Request) -> web.StreamResponse:
     """Change a campaign and show it, or show its form again."""
     known, form = await editable(request), await form_of(request)
-    empty, fields = await form_for(request, known), submitted(form)
+    empty = await form_for(request, known)
+    fields = fault_in(empty, form) or submitted(form)
     if isinstance(fields, Refused):
         return await refused_page(request, empty, fields, known)
     warned = await _warned(request, empty, fields, known)
@@ -151,11 +153,13 @@ async def _on_page(
     request: web.Request, known: Campaign, empty: Form, command: Any, said: Text
 ) -> web.StreamResponse:
     """Execute the command of a form on the campaign's page, or show the form again."""
+    form = await form_of(request)
+    command = fault_in(empty, form) or command
     answer = command if isinstance(command, Refused) else await ask(request, command)
     if isinstance(answer, Refused):
         if answer.field == "words":
             answer = replace(answer, field="words_da")
-        shown = empty.refused(await form_of(request), answer)
+        shown = empty.refused(form, answer)
         return await campaign_page(request, known, shown)
     flash(request, said)
     return go(f"campaigns/{known.id}")
@@ -176,16 +180,14 @@ async def complete(request: web.Request) -> web.StreamResponse:
 async def extend(request: web.Request) -> web.StreamResponse:
     """Extend the deadline once, or show the form again."""
     known, form = await extendable(request), await form_of(request)
-    try:
+    empty, by, reason = extend_form(known), staff_of(request).id, form.get("reason", "")
+    answer: Any = fault_in(empty, form)
+    if answer is None:
         deadline = date_of(form.get("deadline"))
-    except ValueError:
-        deadline = None
-    answer: Any = NO_DEADLINE
-    if deadline is not None and is_near(deadline):
-        staff_id, reason = staff_of(request).id, form.get("reason", "")
-        answer = await ask(request, ExtendCampaign(staff_id, known.id, deadline, reason))
+        command = ExtendCampaign(by, known.id, deadline, reason) if deadline else NO_DEADLINE
+        answer = command if isinstance(command, Refused) else await ask(request, command)
     if isinstance(answer, Refused):
-        return await extend_page(request, known, extend_form(known).refused(form, answer))
+        return await extend_page(request, known, empty.refused(form, answer))
     flash(request, _("The deadline is extended. All who signed are told."))
     return go(_path(request))
 
@@ -193,10 +195,11 @@ async def extend(request: web.Request) -> web.StreamResponse:
 async def cancel(request: web.Request) -> web.StreamResponse:
     """Cancel a campaign with a reason, or show the form again."""
     known, form = await cancellable(request), await form_of(request)
-    reason, others = form.get("reason", ""), other_reasons(form)
-    answer = await ask(request, CancelCampaign(staff_of(request).id, known.id, reason, others))
+    empty, reason, others = cancel_form(known), form.get("reason", ""), other_reasons(form)
+    command = CancelCampaign(staff_of(request).id, known.id, reason, others)
+    answer = fault_in(empty, form) or await ask(request, command)
     if isinstance(answer, Refused):
-        return await cancel_page(request, known, cancel_form(known).refused(form, answer))
+        return await cancel_page(request, known, empty.refused(form, answer))
     flash(request, _("The shared pledge is cancelled."))
     return go(_path(request))
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from aiohttp import web
+from multidict import MultiDict
 
 from bot.console.catalogue_form import submitted
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
+from bot.console.form_check import fault_in
 from bot.console.form_input import form_of, number_of
 from bot.console.pages.catalogue import entry_of
-from bot.console.pages.catalogue_writing import refused_page
+from bot.console.pages.catalogue_writing import entry_form, refused_page
 from bot.console.render import flash
 from bot.console.responses import act, ask, go
 from bot.engine.events import Refused
@@ -20,7 +25,7 @@ from bot.model.commands.pledges import AddEntry, EditEntry, PublishEntry, Retire
 async def write_new(request: web.Request) -> web.StreamResponse:
     """Add a draft and show it, or show its form again."""
     form = await form_of(request)
-    fields = submitted(form, [goal.key for goal in context_of(request).town.goals])
+    fields = _fields(request, form)
     if isinstance(fields, Refused):
         return await refused_page(request, form, fields, None)
     answer = await ask(request, AddEntry(staff_of(request).id, fields))
@@ -35,7 +40,7 @@ async def write_edit(request: web.Request) -> web.StreamResponse:
     form = await form_of(request)
     async with context_of(request).store.reading() as unit:
         known = await entry_of(request, unit)
-    fields = submitted(form, [goal.key for goal in context_of(request).town.goals])
+    fields = _fields(request, form)
     if isinstance(fields, Refused):
         return await refused_page(request, form, fields, known)
     version = number_of(form.get("version")) or 0
@@ -57,6 +62,12 @@ async def retire(request: web.Request) -> web.StreamResponse:
     command = RetireEntry(staff_of(request).id, _id(request))
     said = _("No one can choose it any more.")
     return await act(request, command, said, f"catalogue/{_id(request)}")
+
+
+def _fields(request: web.Request, form: MultiDict[str]) -> Mapping[str, Any] | Refused:
+    """Read the form of an entry; refuse what its fields show to be wrong."""
+    goals = [goal.key for goal in context_of(request).town.goals]
+    return fault_in(entry_form(request), form) or submitted(form, goals)
 
 
 def _id(request: web.Request) -> int:

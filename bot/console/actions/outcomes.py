@@ -8,14 +8,16 @@ from aiohttp import web
 
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
+from bot.console.form_check import fault_in
 from bot.console.form_input import form_of, number_of
 from bot.console.language_fields import texts_of
 from bot.console.list_page import CHOOSE_FIRST, chosen_ids
 from bot.console.pages.obstacles import grouping_form, grouping_page
 from bot.console.pages.outcome import (
+    ALSO_PUBLISH,
     FIELD_OF,
-    answer_form,
     assign_form,
+    form_for,
     outcome_of,
     outcome_page,
     preview_page,
@@ -29,7 +31,7 @@ from bot.model.commands.pledges import AnswerOutcome, AssignOutcome, GroupContri
 from bot.model.outcome import Outcome, OutcomeState
 
 NO_TEXTS = Refused(_("Write the Danish text."))
-ANSWERED = _("It is answered already.")
+ALREADY = _("It is answered already.")
 
 
 async def group(request: web.Request) -> web.StreamResponse:
@@ -49,7 +51,7 @@ async def group(request: web.Request) -> web.StreamResponse:
         form.get("title", ""),
         number_of(form.get("owner_id")),
     )
-    answer = await ask(request, command)
+    answer = fault_in(shown, form) or await ask(request, command)
     if isinstance(answer, Refused):
         return await grouping_page(request, ids, shown.refused(form, answer))
     flash(request, _("They are grouped. Answer them here."))
@@ -60,10 +62,10 @@ async def assign(request: web.Request) -> web.StreamResponse:
     """Give an answer another owner, or show the form again."""
     known, form = await _outcome(request), await form_of(request)
     command = AssignOutcome(staff_of(request).id, known.id, number_of(form.get("owner_id")) or 0)
-    answer = await ask(request, command)
+    async with context_of(request).store.reading() as unit:
+        empty = assign_form(known, await staff_options(unit))
+    answer = fault_in(empty, form) or await ask(request, command)
     if isinstance(answer, Refused):
-        async with context_of(request).store.reading() as unit:
-            empty = assign_form(known, await staff_options(unit))
         return await outcome_page(request, known, refused=empty.refused(form, answer))
     flash(request, _("The other one is told."))
     return go(f"outcomes/{known.id}")
@@ -73,27 +75,27 @@ async def answer(request: web.Request) -> web.StreamResponse:
     """Show the message first; then answer once, or show the form again to change it."""
     known, form = await _outcome(request), await form_of(request)
     if known.state is OutcomeState.ANSWERED:
-        flash(request, ANSWERED, kind="refused")
+        flash(request, ALREADY, kind="refused")
         return go(f"outcomes/{known.id}")
     summaries, texts = texts_of(form, "summaries"), texts_of(form, "texts")
-    empty = answer_form(known)
+    empty, also_publish = await form_for(request, known), ALSO_PUBLISH.name in form
+    is_summed_up = also_publish or ALSO_PUBLISH.name not in empty.by_name
+    needed = {"summaries": summaries} if is_summed_up else {}
     missing = next(
-        (name for name, one in (("summaries", summaries), ("texts", texts)) if not one.get("da")),
-        None,
+        (name for name, one in (needed | {"texts": texts}).items() if not one.get("da")), None
     )
-    if missing is not None:
-        refused = replace(NO_TEXTS, field=FIELD_OF[missing])
-        return await outcome_page(request, known, empty.refused(form, refused))
     if form.get("do") == "change":
         return await outcome_page(request, known, replace(empty, written=form))
+    wrong = replace(NO_TEXTS, field=FIELD_OF[missing]) if missing else fault_in(empty, form)
+    if wrong is not None:
+        return await outcome_page(request, known, empty.refused(form, wrong))
     if form.get("do") != "send":
         return await preview_page(request, known)
     version = number_of(form.get("version")) or 0
     decided_by = form.get("decided_by", "")
-    done = await ask(
-        request,
-        AnswerOutcome(staff_of(request).id, known.id, version, summaries, texts, decided_by),
-    )
+    by = staff_of(request).id
+    command = AnswerOutcome(by, known.id, version, summaries, texts, decided_by, also_publish)
+    done = await ask(request, command)
     if isinstance(done, Refused):
         field = FIELD_OF.get(done.field, done.field)
         return await outcome_page(request, known, empty.refused(form, replace(done, field=field)))

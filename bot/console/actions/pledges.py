@@ -15,6 +15,7 @@ from bot.console.confirmation import unless_sure
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.form import Form
+from bot.console.form_check import NO_DAY, fault_in
 from bot.console.form_dates import date_of, is_near
 from bot.console.form_input import form_of, number_of
 from bot.console.pages.participants import known_by_phone
@@ -27,7 +28,7 @@ from bot.console.pages.pledge_writing import (
     making_page,
     person_form,
 )
-from bot.console.pledge_forms import changing_form, check_in_form, obstacle_form
+from bot.console.pledge_forms import changing_form, check_in_form, obstacle_form, part_of
 from bot.console.render import flash
 from bot.console.responses import act, ask, go
 from bot.engine.events import Refused
@@ -43,10 +44,9 @@ from bot.model.commands.pledges import (
     UndoCheckIn,
     WithdrawPledge,
 )
-from bot.model.pledge import CheckInAnswer, Pledge, Rhythm, Visibility
+from bot.model.pledge import CheckInAnswer, Pledge, Visibility
 from bot.store.events import by_staff
 
-NO_DAY = _("Write a day, such as 15.4.2027.")
 NOT_THEN = _("Write a day on which the pledge had begun.")
 NO_ANSWER = Refused(_("Choose how it went."), "answer")
 WRITTEN = _("It is written down.")
@@ -78,7 +78,7 @@ async def make(request: web.Request) -> web.StreamResponse:
     """Keep a pledge that a person makes by phone, or show the form again."""
     form = await form_of(request)
     person, empty = await making_form_for(request)
-    command = _making(form, staff_of(request).id, person.id)
+    command = fault_in(empty, form) or _making(form, staff_of(request).id, person.id)
     answer = command if isinstance(command, Refused) else await ask(request, command)
     if isinstance(answer, Refused):
         return await making_page(request, person, empty.refused(form, _at_field(answer)))
@@ -96,8 +96,6 @@ def _making(form: MultiDict[str], staff_id: int, participant_id: int) -> MakePle
     rhythm = form.get("rhythm") or None
     if entry is None and not form.get("words", "").strip():
         return Refused(_("Choose a pledge of the catalogue, or write their words."), "words")
-    if rhythm is not None and rhythm not in list(Rhythm):
-        raise web.HTTPBadRequest
     return MakePledgeFor(
         staff_id,
         participant_id,
@@ -131,11 +129,10 @@ def _day(form: MultiDict[str], name: str) -> date | Refused | None:
 async def change(request: web.Request) -> web.StreamResponse:
     """Change a pledge as a person says by phone, or show the form again."""
     known, form = await changeable(request), await form_of(request)
-    amount, ends_on = amount_of(form), _day(form, "ends_on")
+    empty, amount, ends_on = changing_form(known), amount_of(form), _day(form, "ends_on")
     rhythm = form.get("rhythm") or None
-    if rhythm is not None and rhythm not in list(Rhythm):
-        raise web.HTTPBadRequest
-    wrong = next((one for one in (amount, ends_on) if isinstance(one, Refused)), None)
+    wrong = fault_in(empty, form)
+    wrong = wrong or next((one for one in (amount, ends_on) if isinstance(one, Refused)), None)
     command = ChangePledge(
         None,
         known.id,
@@ -147,7 +144,7 @@ async def change(request: web.Request) -> web.StreamResponse:
     )
     answer = wrong if wrong is not None else await ask(request, command)
     if isinstance(answer, Refused):
-        return await editing_page(request, known, changing_form(known).refused(form, answer))
+        return await editing_page(request, known, empty.refused(form, answer))
     flash(request, _("The pledge is changed."))
     return go(f"pledges/{known.id}")
 
@@ -155,7 +152,8 @@ async def change(request: web.Request) -> web.StreamResponse:
 async def check_in(request: web.Request) -> web.StreamResponse:
     """Write down how it went, as a person says by phone, or show the form again."""
     known, form = await _pledge(request), await form_of(request)
-    amount, day = amount_of(form), _day(form, "day")
+    is_part = form.get("answer") == CheckInAnswer.PARTLY
+    amount, day = part_of(form, is_part=is_part), _day(form, "day")
     wrong = next((one for one in (amount, day) if isinstance(one, Refused)), None)
     if wrong is None and (not isinstance(day, date) or day < known.starts_on):
         wrong = Refused(NOT_THEN, "day")
@@ -170,7 +168,9 @@ async def check_in(request: web.Request) -> web.StreamResponse:
         answered,
         by_staff(staff_of(request).id),
     )
-    return await _said(request, known, check_in_form(known, known.starts_on), wrong or command)
+    return await _said(
+        request, known, check_in_form(request, known, known.starts_on), wrong or command
+    )
 
 
 async def tell_obstacle(request: web.Request) -> web.StreamResponse:
@@ -185,9 +185,11 @@ async def _said(
     request: web.Request, known: Pledge, empty: Form, command: Refused | object
 ) -> web.StreamResponse:
     """Execute the command of a form on the pledge's page, or show the form again."""
+    form = await form_of(request)
+    command = fault_in(empty, form) or command
     answer = command if isinstance(command, Refused) else await ask(request, command)
     if isinstance(answer, Refused):
-        shown = empty.refused(await form_of(request), _at_field(answer))
+        shown = empty.refused(form, _at_field(answer))
         return await pledge_page(request, known, shown)
     flash(request, WRITTEN)
     return go(f"pledges/{known.id}")
@@ -197,7 +199,8 @@ async def undo(request: web.Request) -> web.StreamResponse:
     """Take an answer to a check-in back."""
     known, day = await _pledge(request), _day(await form_of(request), "day")
     if not isinstance(day, date):
-        raise web.HTTPBadRequest
+        flash(request, NO_DAY, kind="refused")
+        return go(f"pledges/{known.id}")
     command = UndoCheckIn(None, known.id, day, by_staff(staff_of(request).id))
     return await act(request, command, _("The answer is taken back."), f"pledges/{known.id}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.console.call_form import recorded
 from bot.console.call_labels import followed
 from bot.console.current_user import staff_of
 from bot.console.form_input import form_of
@@ -13,7 +14,6 @@ from bot.console.responses import ask, go
 from bot.engine.events import Refused
 from bot.i18n import _
 from bot.model.commands.casework import DoTask
-from bot.model.commands.reminders import RecordCall
 
 
 async def do_task(request: web.Request) -> web.StreamResponse:
@@ -29,8 +29,8 @@ async def do_task(request: web.Request) -> web.StreamResponse:
 async def record_call(request: web.Request) -> web.StreamResponse:
     """Record how a call instead of a message went, and say what follows from the answer."""
     form, task_id = await form_of(request), int(request.match_info["id"])
-    outcome, words = form.get("outcome", ""), form.get("words", "")
-    answer = await ask(request, RecordCall(staff_of(request).id, task_id, outcome, words))
+    command = recorded(form, staff_of(request).id, task_id)
+    answer = command if isinstance(command, Refused) else await ask(request, command)
     if isinstance(answer, Refused):
         if answer.field:
             return await call_page(request, form, answer)

@@ -69,7 +69,7 @@ def _subject_link(prefix: str, alert: Alert) -> Link:
     """Return the link to an alert's subject; a case is named by its number too."""
     if alert.number is not None:
         return case_link(prefix, alert.number, alert.title)
-    return Link(alert.title, alert.path)
+    return Link(alert.called, alert.path)
 
 
 @dataclass(frozen=True, slots=True)

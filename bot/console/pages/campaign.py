@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.console.campaign_acts import next_sections
+from bot.console.campaign_changes import EVERYBODY, changes_since
 from bot.console.campaign_form import TEXTS
 from bot.console.cells import Block, Cell, Line, Link, Part
 from bot.console.console_context import context_of
@@ -16,7 +17,7 @@ from bot.console.language_fields import text_fields, texts_shown
 from bot.console.link_section import link_sections
 from bot.console.pages.campaigns import BY, UNNAMED, WAY
 from bot.console.pledge_labels import SIGNED, campaign_tag, measured, named_by, staff_names, themed
-from bot.console.record_page import RecordPage, Section, record_page
+from bot.console.record_page import RecordPage, Section, record_of, record_page
 from bot.console.town_labels import area_options
 from bot.i18n import Text, _, ngettext, pgettext
 from bot.model.campaign import (
@@ -24,14 +25,15 @@ from bot.model.campaign import (
     COUNTER_STATE_NAMES,
     LONGEST_TEXT,
     PUBLIC,
-    SIGNABLE,
+    UNAPPROVED,
     Campaign,
     CampaignState,
     CounterState,
+    replaced_by,
 )
 from bot.model.pledge import KIND_NAMES, RHYTHM_NAMES
+from bot.service.pledges.campaign_days import is_signable
 from bot.store.alerts import Subject
-from bot.store.pledge_desk import PledgeDesk
 from bot.store.unit import Unit
 
 RESULT = _("{answered} of {asked} answered, {done} did it.")
@@ -40,7 +42,6 @@ UNANSWERED = ngettext(
     "{count} told what stood in the way, and wait for an answer.",
     "count",
 )
-REPLACED = "replaced:"  # begins the reason of a campaign that has a new version
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +49,18 @@ class Around:
     """Facts about a campaign that are read from other tables."""
 
     signers: int
+    is_signable: bool
     unanswered: int
     staff: Mapping[int, str]
     proposer: str
     entry: str
     links: Sequence[Section]
+    before: Campaign | None  # the version that it replaces
 
 
 async def campaign_of(request: web.Request, unit: Unit) -> Campaign:
     """Return the campaign in the address; raise `HTTPNotFound` for none."""
-    found = await unit.campaigns.get(int(request.match_info["id"]))
-    if found is None:
-        raise web.HTTPNotFound
-    return found
+    return await record_of(request, unit.campaigns)
 
 
 def way_to(known: Campaign) -> Link:
@@ -85,6 +85,7 @@ async def campaign_page(
         Section(
             lines=_head(known, around), facts=_facts(request, known, around), rows=_links(known)
         ),
+        *_changes(request, known, around),
         *next_sections(request, known, refused),
         _signers(known, around),
         *_counter(known, around, refused),
@@ -99,16 +100,18 @@ async def campaign_page(
 
 async def _around(request: web.Request, unit: Unit, known: Campaign) -> Around:
     """Read what the page shows about the campaign."""
-    signers = await PledgeDesk(unit).signers([known.id])
+    signers = await unit.campaigns.signers([known.id])
     proposer = await unit.participants.shown(known.proposer_id or 0)
     entry = await unit.catalogue.get(known.catalogue_id or 0)
     return Around(
         signers.get(known.id, 0),
+        is_signable(unit, known),
         await unit.contributions.unanswered(known.id),
         await staff_names(unit),
         proposer.first_name if proposer is not None else "",
         entry.title if entry is not None else "",
         await link_sections(request, unit, Subject(CAMPAIGN, known.id)),
+        await unit.campaigns.get(known.previous_id or 0),
     )
 
 
@@ -127,8 +130,9 @@ def _head(known: Campaign, around: Around) -> Sequence[Cell]:
         )
     ]
     reason = known.reason or ""
-    if reason.startswith(REPLACED):
-        newer = Link(_("Its new version"), f"campaigns/{reason.removeprefix(REPLACED)}")
+    newer_id = replaced_by(known)
+    if newer_id is not None:
+        newer = Link(_("Its new version"), f"campaigns/{newer_id}")
         lines.append(Line((_("It has been replaced."), " ", newer), "notice"))
     elif reason and known.state in {CampaignState.DRAFT, CampaignState.CANCELLED}:
         label = _("Returned:") if known.state is CampaignState.DRAFT else _("Cancelled:")
@@ -154,11 +158,11 @@ def _facts(request: web.Request, known: Campaign, around: Around) -> Sequence[tu
     if known.proposer_id is not None:
         proposer = Link(around.proposer or _("A citizen"), f"participants/{known.proposer_id}")
     entry = Link(around.entry, f"catalogue/{known.catalogue_id}") if around.entry else None
-    frozen = _("Frozen at the approval, mark {mark}").with_(mark=(known.text_hash or "")[:8])
+    frozen = _("They cannot be changed since the approval")
     previous = Link(_("The version before"), f"campaigns/{known.previous_id}")
     facts: list[tuple[Text, Cell]] = [
         (_("Theme"), themed(request, known.theme)),
-        (_("Who counts"), areas.get(known.area or "", _("Everybody who signs"))),
+        (_("Who counts"), areas.get(known.area or "", EVERYBODY)),
         (_("Suggested amount"), measured(request, known.measure, known.amount)),
         (pgettext("pledge", "How often"), RHYTHM_NAMES[known.rhythm]),
         (_("How it adds up"), KIND_NAMES[known.kind] if known.measure else None),
@@ -172,10 +176,17 @@ def _facts(request: web.Request, known: Campaign, around: Around) -> Sequence[tu
     return [(label, fact) for label, fact in facts if fact]
 
 
+def _changes(request: web.Request, known: Campaign, around: Around) -> Sequence[Section]:
+    """Return what is changed since the version before; none once it is approved."""
+    if around.before is None or known.state not in UNAPPROVED:
+        return ()
+    return (changes_since(request, around.before, known),)
+
+
 def _links(known: Campaign) -> Sequence[Cell]:
     """Return the buttons that change a campaign, or make a new version of a frozen one."""
     path = f"campaigns/{known.id}"
-    if known.state in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
+    if known.state in UNAPPROVED:
         return (Link(pgettext("pledge", "Change it"), f"{path}/edit", "button", icon="pen"),)
     new = Link(_("Make a new version"), f"campaigns/new?previous={known.id}", "button", icon="copy")
     return (new,) if known.state is not CampaignState.COMPLETED else ()
@@ -191,7 +202,7 @@ def _signers(known: Campaign, around: Around) -> Section:
         see = Link(_("Answer them"), "obstacles")
         lines.append(Line((waits, " ", see), "notice"))
     acts: list[Cell] = [Link(_("See the signatures"), f"pledges?state=all&campaign={known.id}")]
-    if known.state in SIGNABLE:
+    if around.is_signable:
         sign = Link(_("Sign for somebody who rings"), f"campaigns/{known.id}/sign", "button")
         acts.insert(0, sign)
     heading = SIGNED.with_(signers=around.signers, count=known.target)

@@ -28,8 +28,9 @@ from bot.console.pledge_forms import AGREED
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.engine.events import Refused
 from bot.i18n import Text, _, pgettext
-from bot.model.campaign import SIGNABLE, Campaign, CampaignState
+from bot.model.campaign import UNAPPROVED, Campaign, CampaignState
 from bot.model.pledge import LIVE
+from bot.service.pledges.campaign_days import is_signable
 
 CONFIRMED = "confirmed"  # the hidden field: the high target that staff were warned about
 OVER = frozenset({CampaignState.COMPLETED, CampaignState.CANCELLED})
@@ -53,7 +54,7 @@ async def editable(request: web.Request) -> Campaign:
     """Return the campaign in the address; raise `HTTPNotFound` where its words are frozen."""
     async with context_of(request).store.reading() as unit:
         known = await campaign_of(request, unit)
-    if known.state not in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
+    if known.state not in UNAPPROVED:
         raise web.HTTPNotFound
     return known
 
@@ -137,7 +138,7 @@ def cancel_form(known: Campaign) -> Form:
 async def cancel_page(request: web.Request, known: Campaign, form: Form) -> web.Response:
     """Return the page that says how many learn of it, and asks for the reason."""
     async with context_of(request).store.reading() as unit:
-        told = TOLD.with_(count=await unit.pledges.count_signers(known.id))
+        told = TOLD.with_(count=await unit.pledges.count_live(known.id))
     lines = (
         Line(Part(told, tag="strong")),
         Line(_("They are released from it. It cannot be opened again."), "quiet"),
@@ -180,7 +181,7 @@ def extend_form(known: Campaign) -> Form:
 async def extend_page(request: web.Request, known: Campaign, form: Form) -> web.Response:
     """Return the page of the form that extends the deadline."""
     async with context_of(request).store.reading() as unit:
-        told = TOLD.with_(count=await unit.pledges.count_signers(known.id))
+        told = TOLD.with_(count=await unit.pledges.count_live(known.id))
     lines = (
         Line(Part(told, tag="strong")),
         Line(_("Each of them may withdraw. It can be extended only once."), "quiet"),
@@ -195,8 +196,8 @@ async def signable(request: web.Request) -> Campaign:
     """Return the campaign in the address; raise `HTTPNotFound` where it cannot be signed."""
     async with context_of(request).store.reading() as unit:
         known = await campaign_of(request, unit)
-    if known.state not in SIGNABLE:
-        raise web.HTTPNotFound
+        if not is_signable(unit, known):
+            raise web.HTTPNotFound
     return known
 
 

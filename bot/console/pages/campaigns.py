@@ -15,7 +15,6 @@ from bot.console.paging import asked_before, paged
 from bot.console.pledge_labels import SIGNED, campaign_tag, themed
 from bot.i18n import _, pgettext
 from bot.model.campaign import CAMPAIGN_STATE_NAMES, CampaignState
-from bot.store.pledge_desk import PledgeDesk
 
 WAY = Link(_("Shared pledges"), "campaigns")
 UNENDED = (
@@ -35,7 +34,7 @@ async def show_campaigns(request: web.Request) -> web.StreamResponse:
         found = await unit.campaigns.in_states(
             states, ON_A_PAGE + 1, before=asked_before(request), words=words[:LONGEST_SEARCH]
         )
-        signers = await PledgeDesk(unit).signers([one.id for one in found])
+        signers = await unit.campaigns.signers([one.id for one in found])
     last = found[:ON_A_PAGE][-1].id if found else None
     shown, paging = paged(request, found, ON_A_PAGE, last)
     return await list_page(

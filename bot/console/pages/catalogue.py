@@ -26,7 +26,7 @@ from bot.console.pledge_labels import (
     staff_names,
     themed,
 )
-from bot.console.record_page import RecordPage, Section, record_page
+from bot.console.record_page import RecordPage, Section, record_of, record_page
 from bot.i18n import Text, _, pgettext, show_number
 from bot.model.opportunity import said
 from bot.model.pledge import KIND_NAMES, PER_UNIT, RHYTHM_NAMES
@@ -93,10 +93,7 @@ def _about(request: web.Request, one: CatalogueEntry, made: Made) -> Cell:
 
 async def entry_of(request: web.Request, unit: Unit) -> CatalogueEntry:
     """Return the entry in the address; raise `HTTPNotFound` for none."""
-    found = await unit.catalogue.get(int(request.match_info["id"]))
-    if found is None:
-        raise web.HTTPNotFound
-    return found
+    return await record_of(request, unit.catalogue)
 
 
 def way_to(known: CatalogueEntry) -> Link:
@@ -143,8 +140,8 @@ def _facts(
         (_("Season"), season_words(request, known.season)),
         (_("Asked about on"), asks_on),
         *factor_facts(request, known),
-        (_("Words that lead to it"), ", ".join(known.words)),
-        (_("Code of the content file"), known.code),
+        (_("Words by which the chat finds it"), ", ".join(known.words)),
+        (_("Code (for the administrator)"), known.code),
         (_("Written by"), named_by(staff, known.staff_id)),
     ]
     return [(label, fact) for label, fact in facts if fact]

@@ -12,7 +12,7 @@ from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
 from bot.console.form import Field, Form
 from bot.console.list_page import BulkAct, ListPage, filters_of, list_page
-from bot.console.pages.participants import ON_A_PAGE
+from bot.console.pages.participants import LONGEST_SEARCH, ON_A_PAGE
 from bot.console.paging import asked_before, paged
 from bot.console.pledge_labels import (
     named_by,
@@ -42,6 +42,9 @@ SAID = ngettext("{count} has said so", "{count} have said so", "count")
 CHOSEN = ngettext("Group {count} that says alike", "Group {count} that say alike", "count")
 MOST_OPEN = 200  # open answers that can be chosen
 SOMETHING_ELSE = _("Something else")
+ALL_GROUPED = _("Everything that people said is grouped.")
+TO_ANSWERS = Link(_("See the answers"), "outcomes")
+NONE_SUCH = _("No one has said such a thing.")
 
 
 async def show_obstacles(request: web.Request) -> web.StreamResponse:
@@ -52,6 +55,7 @@ async def show_obstacles(request: web.Request) -> web.StreamResponse:
             ON_A_PAGE + 1,
             before=asked_before(request),
             theme=request.query.get("theme", ""),
+            words=request.query.get("q", "").strip()[:LONGEST_SEARCH],
         )
         titles = await campaign_titles(unit, found)
         zone = unit.calendar
@@ -60,6 +64,11 @@ async def show_obstacles(request: web.Request) -> web.StreamResponse:
     themes = pledge_theme_options(request)
     theme = Field(
         "theme", _("Theme"), "choice", options=themes, empty=_("All themes"), required=False
+    )
+
+    is_narrowed = any(request.query.get(name) for name in ("q", "theme"))
+    search = Field(
+        "q", _("Words in what they said"), "search", required=False, longest=LONGEST_SEARCH
     )
 
     def about(one: Contribution) -> Line:
@@ -82,8 +91,8 @@ async def show_obstacles(request: web.Request) -> web.StreamResponse:
                 "one answer, and all in it are told."
             ),
             above=(views("obstacles"),),
-            filters=filters_of(request, "obstacles", (theme,)),
-            empty=Line(_("Everything that people said is grouped."), "empty"),
+            filters=filters_of(request, "obstacles", (search, theme)),
+            empty=Line(NONE_SUCH if is_narrowed else (ALL_GROUPED, " ", TO_ANSWERS), "empty"),
             paging=paging,
             acts=(GROUP,),
         ),

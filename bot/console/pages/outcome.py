@@ -10,20 +10,20 @@ from aiohttp import web
 from bot.console.cells import Block, Button, Cell, Line, Moment
 from bot.console.chat_preview import as_shown
 from bot.console.console_context import context_of
-from bot.console.form import Field, Fields, Form, folded
+from bot.console.form import Field, Fields, Folded, Form, folded
 from bot.console.form_input import form_of
 from bot.console.language_fields import text_fields, text_values, texts_of, texts_shown
 from bot.console.list_page import BulkAct, bulk_handler
 from bot.console.pages.obstacles import SAID, WAY, key_name, late_mark, words_of
 from bot.console.pledge_labels import named_by, outcome_tag, staff_names, staff_options, themed
-from bot.console.record_page import RecordPage, Section, record_page
+from bot.console.record_page import RecordPage, Section, record_of, record_page
 from bot.console.render import at
 from bot.i18n import Text, _, ngettext, pgettext
 from bot.model.commands.pledges import UngroupContributions
-from bot.model.outcome import Contribution, Outcome, OutcomeState
+from bot.model.outcome import Contribution, Outcome, OutcomeState, is_few, people_of
+from bot.runner.outcomes import message_to
 from bot.service.pledges.outcomes import LONGEST_NAME, LONGEST_TEXT
 from bot.store.unit import Unit
-from flows import outcome_cards
 
 SUMMARY, ANSWER = _("What people said, in your own words"), pgettext("outcome", "The answer")
 TOLD = ngettext("{count} person is told.", "{count} people are told.", "count")
@@ -32,10 +32,7 @@ FIELD_OF = {"summaries": "summaries_da", "texts": "texts_da"}
 
 async def outcome_of(request: web.Request, unit: Unit) -> Outcome:
     """Return the answer in the address; raise `HTTPNotFound` for none."""
-    found = await unit.outcomes.get(int(request.match_info["id"]))
-    if found is None:
-        raise web.HTTPNotFound
-    return found
+    return await record_of(request, unit.outcomes)
 
 
 async def show_outcome(request: web.Request) -> web.StreamResponse:
@@ -71,8 +68,8 @@ async def outcome_page(
             facts=[(label, fact) for label, fact in facts if fact],
             rows=(folded(_("Let another answer …"), assign, "assign", refused),) if is_open else (),
         ),
-        Section(SAID.with_(count=len(said)), rows=[_row(known, one) for one in said]),
-        _answering(known, form),
+        Section(SAID.with_(count=people_of(said)), rows=[_row(known, one) for one in said]),
+        _answering(known, form or answer_form(known, few=is_few(said))),
     ]
     status = max((one.status for one in (form, refused) if one is not None), default=200)
     page = RecordPage(known.title, sections, way=WAY, status=status)
@@ -88,38 +85,64 @@ def _row(known: Outcome, one: Contribution) -> Cell:
     return Block((words_of(one),)), Button(UNGROUP.path, UNGROUP.label, about=about, hidden=hidden)
 
 
-def _answering(known: Outcome, form: Form | None) -> Section:
+ONLY_THEM = _("Only the people who said it can read the answer. It is not on the public page.")
+FEW = _("Fewer than five people said it. So the answer is only sent to them.")
+RECOGNISED = _(
+    "So few people can be recognised. Publish it only if nothing in your words shows who said it. "
+    "The page does not say how many they are."
+)
+OWN_WORDS = _("Say what people said in words of your own, so that no one is recognised.")
+ALSO_PUBLISH = Field(
+    "also_publish",
+    _("Also publish the answer on the page of pledges"),
+    "tick",
+    RECOGNISED,
+    required=False,
+)
+
+
+def _answering(known: Outcome, form: Form) -> Section:
     """Return the form of the answer, or the answer that was given."""
     texts = [(SUMMARY, known.summaries), (ANSWER, known.texts)]
     if known.state is OutcomeState.ANSWERED:
-        return Section(ANSWER, lines=texts_shown(texts))
-    about = Line(
-        _("Say what people said in words of your own, so that no one is recognised."), "quiet"
-    )
-    return Section(ANSWER, lines=(about,), forms=(form or answer_form(known),))
+        private = () if known.is_public else (Line(ONLY_THEM, "quiet"),)
+        return Section(ANSWER, lines=(*private, *texts_shown(texts)))
+    about = FEW if ALSO_PUBLISH.name in form.by_name else OWN_WORDS
+    return Section(ANSWER, lines=(Line(about, "quiet"),), forms=(form,))
 
 
-def answer_form(known: Outcome) -> Form:
-    """Return the form of the answer, which leads to its preview."""
-    fields: Fields = (
-        *text_fields("summaries", SUMMARY, longest=LONGEST_TEXT, required=True, rows=3),
-        *text_fields("texts", ANSWER, longest=LONGEST_TEXT, required=True, rows=4),
-        Field(
-            "decided_by",
-            _("Decided by"),
-            "line",
-            _("A name or a committee."),
-            required=False,
-            longest=LONGEST_NAME,
-        ),
+async def form_for(request: web.Request, known: Outcome) -> Form:
+    """Return the form of the answer to the people who are in its group now."""
+    async with context_of(request).store.reading() as unit:
+        said = await unit.contributions.of_outcome(known.id)
+    return answer_form(known, few=is_few(said))
+
+
+def answer_form(known: Outcome, *, few: bool) -> Form:
+    """Return the form of the answer, which leads to its preview.
+
+    What *few* people said is published only if staff tick it, so the summary comes after that.
+    """
+    summary = text_fields("summaries", SUMMARY, longest=LONGEST_TEXT, required=not few, rows=3)
+    texts = text_fields("texts", ANSWER, longest=LONGEST_TEXT, required=True, rows=4)
+    decided_by = Field(
+        "decided_by",
+        _("Decided by"),
+        "line",
+        _("A name or a committee."),
+        required=False,
+        longest=LONGEST_NAME,
     )
+    fields: Fields = (*summary, *texts, decided_by)
+    if few:
+        fields = (*texts, decided_by, Folded(_("Publish it as well"), (ALSO_PUBLISH, *summary)))
     hidden = {"version": known.version}
     form = Form(f"outcomes/{known.id}/answer", fields, _("See the message"), hidden=hidden)
-    return form.filled(text_values("summaries", known.summaries))
+    return form if few else form.filled(text_values("summaries", known.summaries))
 
 
 async def preview_page(request: web.Request, known: Outcome) -> web.Response:
-    """Return the message as each contributor gets it, with the form that sends it."""
+    """Return the message as a contributor gets it, with the form that sends it."""
     form = await form_of(request)
     drafted = replace(
         known,
@@ -129,18 +152,18 @@ async def preview_page(request: web.Request, known: Outcome) -> web.Response:
     )
     async with context_of(request).store.reading() as unit:
         said = await unit.contributions.of_outcome(known.id)
-    people = {one.participant_id for one in said if one.participant_id is not None}
-    empty = answer_form(known)
-    hidden = {**empty.hidden, **{name: form.get(name, "") for name in empty.by_name}}
-    hidden["version"] = form.get("version", "")
-    lead = TOLD.with_(count=len(people))
-    shown = as_shown(
-        context_of(request).town,
-        lambda language: outcome_cards.answered(drafted, len(people), language),
-    )
+        message = await message_to(unit, drafted, _author_of(said))
+    empty = answer_form(known, few=is_few(said))
+    hidden = {name: form[name] for name in ("version", *empty.by_name) if name in form}
+    is_published = not is_few(said) or ALSO_PUBLISH.name in form
+    lead = TOLD.with_(count=people_of(said))
+    shown = as_shown(context_of(request).town, message)
     acts = (
         Form(
-            empty.path, submit=_("Publish and send it"), hidden={**hidden, "do": "send"}, lead=lead
+            empty.path,
+            submit=_("Publish and send it") if is_published else SEND,
+            hidden={**hidden, "do": "send"},
+            lead=lead,
         ),
         Form(
             empty.path,
@@ -150,14 +173,24 @@ async def preview_page(request: web.Request, known: Outcome) -> web.Response:
         ),
     )
     sections = (
-        Section(_("As the chat shows it"), lines=shown),
-        Section(pgettext("outcome", "Send it"), lines=(Line(ONCE, "quiet"),), acts=acts),
+        Section(_("As the chat shows it"), lines=(Line(ONE_OF_THEM, "quiet"), *shown)),
+        Section(SEND, lines=(Line(ONCE if is_published else ONCE_TO_THEM, "quiet"),), acts=acts),
     )
     title = _("Preview of the answer")
     return await record_page(request, RecordPage(title, sections, way=WAY))
 
 
+SEND = pgettext("outcome", "Send it")
+ONE_OF_THEM = _("The message to one of them. Each person reads what they said themselves.")
 ONCE = _("It is answered once, and everybody can read it without names.")
+ONCE_TO_THEM = _("It is answered once. Only the people who said it can read it.")
+
+
+def _author_of(said: Sequence[Contribution]) -> int | None:
+    """Return the contributor whose message is shown: the newest one who used own words, if any."""
+    known = [one for one in said if one.participant_id is not None]
+    newest = max(known, key=lambda one: (one.words is not None, one.id), default=None)
+    return newest.participant_id if newest is not None else None
 
 
 def assign_form(known: Outcome, staff: Sequence[tuple[str, Text | str]]) -> Form:

@@ -13,6 +13,7 @@ from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Form, folded
 from bot.console.list_labels import NAMELESS
+from bot.console.pages.own_words import words_sections
 from bot.console.pages.pledges import WAY
 from bot.console.pledge_forms import check_in_form, obstacle_form
 from bot.console.pledge_labels import (
@@ -24,7 +25,7 @@ from bot.console.pledge_labels import (
     season_words,
     themed,
 )
-from bot.console.record_page import RecordPage, Section, record_page
+from bot.console.record_page import RecordPage, Section, record_of, record_page
 from bot.console.town_labels import area_options
 from bot.i18n import Text, _, pgettext
 from bot.model.delivery import DeliveryState
@@ -71,10 +72,7 @@ class Shown:
 
 async def pledge_of(request: web.Request, unit: Unit) -> Pledge:
     """Return the pledge in the address; raise `HTTPNotFound` for none."""
-    found = await unit.pledges.get(int(request.match_info["id"]))
-    if found is None:
-        raise web.HTTPNotFound
-    return found
+    return await record_of(request, unit.pledges)
 
 
 async def show_pledge(request: web.Request) -> web.StreamResponse:
@@ -98,6 +96,7 @@ async def pledge_page(
             facts=_facts(request, shown),
             rows=_changing(known),
         ),
+        *words_sections(known, refused),
         *_plan(known),
         _check_ins(request, shown, undoable, refused),
         _ledger(request, shown),
@@ -245,7 +244,7 @@ def _check_ins(
         rows.append((told, undo if one.id in undoable else None))
     forms: list[Cell] = []
     if known.lives or known.state is PledgeState.KEPT:
-        form = check_in_form(known, shown.day)
+        form = check_in_form(request, known, shown.day)
         forms.append(folded(_("Write down how it went, by phone …"), form, "check-in", refused))
         told_by_phone = _("Write down what stood in the way …")
         forms.append(folded(told_by_phone, obstacle_form(known), "obstacle", refused))

@@ -81,7 +81,7 @@ async def show_totals(request: web.Request) -> web.StreamResponse:
     years = [(f"pledges/totals?year={year}", str(year)) for year in found.years]
     lead = Line(
         _(
-            "These are the sums of the ledger at this moment. The public reads the numbers of "
+            "These are the numbers at this moment. The public reads the numbers of "
             "last night, and none of fewer than five people."
         ),
         "quiet",

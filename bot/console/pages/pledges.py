@@ -15,7 +15,7 @@ from bot.console.form_input import number_of
 from bot.console.list_labels import NAMELESS
 from bot.console.list_page import ListPage, filters_of, list_page
 from bot.console.pages.participants import LONGEST_SEARCH, ON_A_PAGE
-from bot.console.paging import asked_before, paged
+from bot.console.paging import BEFORE, asked_before, paged
 from bot.console.pledge_labels import (
     as_typed,
     measured,
@@ -57,7 +57,7 @@ async def show_pledges(request: web.Request) -> web.StreamResponse:
     """Show pledges by state, theme, area and words; of one person or one origin by a link."""
     query = request.query
     async with context_of(request).store.reading() as unit:
-        found = await _found(request, unit)
+        found = await _found(request, unit, before=asked_before(request))
         names = await unit.participants.names({one.participant_id or 0 for one in found})
         entry = await unit.catalogue.get(number_of(query.get("entry")) or 0)
         campaign = await unit.campaigns.get(number_of(query.get("campaign")) or 0)
@@ -82,7 +82,7 @@ async def show_pledges(request: web.Request) -> web.StreamResponse:
             ),
             new=Link(_("Take a pledge by phone"), "pledges/new"),
             above=above,
-            filters=filters_of(request, "pledges", _filters(request), hidden=kept),
+            filters=filters_of(request, "pledges", _filters(request, person), hidden=kept),
             empty=Line(_("There is no such pledge."), "empty"),
             below=_files(request),
             paging=paging,
@@ -96,38 +96,41 @@ def views(here: str) -> Line:
     return switch(pages, here)
 
 
-async def _found(request: web.Request, unit: Unit) -> Sequence[Pledge]:
-    """Return the pledges that the address asks for, and one more where there is a next page."""
-    query, before = request.query, asked_before(request)
+async def _found(
+    request: web.Request, unit: Unit, limit: int = ON_A_PAGE + 1, before: int | None = None
+) -> Sequence[Pledge]:
+    """Return the newest pledges that the address asks for; those of one person in all states."""
+    query = request.query
     state, person = query.get("state", ""), number_of(query.get("participant"))
-    states: Any = (PledgeState(state),) if state in list(PledgeState) else LIVE
+    states: Any = LIVE if person is None else tuple(PledgeState)
     if state == ALL:
         states = tuple(PledgeState)
-    if person is not None:
-        every = await unit.pledges.of_participant(person, tuple(PledgeState))
-        newest = sorted(every, key=lambda one: -one.id)
-        return [one for one in newest if before is None or one.id < before][: ON_A_PAGE + 1]
+    elif state in list(PledgeState):
+        states = (PledgeState(state),)
     return await unit.pledges.listed(
         states,
-        ON_A_PAGE + 1,
+        limit,
         before=before,
         theme=query.get("theme", ""),
         area=query.get("area", ""),
         words=query.get("q", "").strip()[:LONGEST_SEARCH],
         catalogue_id=number_of(query.get("entry")),
         campaign_id=number_of(query.get("campaign")),
+        participant_id=person,
     )
 
 
-def _filters(request: web.Request) -> Sequence[Field]:
+def _filters(request: web.Request, person: int | None) -> Sequence[Field]:
     def choice(name: str, label: Text, options: Options, empty: Text) -> Field:
         return Field(name, label, "choice", options=options, empty=empty, required=False)
 
     states = [(str(one), name) for one, name in STATE_NAMES.items()]
-    all_states = [(ALL, pgettext("pledge", "All states")), *states]
+    usual, every = pgettext("pledge", "Live ones"), pgettext("pledge", "All, also ended ones")
+    if person is None:
+        states = [(ALL, every), *states]
     return (
         Field("q", _("Words in the pledge"), "search", required=False, longest=LONGEST_SEARCH),
-        choice("state", pgettext("pledge", "State"), all_states, pgettext("pledge", "Live ones")),
+        choice("state", pgettext("pledge", "State"), states, usual if person is None else every),
         choice("theme", _("Theme"), pledge_theme_options(request), _("All themes")),
         choice("area", _("Area"), area_options(request), _("All areas")),
     )
@@ -147,20 +150,21 @@ def _about(request: web.Request, one: Pledge, names: Mapping[int, str]) -> Cell:
 
 
 def _files(request: web.Request) -> Cell:
-    """Return the links to the files with names, for staff who may export persons."""
+    """Return the links to the files of the list, with names: for staff who may export persons."""
     if not user_of(request).may(May.EXPORT_PERSONS):
         return None
-    return Block(file_links("pledges/table"), "buttons")
+    query = request.rel_url.without_query_params(BEFORE).query_string
+    return Block(file_links("pledges/table", f"?{query}" if query else ""), "buttons")
 
 
 async def give_table(request: web.Request) -> web.StreamResponse:
-    """Return all pledges with names as a file; the export is recorded first."""
+    """Return the filtered list with names as a file; the export is recorded first."""
     await ask(request, ExportPledges(staff_of(request).id))
     rows: list[Sequence[Any]] = []
     areas = dict(area_options(request))
     async with context_of(request).store.reading() as unit:
         before = None
-        while found := await unit.pledges.listed(tuple(PledgeState), AT_ONCE, before=before):
+        while found := await _found(request, unit, AT_ONCE, before):
             before = found[-1].id
             names = await unit.participants.names({one.participant_id or 0 for one in found})
             rows += [_row(request, unit, one, names, areas) for one in found]

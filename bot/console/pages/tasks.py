@@ -10,7 +10,7 @@ from typing import Any
 from aiohttp import web
 from multidict import MultiDict
 
-from bot.console.call_labels import call_options
+from bot.console.call_form import call_form
 from bot.console.cells import (
     Block,
     Button,
@@ -29,7 +29,6 @@ from bot.console.cells import (
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.delivery_labels import ABOUT_PLEDGES, message_name
-from bot.console.form import Field, Form
 from bot.console.gate_notice import gate_warning, gates_waiting
 from bot.console.list_labels import OF_GATES, SOMEBODY, task_labels
 from bot.console.list_page import BulkAct, ListPage, bulk_handler, list_page
@@ -47,7 +46,7 @@ from bot.model.opportunity import GATE_NAMES, Gate
 from bot.model.participant import Participant
 from bot.model.signup import SIGNUP
 from bot.model.staff import May
-from bot.service.phone_calls import LONGEST_WORDS, delivery_of_task, told_with
+from bot.service.phone_calls import delivery_of_task, told_with
 from bot.service.pledges.making import GOAL_TASK
 from bot.service.volunteering import signup_messages
 from bot.store.town import ListedTask
@@ -348,15 +347,6 @@ async def show_call(request: web.Request) -> web.StreamResponse:
     return await call_page(request)
 
 
-def _call_form(task_id: int, delivery: Delivery) -> Form:
-    """Return the form for how a call about a message went."""
-    fields = (
-        Field("outcome", _("How did it go?"), "radio", options=call_options(delivery)),
-        Field("words", _("What was agreed"), "line", required=False, longest=LONGEST_WORDS),
-    )
-    return Form(f"tasks/{task_id}/call", fields, _("Save"), cancel="tasks")
-
-
 async def call_page(
     request: web.Request,
     written: MultiDict[str] | None = None,
@@ -377,7 +367,7 @@ async def call_page(
     if task is None or about is None or about.delivery is None:
         raise web.HTTPNotFound
     shown = _todo(task, about)
-    form = _call_form(task.id, about.delivery)
+    form = await call_form(request, task.id, about.delivery)
     if written is not None and refused is not None:
         form = form.refused(written, refused)
     section = Section(lines=(_ring_about(shown, about),), forms=(form,))

@@ -13,6 +13,11 @@ from datetime import date, datetime
 from typing import Any
 
 
+def day_of(given: date | str) -> date:
+    """Return the day of a command, which a flow or a button gives as an ISO date."""
+    return date.fromisoformat(given) if isinstance(given, str) else given
+
+
 @dataclass(frozen=True, slots=True)
 class BeginPledging:
     """Store that a citizen may be kept with their pledges, or that they are under 15 (HR-20)."""
@@ -107,7 +112,7 @@ class SavePlan:
 class ChangePledge:
     """Change what is not None: amount, last day, rhythm, who may see it, what they want from it.
 
-    An empty *wish* erases it.
+    An empty *wish* erases it. *words* replace own words, which then wait for an approval again.
     """
 
     person_id: int | None
@@ -117,7 +122,27 @@ class ChangePledge:
     rhythm: str | None = None
     visibility: str | None = None
     wish: str | None = None
+    words: str | None = None
     by: str = "citizen"
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveWords:
+    """Let others see a person's own words. Staff read them in *version* of the pledge."""
+
+    staff_id: int
+    pledge_id: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseWords:
+    """Do not show a person's own words; the person is told the reason."""
+
+    staff_id: int
+    pledge_id: int
+    version: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +272,18 @@ class ProposeCampaign:
     target: int
     deadline: date | str
     catalogue_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviseProposal:
+    """A citizen changes a proposal that staff returned; what is empty or None stays as it is."""
+
+    person_id: int
+    campaign_id: int
+    name: str = ""
+    words: str = ""
+    target: int | None = None
+    deadline: date | str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,7 +443,8 @@ class AssignOutcome:
 class AnswerOutcome:
     """Answer all contributions: *summaries* say in the staff's words what they said.
 
-    *summaries* and *texts* are by language, Danish first. Each contributor is told once.
+    *summaries* and *texts* are by language, Danish first. Each contributor is told once. What
+    fewer than five people said is published only with *also_publish*.
     """
 
     staff_id: int
@@ -415,6 +453,7 @@ class AnswerOutcome:
     summaries: Mapping[str, str]
     texts: Mapping[str, str]
     decided_by: str = ""
+    also_publish: bool = False
 
 
 @dataclass(frozen=True, slots=True)

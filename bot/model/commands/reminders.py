@@ -45,12 +45,16 @@ class EndParticipant:
 
 @dataclass(frozen=True, slots=True)
 class RecordCall:
-    """Record how a call instead of a message went; *outcome* is of `CallOutcome`."""
+    """Record how a call instead of a message went; *outcome* is of `CallOutcome`.
+
+    *amount* is how much was done, as in `AnswerCheckIn`, where it is a part.
+    """
 
     staff_id: int
     task_id: int
     outcome: str
     words: str = ""
+    amount: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

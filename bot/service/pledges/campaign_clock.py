@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -11,15 +11,21 @@ from bot.i18n import _
 from bot.model.campaign import (
     ANSWERS_FOR,
     CAMPAIGN,
-    FOLLOW_UP_AFTER,
     FOLLOWING,
+    REPLACED,
     Campaign,
     CampaignState,
     CounterState,
 )
-from bot.model.pledge import COUNTED, CheckInAnswer, PledgeState
+from bot.model.pledge import COUNTED, CheckIn, CheckInAnswer, PledgeState
 from bot.model.staff import May
 from bot.service.pledges import ending, pledge_messages
+from bot.service.pledges.campaign_days import (
+    FOLLOWS_UP_AT,
+    follow_up_day,
+    is_signable,
+    released_on,
+)
 from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import Subject
 from bot.store.events import CLOCK
@@ -28,11 +34,10 @@ from bot.store.unit import Unit
 
 TIMER = "campaign"  # the deadline, the follow-up and its end; subject: the campaign
 TELL = "campaign_tell"  # tells the signers, some at a time; subject: the campaign
-PROPOSED = "campaign_proposed"  # the alert that a citizen waits for an answer to a proposal
+REVIEWS = ("campaign_review", "campaign_proposed")  # alerts that a campaign waits for approval
 COUNTER = "counter_pledge"  # asks the owner of the municipality's own pledge
 BATCH = 500
 NOT_NOW = Refused(_("That is not possible in its present state."))
-END_OF_DAY = time(23, 59, 59)
 MORNING = time(9)
 COUNTER_SOON = timedelta(days=14)
 EACH_WEEK = timedelta(days=7)  # the owner is asked again until there is an answer
@@ -67,6 +72,18 @@ async def stop_timers(unit: Unit, campaign_id: int) -> None:
     await unit.timers.cancel(COUNTER, str(campaign_id))
 
 
+async def close_approval(unit: Unit, campaign_id: int) -> None:
+    """Close the alerts of the staff who may approve a campaign."""
+    await unit.alerts.close_about(REVIEWS, Subject(CAMPAIGN, campaign_id))
+
+
+async def replace_by(unit: Unit, known: Campaign, newer_id: int, **values: Any) -> None:
+    """Cancel a campaign that has a new version, and look no more after it."""
+    reason, cancelled = f"{REPLACED}{newer_id}", CampaignState.CANCELLED
+    await move(unit, known, cancelled, reason=reason, ended_at=unit.now, **values)
+    await stop_timers(unit, known.id)
+
+
 async def tell_later(unit: Unit, campaign_id: int) -> None:
     """Tell the signers in transactions of their own, some at a time."""
     lane = f"campaign:{campaign_id}"
@@ -81,16 +98,16 @@ async def activate(unit: Unit, known: Campaign) -> None:
     """
     await move(unit, known, CampaignState.ACTIVATED, activated_at=unit.now)
     today = unit.calendar.local(unit.now).date()
-    asked_on = today + FOLLOW_UP_AFTER
+    asked_on = follow_up_day(unit, unit.now)
     await unit.pledges.activate(known.id, today, asked_on)
     await unit.events.add(CLOCK, "campaign_activated", campaign=known.id)
-    asks_at = unit.calendar.instant(asked_on, pledge_messages.FOLLOWS_UP_AT)
+    asks_at = unit.calendar.instant(asked_on, FOLLOWS_UP_AT)
     await set_timer(unit, known.id, asks_at)
     await tell_later(unit, known.id)
 
 
 async def look(unit: Unit, campaign_id: int) -> None:
-    """Do what is due about a campaign: expire it, ask how it went, or complete it (timer).
+    """Do what is due about a campaign: expire it, ask how it went, or end it (timer).
 
     Staff who have not answered a proposal in time are alerted again.
     """
@@ -101,10 +118,15 @@ async def look(unit: Unit, campaign_id: int) -> None:
         case CampaignState.IN_REVIEW if known.proposer_id is not None:
             staff = [one.id for one in await unit.staff.holders(May.PLEDGES)]
             await alert_staff(unit, staff, Subject(CAMPAIGN, known.id), "campaign_proposed", "late")
-        case CampaignState.OPEN if unit.now >= unit.calendar.instant(known.deadline, END_OF_DAY):
+        case CampaignState.OPEN if not is_signable(unit, known):
             await move(unit, known, CampaignState.EXPIRED_UNMET, ended_at=unit.now)
             await unit.events.add(CLOCK, "campaign_unmet", campaign=known.id)
             await tell_later(unit, known.id)
+            await set_timer(
+                unit, known.id, unit.calendar.instant(released_on(unit, known), MORNING)
+            )
+        case CampaignState.EXPIRED_UNMET:
+            await _release(unit, known)
         case CampaignState.ACTIVATED:
             await move(unit, known, CampaignState.FOLLOW_UP, followed_up_at=unit.now)
             await tell_later(unit, known.id)
@@ -112,6 +134,21 @@ async def look(unit: Unit, campaign_id: int) -> None:
             await set_timer(unit, known.id, unit.calendar.instant(today + ANSWERS_FOR, MORNING))
         case CampaignState.FOLLOW_UP:
             await _complete_or_ask(unit, known)
+
+
+async def _release(unit: Unit, known: Campaign) -> None:
+    """Release up to 500 signers who have not chosen what happens after too few have signed.
+
+    The message about it said so, and named the day.
+    """
+    waiting = await unit.pledges.signatures(known.id, {PledgeState.SIGNED}, BATCH)
+    for one in waiting:
+        held = await unit.pledges.lock(one.id)
+        if held is not None and held.state is PledgeState.SIGNED:
+            await ending.enter(unit, held, PledgeState.RELEASED)
+            await unit.events.add(CLOCK, "unmet_answered", pledge=held.id, verdict="released")
+    if len(waiting) == BATCH:
+        await set_timer(unit, known.id, unit.now)
 
 
 async def _complete_or_ask(unit: Unit, known: Campaign) -> None:
@@ -135,17 +172,24 @@ async def complete(unit: Unit, known: Campaign, by: str) -> None:
 
 
 async def result_of(unit: Unit, known: Campaign) -> dict[str, int]:
-    """Return how many were asked, answered, and did it, by the answers to the follow-up."""
-    signed = await unit.pledges.signatures(known.id, COUNTED)
+    """Return how many people were asked, answered, and did it, by the answers to the follow-up.
+
+    Of a person who stopped and signed again, the last answer counts.
+    """
     day = unit.calendar.local(known.followed_up_at).date() if known.followed_up_at else None
-    found: Counter[str] = Counter()
     answers = await unit.check_ins.of_campaign(known.id)
-    for one in signed:
-        given = [a for a in answers.get(one.id, []) if day is None or a.asked_on >= day]
-        if given:
-            found[given[-1].answer] += 1
+    said: dict[int, list[CheckIn]] = defaultdict(list)
+    for one in await unit.pledges.signatures(known.id, COUNTED):
+        given = answers.get(one.id, [])
+        person = said[one.participant_id or -one.id]
+        person += [a for a in given if day is None or a.asked_on >= day]
+    found: Counter[str] = Counter(
+        max(given, key=lambda a: (a.asked_on, a.answered_at)).answer
+        for given in said.values()
+        if given
+    )
     counts = {answer.value: found[answer] for answer in CheckInAnswer}
-    return {"asked": len(signed), "answered": sum(found.values()), **counts}
+    return {"asked": len(said), "answered": sum(found.values()), **counts}
 
 
 # In these states check-ins are planned again: signatures are pledges, or the campaign no

@@ -17,6 +17,7 @@ from bot.model.campaign import (
     LONGEST_TEXT,
     LONGEST_TITLE,
     MOST_TARGET,
+    UNAPPROVED,
     Campaign,
     CampaignState,
     CounterState,
@@ -32,26 +33,30 @@ from bot.model.commands.pledges import (
     ProposeCampaign,
     ReturnCampaign,
     SubmitCampaign,
+    day_of,
 )
 from bot.model.pledge import MeasureKind, Rhythm
 from bot.model.pledge_catalogue import EntryState
 from bot.model.staff import May
 from bot.service.pledges.campaign_clock import (
     COUNTER,
-    END_OF_DAY,
     NOT_NOW,
-    PROPOSED,
+    close_approval,
     complete,
     move,
     plan_counter,
+    replace_by,
     set_timer,
     stop_timers,
     tell_later,
     tell_proposer,
 )
-from bot.service.pledges.catalogue import CHANGED, texts_fault
-from bot.service.pledges.making import NO_SUCH, amount_fault, own_fault
+from bot.service.pledges.campaign_days import closes_at
+from bot.service.pledges.catalogue import CHANGED
+from bot.service.pledges.consent import own_fault
+from bot.service.pledges.making import NO_SUCH, amount_fault, is_resent
 from bot.service.staff_alerts import alert_staff
+from bot.service.texts import texts_fault
 from bot.store.alerts import Subject
 from bot.store.events import CITIZEN, CLOCK, by_staff
 from bot.store.unit import Unit
@@ -70,6 +75,7 @@ EDITABLE = frozenset(
         *("area", "catalogue_id", "counter", "counter_staff_id", "counter_on"),
     }
 )
+RECENT = 20  # drafts among which the same one is looked for
 FROZEN = ("titles", "texts", "theme", "target", "kind", "rhythm", "measure", "amount", "area")
 
 
@@ -86,12 +92,12 @@ async def propose_campaign(command: ProposeCampaign, unit: Unit) -> Done | Refus
     if isinstance(found, Refused):
         return found
     new = replace(found, state=CampaignState.IN_REVIEW, proposer_id=participant.id)
-    wrong = fault_of(unit, new)
+    wrong = await fault_of(unit, new)
     if wrong is not None:
         return wrong
     made = await unit.campaigns.add(new)
     await unit.events.add(CITIZEN, "campaign_proposed", campaign=made)
-    await _ask_approval(unit, made, "campaign_proposed", "1")
+    await ask_approval(unit, made, "campaign_proposed", "1")
     await set_timer(unit, made, unit.calendar.end_of_work(answer_day(unit)))
     return Done(made)
 
@@ -117,7 +123,7 @@ async def _proposed(command: ProposeCampaign, unit: Unit, language: str) -> Camp
         texts={language: words} if words or entry is None else entry.texts,
         theme=command.theme,
         target=command.target,
-        deadline=_day(command.deadline),
+        deadline=day_of(command.deadline),
         kind=entry.kind if entry else MeasureKind.LEVEL,
         rhythm=entry.rhythm if entry else Rhythm.ONCE,
         measure=entry.measure if entry else None,
@@ -132,15 +138,19 @@ def answer_day(unit: Unit) -> date:
 
 
 async def add_campaign(command: AddCampaign, unit: Unit) -> Done | Refused:
-    """Create a draft; the value is its id."""
+    """Create a draft; the value is its id. A form that is sent twice makes one."""
     today = unit.calendar.local(unit.now).date()
     blank = Campaign(0, "", {}, {}, "", 0, today, MeasureKind.LEVEL, Rhythm.ONCE)
     new = _with(blank, command.fields)
-    wrong = fault_of(unit, new)
+    wrong = await fault_of(unit, new)
     if wrong is not None:
         return wrong
     author = command.staff_id
     new = replace(new, staff_id=author, authors=(author,), previous_id=command.previous_id)
+    await unit.facts.hold(f"drafts:{author}")
+    for one in await unit.campaigns.in_states({CampaignState.DRAFT}, RECENT):
+        if is_resent(one, new):
+            return Done(one.id)  # the same form again
     made = await unit.campaigns.add(new)
     await unit.events.add(by_staff(command.staff_id), "campaign_added", campaign=made)
     return Done(made)
@@ -151,12 +161,12 @@ async def edit_campaign(command: EditCampaign, unit: Unit) -> Done | Refused:
     known = await unit.campaigns.lock(command.campaign_id)
     if known is None:
         return NO_CAMPAIGN
-    if known.state not in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
+    if known.state not in UNAPPROVED:
         return Refused(_("People have signed these words. Make a new version instead."))
     if known.version != command.version:
         return CHANGED
     changed = _with(known, command.fields)
-    wrong = fault_of(unit, changed)
+    wrong = await fault_of(unit, changed)
     if wrong is not None:
         return wrong
     values = {name: getattr(changed, name) for name in (*EDITABLE, "title")}
@@ -177,7 +187,7 @@ async def submit_campaign(command: SubmitCampaign, unit: Unit) -> Done | Refused
     if moved is not None:
         return moved
     await unit.events.add(by_staff(command.staff_id), "campaign_submitted", campaign=known.id)
-    await _ask_approval(unit, known.id, "campaign_review", str(known.version), but=command.staff_id)
+    await ask_approval(unit, known.id, "campaign_review", str(known.version), but=command.staff_id)
     return Done(known.id)
 
 
@@ -192,7 +202,7 @@ async def approve_campaign(command: ApproveCampaign, unit: Unit) -> Done | Refus
         return Refused(_("Another member of the staff approves what you wrote."))
     if known.version != command.version:
         return CHANGED
-    wrong = fault_of(unit, known) or await move(
+    wrong = await fault_of(unit, known) or await move(
         unit,
         known,
         CampaignState.OPEN,
@@ -205,8 +215,8 @@ async def approve_campaign(command: ApproveCampaign, unit: Unit) -> Done | Refus
     if wrong is not None:
         return wrong
     await unit.events.add(by_staff(command.staff_id), "campaign_approved", campaign=known.id)
-    await _close_approval(unit, known)
-    await set_timer(unit, known.id, unit.calendar.instant(known.deadline, END_OF_DAY))
+    await close_approval(unit, known.id)
+    await set_timer(unit, known.id, closes_at(unit, known.deadline))
     if known.counter and known.counter_on is not None:
         await plan_counter(unit, known)
     await tell_proposer(unit, known, APPROVED)
@@ -229,7 +239,7 @@ async def return_campaign(command: ReturnCampaign, unit: Unit) -> Done | Refused
         return moved
     by = by_staff(command.staff_id)
     await unit.events.add(by, "campaign_returned", reason=reason, campaign=known.id)
-    await _close_approval(unit, known)
+    await close_approval(unit, known.id)
     await tell_proposer(unit, known, f"{RETURNED}:{known.version}")
     if known.staff_id is not None:
         subject = Subject(CAMPAIGN, known.id)
@@ -240,14 +250,14 @@ async def return_campaign(command: ReturnCampaign, unit: Unit) -> Done | Refused
 
 async def cancel_campaign(command: CancelCampaign, unit: Unit) -> Done | Refused:
     """Cancel a campaign; all who signed are told why, and are released."""
-    wrong = _reason_fault(command.reason)
+    wrong = _reason_fault(command.reason, command.other_reasons)
     if wrong is not None:
         return wrong
     known = await unit.campaigns.lock(command.campaign_id)
     if known is None:
         return NO_CAMPAIGN
     reason = command.reason.strip()
-    reasons = {"da": reason, **command.other_reasons}
+    reasons = {**command.other_reasons, "da": reason}
     moved = await move(
         unit, known, CampaignState.CANCELLED, reason=reason, ended_at=unit.now, reasons=reasons
     )
@@ -256,8 +266,8 @@ async def cancel_campaign(command: CancelCampaign, unit: Unit) -> Done | Refused
     by = by_staff(command.staff_id)
     await unit.events.add(by, "campaign_cancelled", reason=reason, campaign=known.id)
     await stop_timers(unit, known.id)
-    await _close_approval(unit, known)
-    if known.state in {CampaignState.DRAFT, CampaignState.IN_REVIEW}:
+    await close_approval(unit, known.id)
+    if known.state in UNAPPROVED:
         await tell_proposer(unit, known, DECLINED)
     await tell_later(unit, known.id)
     return Done(known.id)
@@ -275,7 +285,7 @@ async def extend_campaign(command: ExtendCampaign, unit: Unit) -> Done | Refused
         return NOT_NOW
     if known.extended_from is not None:
         return Refused(_("The deadline has been extended once already."), "deadline")
-    deadline, today = _day(command.deadline), unit.calendar.local(unit.now).date()
+    deadline, today = day_of(command.deadline), unit.calendar.local(unit.now).date()
     if deadline <= max(known.deadline, today) or deadline > today + LATEST_DEADLINE:
         return Refused(_("Choose a day after the present deadline, and within a year."), "deadline")
     await unit.campaigns.change(
@@ -288,7 +298,7 @@ async def extend_campaign(command: ExtendCampaign, unit: Unit) -> Done | Refused
     )
     by = by_staff(command.staff_id)
     await unit.events.add(by, "campaign_extended", reason=command.reason, campaign=known.id)
-    await set_timer(unit, known.id, unit.calendar.instant(deadline, END_OF_DAY))
+    await set_timer(unit, known.id, closes_at(unit, deadline))
     await tell_later(unit, known.id)
     return Done(known.id)
 
@@ -329,11 +339,11 @@ async def answer_counter(command: AnswerCounter, unit: Unit) -> Done | Refused:
     return Done(known.id)
 
 
-def _reason_fault(reason: str) -> Refused | None:
+def _reason_fault(reason: str, others: Mapping[str, str] | None = None) -> Refused | None:
     """Return why a reason is refused: there is none, it is too long, or has a CPR number (HR-2)."""
     if not reason.strip():
         return Refused(_("Write the reason."), "reason")
-    wrong = texts_fault({"da": reason}, LONGEST_TEXT)
+    wrong = texts_fault({**(others or {}), "da": reason}, LONGEST_TEXT)
     return None if wrong is None else Refused(wrong, "reason")
 
 
@@ -342,7 +352,7 @@ def hash_of(campaign: Campaign) -> str:
     return digest_of({name: getattr(campaign, name) for name in FROZEN})
 
 
-def fault_of(  # noqa: PLR0911 - one rule each
+async def fault_of(  # noqa: PLR0911 - one rule each
     unit: Unit, campaign: Campaign
 ) -> Refused | None:
     """Return what is wrong with a campaign, with the field; None where it is right."""
@@ -366,11 +376,17 @@ def fault_of(  # noqa: PLR0911 - one rule each
         return Refused(wrong, "amount")
     if campaign.area is not None and campaign.area not in {one.key for one in unit.town.areas}:
         return Refused(_("There is no such area."), "area")
-    return _counter_fault(campaign)
+    entry_id = campaign.catalogue_id
+    if entry_id is not None and await unit.catalogue.get(entry_id) is None:
+        return NO_SUCH
+    return await _counter_fault(unit, campaign)
 
 
-def _counter_fault(campaign: Campaign) -> Refused | None:
+async def _counter_fault(unit: Unit, campaign: Campaign) -> Refused | None:
     """Return what is missing of the municipality's own pledge: an owner and a date."""
+    owner = await unit.staff.get(campaign.counter_staff_id or 0)
+    if campaign.counter_staff_id is not None and (owner is None or not owner.may(May.PLEDGES)):
+        return Refused(_("Choose who answers for it."), "counter_staff_id")
     if not campaign.counter:
         return None
     wrong: Text | None = texts_fault(campaign.counter, LONGEST_TEXT)
@@ -390,7 +406,7 @@ def _with(known: Campaign, given: Mapping[str, Any]) -> Campaign:
     return replace(changed, title=changed.titles.get("da", "").strip())
 
 
-async def _ask_approval(
+async def ask_approval(
     unit: Unit, campaign_id: int, kind: str, occasion: str, *, but: int | None = None
 ) -> None:
     """Alert the staff who may approve a campaign."""
@@ -398,22 +414,11 @@ async def _ask_approval(
     await alert_staff(unit, staff, Subject(CAMPAIGN, campaign_id), kind, occasion)
 
 
-async def _close_approval(unit: Unit, known: Campaign) -> None:
-    """Close the alerts of the staff who may approve a campaign."""
-    await unit.alerts.close_about(("campaign_review", PROPOSED), Subject(CAMPAIGN, known.id))
-
-
 async def _replace(unit: Unit, previous_id: int, new: Campaign) -> None:
     """Cancel the earlier version; its signers are released, and invited to sign the new one."""
     previous = await unit.campaigns.lock(previous_id)
     if previous is None or CampaignState.CANCELLED not in FOLLOWING[previous.state]:
         return
-    reason = f"replaced:{new.id}"
-    await move(unit, previous, CampaignState.CANCELLED, reason=reason, ended_at=unit.now)
-    await stop_timers(unit, previous.id)
+    await replace_by(unit, previous, new.id)
     await unit.events.add(CLOCK, "campaign_cancelled", campaign=previous.id)
     await tell_later(unit, previous.id)
-
-
-def _day(given: date | str) -> date:
-    return date.fromisoformat(given) if isinstance(given, str) else given

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.engine.events import Done, Refused
-from bot.i18n import LANGUAGES, Text, _
+from bot.i18n import _
 from bot.model.commands.pledges import AddEntry, EditEntry, ExportPledges, PublishEntry, RetireEntry
 from bot.model.pledge import MeasureKind, Rhythm
 from bot.model.pledge_catalogue import (
@@ -17,8 +17,8 @@ from bot.model.pledge_catalogue import (
     CatalogueEntry,
     EntryState,
 )
-from bot.redact import redact_text
-from bot.service.pledges.making import amount_fault
+from bot.service.pledges.making import amount_fault, is_resent
+from bot.service.texts import text_fault, texts_fault
 from bot.store.events import by_staff
 from bot.store.unit import Unit
 
@@ -34,7 +34,7 @@ _LONGEST: Mapping[str, int] = {"titles": LONGEST_TITLE, "texts": LONGEST_TEXT}
 
 
 async def add_entry(command: AddEntry, unit: Unit) -> Done | Refused:
-    """Create a draft; the value is its id."""
+    """Create a draft; the value is its id. A form that is sent twice makes one."""
     blank = CatalogueEntry(
         0, "", {}, {}, "", MeasureKind.COUNT, Rhythm.MONTH, staff_id=command.staff_id
     )
@@ -42,6 +42,10 @@ async def add_entry(command: AddEntry, unit: Unit) -> Done | Refused:
     wrong = fault_of(unit, new)
     if wrong is not None:
         return wrong
+    await unit.facts.hold(f"drafts:{command.staff_id}")
+    for one in await unit.catalogue.all({EntryState.DRAFT}):
+        if is_resent(one, new):
+            return Done(one.id)  # the same form again
     made = await unit.catalogue.add(new)
     await unit.events.add(by_staff(command.staff_id), "entry_added", entry=made)
     return Done(made)
@@ -101,44 +105,41 @@ def _with(known: CatalogueEntry, given: Mapping[str, Any]) -> CatalogueEntry:
 
 def fault_of(unit: Unit, entry: CatalogueEntry) -> Refused | None:
     """Return what is wrong with an entry, with the field; None where it is right."""
-    for name, longest in _LONGEST.items():
-        wrong = texts_fault(getattr(entry, name), longest)
-        if wrong is not None:
-            return Refused(wrong, name)
-    for name in ("who", "thanks", "doing", "steps"):
-        texts = getattr(entry, name)
-        wrong = texts_fault(texts, LONGEST_TEXT) if texts else None
-        if wrong is not None:
-            return Refused(wrong, name)
+    refused = _words_fault(entry)
+    if refused is not None:
+        return refused
     if entry.theme not in {one.key for one in unit.town.pledge_themes}:
         return Refused(_("Choose one of the themes."), "theme")
     wrong = amount_fault(unit, entry.measure, entry.amount)
     if wrong is not None:
         return Refused(wrong, "amount" if entry.amount else "measure")
-    if entry.factor is not None:
-        return _factor_fault(entry.factor)
-    return None
+    return _factor_fault(entry.factor) if entry.factor is not None else None
 
 
-def texts_fault(texts: Mapping[str, str], longest: int) -> Text | None:
-    """Return what is wrong with a text by language; the Danish one must be there."""
-    if not texts.get("da", "").strip():
-        return _("Write the Danish text.")
-    for language in LANGUAGES:
-        text = texts.get(language, "")
-        if len(text) > longest:
-            return _("Write at most {most} characters.").with_(most=longest)
-        if redact_text(text).text != text:
-            return _("Do not write a CPR number here.")
+def _words_fault(entry: CatalogueEntry) -> Refused | None:
+    """Return what is wrong with the texts of an entry, with the field."""
+    for name in ("titles", "texts", "who", "thanks", "doing", "steps"):
+        texts = getattr(entry, name)
+        wrong = texts_fault(texts or {}, _LONGEST.get(name, LONGEST_TEXT))
+        if wrong is not None and (texts or name in _LONGEST):
+            return Refused(wrong, name)
+    others: list[tuple[str, Collection[str]]] = [("words", entry.words)]
+    others += [(f"because_{key}_da", one.values()) for key, one in (entry.because or {}).items()]
+    for name, some in others:
+        wrong = next((one for text in some if (one := text_fault(text, LONGEST_TEXT))), None)
+        if wrong is not None:
+            return Refused(wrong, name)
     return None
 
 
 def _factor_fault(factor: Mapping[str, Any]) -> Refused | None:
     """Return what is wrong with a conversion: it needs a unit, a range and a source."""
     for name in ("unit", "source"):
-        wrong = texts_fault(factor.get(name) or {}, LONGEST_SOURCE)
+        texts = factor.get(name) or {}
+        wrong = texts_fault(texts, LONGEST_SOURCE)
         if wrong is not None:
-            return Refused(_("A conversion needs a unit and a source."), "factor")
+            missing = _("A conversion needs a unit and a source.")
+            return Refused(wrong if texts.get("da") else missing, "factor")
     low, high = factor.get("low"), factor.get("high")
     if not isinstance(low, int | float) or not isinstance(high, int | float) or not 0 < low <= high:
         return Refused(

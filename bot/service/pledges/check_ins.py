@@ -6,12 +6,10 @@ from datetime import date
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.commands.pledges import AnswerCheckIn, TellObstacle, UndoCheckIn
+from bot.model.commands.pledges import AnswerCheckIn, TellObstacle, UndoCheckIn, day_of
 from bot.model.delivery import Answer, Delivery, DeliveryState, Reason
 from bot.model.outcome import LONGEST_WORDS, Contribution, ContributionKind, Obstacle
 from bot.model.pledge import (
-    CONSENT,
-    MOST_AMOUNT,
     PER_UNIT,
     PLEDGE,
     UNDO_FOR,
@@ -23,13 +21,14 @@ from bot.model.pledge import (
     PledgeState,
     Rhythm,
 )
-from bot.redact import redact_text
 from bot.service import deliveries
 from bot.service.answers import ASK_AGAIN, record
-from bot.service.pledges import ending, pledge_messages
+from bot.service.pledges import ending, outcomes, pledge_messages
 from bot.service.pledges.check_in_days import next_day
+from bot.service.pledges.consent import own_fault
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
 from bot.service.pledges.making import amount_fault
+from bot.service.texts import text_fault
 from bot.store.unit import Unit
 
 A_WEEK = 7  # days
@@ -42,14 +41,12 @@ async def answer_check_in(command: AnswerCheckIn, unit: Unit) -> Done | Refused:
 
     The value has the pledge, the answer, what it adds, and whether the pledge has ended by it.
     """
-    pledge = await own(unit, command.person_id, command.pledge_id)
-    if pledge is None:
-        return NOT_YOURS
-    if not await _is_kept(unit, command.person_id):
-        return OVER
+    pledge = await _kept(unit, command.person_id, command.pledge_id)
+    if isinstance(pledge, Refused):
+        return pledge
     if not pledge.lives and pledge.state is not PledgeState.KEPT:
         return OVER
-    answer, day = CheckInAnswer(command.answer), _day(command.asked_on)
+    answer, day = CheckInAnswer(command.answer), day_of(command.asked_on)
     if day > unit.calendar.local(unit.now).date() and day != pledge.ends_on:
         return Refused(_("That day is still to come."), "asked_on")
     amount = _amount(unit, pledge, answer, command.amount)
@@ -61,23 +58,27 @@ async def answer_check_in(command: AnswerCheckIn, unit: Unit) -> Done | Refused:
     await _note_delivery(unit, pledge, day, answer)
     if pledge.state is PledgeState.PAUSED:
         pledge = await ending.enter(unit, pledge, PledgeState.ACTIVE)
-    is_last = day >= pledge.ends_on and answer is not CheckInAnswer.NOT
-    if is_last and pledge.lives:
+    did_last = day >= pledge.ends_on and answer is not CheckInAnswer.NOT
+    if did_last and pledge.lives:
         pledge = await ending.enter(unit, pledge, PledgeState.KEPT)
-    told = {"pledge_id": pledge.id, "answer": answer.value, "amount": amount, "ended": is_last}
+    elif answer is CheckInAnswer.NOT:
+        pledge = await ending.judge_again(unit, pledge)
+    told = {"pledge_id": pledge.id, "answer": answer.value, "amount": amount, "ended": did_last}
     return Done(told)
 
 
-async def _is_kept(unit: Unit, person_id: int | None) -> bool:
-    """Return whether a citizen's answers may be kept: consent and age are as at the pledge.
+async def _kept(unit: Unit, person_id: int | None, pledge_id: int) -> Pledge | Refused:
+    """Return a citizen's own pledge, held, or why what they write about it may not be kept.
 
-    Without *person_id* staff write for the person.
+    Staff (None) write for each person.
     """
-    if person_id is None:
-        return True
-    participant = await unit.participants.of_person(person_id)
-    is_child = (await unit.profiles.get(participant.id)).over_15 is False
-    return not is_child and CONSENT in await unit.consents.live(person_id)
+    pledge = await own(unit, person_id, pledge_id)
+    if pledge is None:
+        return NOT_YOURS
+    if person_id is None or pledge.participant_id is None:
+        return pledge
+    wrong = await own_fault(unit, person_id, pledge.participant_id)
+    return pledge if wrong is None else OVER
 
 
 def _amount(unit: Unit, pledge: Pledge, answer: CheckInAnswer, given: int | None) -> int | Refused:
@@ -93,11 +94,9 @@ def _amount(unit: Unit, pledge: Pledge, answer: CheckInAnswer, given: int | None
     if answer is CheckInAnswer.DONE and (given or 0) <= promised:
         return whole * (A_WEEK if is_daily else 1)
     if given is None:
-        return Refused(_("How much did you get done? Write a number."), "amount")
+        return Refused(_("Write as a number how much was done."), "amount")
     if is_daily:
         return _of_days(whole, given)
-    if pledge.measure is None:
-        return min(given, MOST_AMOUNT)
     wrong = amount_fault(unit, pledge.measure, given)
     return given if wrong is None else Refused(wrong, "amount")
 
@@ -150,11 +149,10 @@ async def _note_delivery(unit: Unit, pledge: Pledge, day: date, answer: CheckInA
 
 async def undo_check_in(command: UndoCheckIn, unit: Unit) -> Done | Refused:
     """Take an answer back within seven days: what it added leaves the totals."""
-    pledge, day = await own(unit, command.person_id, command.pledge_id), _day(command.asked_on)
-    if pledge is None:
-        return NOT_YOURS
-    if not await _is_kept(unit, command.person_id):
-        return OVER
+    pledge = await _kept(unit, command.person_id, command.pledge_id)
+    if isinstance(pledge, Refused):
+        return pledge
+    day = day_of(command.asked_on)
     known = await unit.check_ins.on(pledge.id, day)
     if known is None or pledge.state in {PledgeState.WITHDRAWN, PledgeState.RELEASED}:
         return OVER
@@ -229,22 +227,19 @@ async def undoable(unit: Unit, pledge: Pledge) -> CheckIn | None:
     return newest
 
 
-async def tell_obstacle(  # noqa: PLR0911 - one rule each
-    command: TellObstacle, unit: Unit
-) -> Done | Refused:
+async def tell_obstacle(command: TellObstacle, unit: Unit) -> Done | Refused:
     """Store an obstacle, so that staff can answer it for all; the value is its id."""
-    pledge = await own(unit, command.person_id, command.pledge_id)
-    if pledge is None:
-        return NOT_YOURS
-    if not await _is_kept(unit, command.person_id):
-        return OVER
+    pledge = await _kept(unit, command.person_id, command.pledge_id)
+    if isinstance(pledge, Refused):
+        return pledge
     words = (command.words or "").strip()[:LONGEST_WORDS] or None
     if command.key is not None and command.key not in list(Obstacle):
         return Refused(_("Choose one of the options."), "key")
     if words is None and command.key is None:
         return Refused(_("Write in a few words what stood in the way."), "words")
-    if words is not None and redact_text(words).text != words:
-        return Refused(_("Do not write a CPR number here."), "words")
+    wrong = text_fault(words, LONGEST_WORDS) if words is not None else None
+    if wrong is not None:
+        return Refused(wrong, "words")
     new = Contribution(
         id=0,
         kind=ContributionKind.OBSTACLE,
@@ -260,9 +255,6 @@ async def tell_obstacle(  # noqa: PLR0911 - one rule each
         if (one.key, one.words) == (new.key, new.words) and one.outcome_id is None:
             return Done(one.id)  # the same button again
     made = await unit.contributions.add(new)
+    await outcomes.watch(unit)
     await unit.events.add(command.by, "obstacle_told", pledge=pledge.id, contribution=made)
     return Done(made)
-
-
-def _day(given: date | str) -> date:
-    return date.fromisoformat(given) if isinstance(given, str) else given

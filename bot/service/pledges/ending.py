@@ -9,7 +9,6 @@ from datetime import date
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.pledges import (
-    LeavePledging,
     PausePledge,
     ResumePledge,
     StopPledge,
@@ -17,7 +16,6 @@ from bot.model.commands.pledges import (
 )
 from bot.model.delivery import Reason
 from bot.model.pledge import (
-    CONSENT,
     FOLLOWING,
     GRACE,
     LIVE,
@@ -28,7 +26,7 @@ from bot.model.pledge import (
     PledgeState,
 )
 from bot.service.pledges import pledge_messages
-from bot.store.events import CITIZEN, CLOCK
+from bot.store.events import CLOCK
 from bot.store.unit import Unit
 
 OVER = Refused(_("That pledge is over. You can make a new one."))
@@ -123,20 +121,21 @@ async def enter(unit: Unit, pledge: Pledge, state: PledgeState) -> Pledge:
 async def _leave_totals(unit: Unit, pledge: Pledge, *, all_years: bool) -> None:
     """Take a pledge out of the totals: its level from today on, or with *all_years* all of it.
 
-    What is taken back counts in no year, so each year gets an entry of its own.
+    Each entry is taken back on its own day, or on the day of the stop where that is later. So
+    each year gets an entry of its own, and none adds up to less than nothing.
     """
-    entries = await unit.ledger.of_pledge(pledge.id)
-    if all_years:
-        by_year: dict[int, tuple[int, date]] = defaultdict(lambda: (0, date.min))
-        for one in entries:
-            total, last = by_year[one.day.year]
-            by_year[one.day.year] = (total + one.amount, max(last, one.day))
-        for total, last in by_year.values():
-            await unit.ledger.add(pledge.id, Entry.WITHDRAWN, -total, last)
-    elif pledge.kind is MeasureKind.LEVEL:
-        today = unit.calendar.local(unit.now).date()
-        level = sum(one.amount for one in entries)
-        await unit.ledger.add(pledge.id, Entry.STOPPED, -level, min(today, pledge.ends_on))
+    if not all_years and pledge.kind is not MeasureKind.LEVEL:
+        return
+    today = unit.calendar.local(unit.now).date()
+    since = date.min if all_years else min(today, pledge.ends_on)
+    by_year: dict[int, tuple[int, date]] = defaultdict(lambda: (0, date.min))
+    for one in await unit.ledger.of_pledge(pledge.id):
+        day = max(one.day, since)
+        total, last = by_year[day.year]
+        by_year[day.year] = (total + one.amount, max(last, day))
+    why = Entry.WITHDRAWN if all_years else Entry.STOPPED
+    for total, last in by_year.values():
+        await unit.ledger.add(pledge.id, why, -total, last)
 
 
 async def stop_all(unit: Unit, participant_id: int, by: str) -> None:
@@ -159,15 +158,6 @@ async def stop_unreachable(unit: Unit, person_id: int) -> None:
     """Stop the pledges of a citizen who has blocked the bot: they can no longer be asked."""
     participant = await unit.participants.of_person(person_id)
     await stop_all(unit, participant.id, CLOCK)
-
-
-async def leave_pledging(command: LeavePledging, unit: Unit) -> Done | Refused:
-    """Withdraw the consent: live pledges stop."""
-    participant = await unit.participants.of_person(command.person_id)
-    await stop_all(unit, participant.id, CITIZEN)
-    await unit.consents.withdraw(command.person_id, CONSENT)
-    await unit.events.add(CITIZEN, "left_pledging", participant=participant.id)
-    return Done(participant.id)
 
 
 async def look_after(unit: Unit, pledge_id: int) -> None:
@@ -202,17 +192,39 @@ def _is_over(unit: Unit, pledge: Pledge) -> bool:
 
 
 async def end_of_time(unit: Unit, pledge: Pledge) -> None:
-    """End a pledge whose last day has passed: kept where something was done, else stopped.
+    """End a pledge whose last day has passed, and tell the person."""
+    ended = await _end_by_answers(unit, pledge)
+    await pledge_messages.tell(unit, [ended], pledge_messages.ENDED)
+
+
+async def _end_by_answers(unit: Unit, pledge: Pledge) -> Pledge:
+    """End a pledge: kept where something was done, else stopped.
 
     Where nothing was ever asked, because of a break, silence says nothing against it.
     """
     answers = await unit.check_ins.of_pledge(pledge.id)
     did = any(one.answer is not CheckInAnswer.NOT for one in answers)
     is_kept = did or pledge.state is PledgeState.PAUSED
-    state = PledgeState.KEPT if is_kept else PledgeState.STOPPED
-    ended = await enter(unit, pledge, state)
+    ended = await enter(unit, pledge, PledgeState.KEPT if is_kept else PledgeState.STOPPED)
     await unit.events.add(CLOCK, "pledge_kept" if is_kept else "pledge_stopped", pledge=pledge.id)
-    await pledge_messages.tell(unit, [ended], pledge_messages.ENDED)
+    return ended
+
+
+async def judge_again(unit: Unit, pledge: Pledge) -> Pledge:
+    """Give a kept pledge the state that its answers now lead to: one became "not this time".
+
+    It lives again until the time to answer is over; after that, the answers decide.
+    """
+    if pledge.state is not PledgeState.KEPT:
+        return pledge
+    answers = await unit.check_ins.of_pledge(pledge.id)
+    did = {one.asked_on for one in answers if one.answer is not CheckInAnswer.NOT}
+    again = replace(pledge, state=PledgeState.ACTIVE, ended_at=None)
+    is_over = _is_over(unit, again)
+    if any(day >= pledge.ends_on for day in did) or (is_over and did):
+        return pledge
+    again = await enter(unit, pledge, PledgeState.ACTIVE)
+    return await _end_by_answers(unit, again) if is_over else again
 
 
 def withheld_for(pledge: Pledge | None) -> Reason | None:

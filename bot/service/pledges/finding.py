@@ -11,7 +11,8 @@ from bot.model.commands.pledges import FindPledge
 from bot.model.pledge import Rhythm
 from bot.model.pledge_catalogue import CatalogueEntry, EntryState
 from bot.model.profile import Profile
-from bot.service.pledges.making import NO_SUCH, amount_fault, asked_once, end_fault
+from bot.service.pledges.consent import asked_once
+from bot.service.pledges.making import NO_SUCH, amount_fault, end_fault
 from bot.store.unit import Unit
 from flows.pledge_sentence import PledgeSentence, read_sentence
 from flows.pledge_ways import OTHER, goal_of, id_in, key_of
@@ -110,8 +111,6 @@ async def _asks(
         "wish": profile.wish is None,
     }
     once = await asked_once(unit, command.person_id, profile.participant_id)
-    if profile.over_15 is False:
-        once = ["over_15", *once]  # the person has turned 15
     asks = [*(name for name, is_left in left.items() if is_left), *once]
     return within_taps(asks, _taps(command))
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from bot.engine.events import Done, Refused
 from bot.i18n import Text, _
+from bot.model.campaign import Campaign
 from bot.model.commands.pledges import (
-    BeginPledging,
     ChangePledge,
     MakePledge,
     MakePledgeFor,
     SavePlan,
+    day_of,
 )
 from bot.model.opportunity import said
 from bot.model.pledge import (
-    CONSENT,
-    CONSENT_TEXT_VERSION,
     LONGEST_PART,
     LONGEST_WORDS,
     MOST_AMOUNT,
     PER_UNIT,
+    Approval,
     Entry,
     MeasureKind,
     Plan,
@@ -34,55 +35,20 @@ from bot.model.pledge import (
 )
 from bot.model.pledge_catalogue import CatalogueEntry, EntryState
 from bot.model.profile import Wish
-from bot.redact import redact_text
-from bot.service.pledges import ending, pledge_messages
+from bot.service.pledges import pledge_messages
 from bot.service.pledges.check_in_days import latest_end, least_end, next_day, usual_end
+from bot.service.pledges.consent import entry_fault, own_fault
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
-from bot.service.volunteering import profiles
-from bot.service.volunteering.signups import ASK_FIRST, NO_PERSON, agreement_fault
+from bot.service.texts import text_fault
 from bot.store.events import CITIZEN, by_staff
 from bot.store.unit import Unit
 
-UNDER_15 = Refused(
-    _("You must be 15 to make a pledge here. You can make one together with a parent."), "under_15"
-)
+Row = TypeVar("Row", Pledge, Campaign, CatalogueEntry)
+
 NO_SUCH = Refused(_("That pledge cannot be chosen any more. Choose another one."), "catalogue_id")
+PARTS = ("when", "where", "first")  # of a plan
 MOST_LIVE = 20  # pledges of one person
 GOAL_TASK = "pledge_goal"  # a goal that the town has no suggestions for; subject: the pledge
-
-
-async def begin_pledging(command: BeginPledging, unit: Unit) -> Done | Refused:
-    """Store the consent with the age; of a child store the age alone (HR-20)."""
-    person = await unit.people.get(command.person_id)
-    participant = await unit.participants.of_person(person.id, person.address)
-    if command.over_15 is not None:
-        await unit.profiles.save(participant.id, over_15=command.over_15)
-    if command.over_15 is False:
-        await ending.stop_all(unit, participant.id, CITIZEN)
-        return Done(participant.id)
-    await unit.consents.give(person.id, CONSENT, CONSENT_TEXT_VERSION, person.language)
-    return Done(participant.id)
-
-
-async def asked_once(unit: Unit, person_id: int, participant_id: int) -> list[str]:
-    """Return what a person must answer before a pledge of theirs is kept: age and consent."""
-    return await profiles.asked_once(unit, person_id, participant_id, CONSENT)
-
-
-async def own_fault(unit: Unit, person_id: int, participant_id: int) -> Refused | None:
-    """Return why a citizen may not make a pledge yet; None where they may."""
-    if (await unit.profiles.get(participant_id)).over_15 is False:
-        return UNDER_15
-    return ASK_FIRST if await asked_once(unit, person_id, participant_id) else None
-
-
-async def entry_fault(unit: Unit, participant_id: int, *, agreed: bool) -> Refused | None:
-    """Return why staff may not enter a pledge of a person; what they *agreed* to is kept."""
-    known = await unit.participants.get(participant_id)
-    if known is None or known.ended_at is not None:
-        return NO_PERSON
-    consent = (CONSENT, CONSENT_TEXT_VERSION)
-    return await agreement_fault(unit, known, consent, UNDER_15, agreed=agreed)
 
 
 async def make_pledge(command: MakePledge, unit: Unit) -> Done | Refused:
@@ -120,6 +86,9 @@ async def _make(
     if isinstance(new, Refused):
         return new
     live = await unit.pledges.of_participant(participant_id)
+    same = next((one for one in live if is_resent(one, new)), None)
+    if same is not None and isinstance(command, MakePledgeFor):
+        return Done({"pledge_id": same.id, "state": same.state.value, "next": None})
     if len(live) >= MOST_LIVE and new.state is PledgeState.ACTIVE:
         return Refused(_("You have {count} pledges already. End one first.").with_(count=len(live)))
     made = replace(new, id=await unit.pledges.add(new))
@@ -129,6 +98,11 @@ async def _make(
     if isinstance(command, MakePledge) and command.link_id is not None:
         await unit.links.count_done(command.link_id)
     return Done(await begin(unit, made))
+
+
+def is_resent(known: Row, new: Row) -> bool:
+    """Return whether a stored row has the fields of a new one: its form was sent twice."""
+    return replace(known, id=0, created_at=None, changed_at=None) == new
 
 
 async def begin(unit: Unit, made: Pledge) -> dict[str, object]:
@@ -170,7 +144,7 @@ async def _new_pledge(
         return Refused(wrong, "amount")
     rhythm = Rhythm(command.rhythm or (entry.rhythm if entry is not None else Rhythm.ONCE))
     already = isinstance(command, MakePledge) and command.already
-    ends_on = _day(command.ends_on) or usual_end(entry, rhythm, today)
+    ends_on = day_of(command.ends_on) if command.ends_on else usual_end(entry, rhythm, today)
     late = None if already else end_fault(rhythm, today, ends_on)
     if late is not None:
         return Refused(late, "ends_on")
@@ -180,6 +154,11 @@ async def _new_pledge(
     person = await unit.people.get(person_id) if person_id is not None else None
     group = await unit.groups.get(command.group_id) if command.group_id is not None else None
     own = command if isinstance(command, MakePledge) else None
+    goal_words = ((own.goal_words if own is not None else None) or "").strip()[:LONGEST_WORDS]
+    wrong = text_fault(goal_words, LONGEST_WORDS)
+    if wrong is not None:
+        return Refused(wrong, "goal_words")
+    goals = {one.key for one in unit.town.goals}
     return Pledge(
         id=0,
         participant_id=participant_id,
@@ -197,14 +176,21 @@ async def _new_pledge(
         group_id=command.group_id,
         area=(group.area if group else None) or (person.area if person else None) or profile.area,
         visibility=Visibility(command.visibility),
+        approval=_approval(words, entry),
         wish=Wish(own.wish) if own is not None and own.wish else None,
-        goal=own.goal if own is not None else None,
-        goal_words=own.goal_words[:LONGEST_WORDS] if own is not None and own.goal_words else None,
+        goal=own.goal if own is not None and own.goal in goals else None,
+        goal_words=goal_words or None,
         source=PledgeSource.CHAT if own is not None else PledgeSource.PHONE,
         link_id=own.link_id if own is not None else None,
         activated_at=None if already else unit.now,
         ended_at=None,
     )
+
+
+def _approval(words: str, entry: CatalogueEntry | None) -> Approval:
+    """Return whether staff are to read words: not where they are a text of the catalogue."""
+    texts = {one.strip() for one in entry.texts.values()} if entry is not None else set()
+    return Approval.NEEDLESS if words in texts else Approval.WAITS
 
 
 def _kind(measure: str | None, rhythm: Rhythm) -> MeasureKind:
@@ -229,15 +215,14 @@ def _words(written: str) -> str | Refused:
             ),
             "words",
         )
-    if redact_text(words).text != words:
-        return Refused(_("Do not write a CPR number here."), "words")
-    return words
+    wrong = text_fault(words, LONGEST_WORDS)
+    return words if wrong is None else Refused(wrong, "words")
 
 
 def amount_fault(unit: Unit, measure: str | None, amount: int) -> Text | None:
     """Return why an amount is refused; None where it is accepted."""
     if measure is None:
-        return None
+        return None if 0 <= amount <= MOST_AMOUNT else _("Write a number above 0.")
     known = next((one for one in unit.town.measures if one.key == measure), None)
     if known is None:
         return _("Choose one of the units.")
@@ -261,10 +246,6 @@ def end_fault(rhythm: Rhythm, today: date, ends_on: date) -> Text | None:
     return None
 
 
-def _day(given: date | str | None) -> date | None:
-    return date.fromisoformat(given) if isinstance(given, str) and given else given or None
-
-
 async def save_plan(command: SavePlan, unit: Unit) -> Done | Refused:
     """Store the plan and set its one reminder; the value says when it comes."""
     pledge = await own(unit, command.person_id, command.pledge_id)
@@ -274,11 +255,13 @@ async def save_plan(command: SavePlan, unit: Unit) -> Done | Refused:
         return OVER
     if command.at is not None and command.at <= unit.now:
         return Refused(_("That time has passed. Write one that is still to come."), "at")
-    parts = [one.strip()[:LONGEST_PART] for one in (command.when, command.where, command.first)]
-    if any(redact_text(one).text != one for one in parts):
-        return Refused(_("Do not write a CPR number here."), "when")
-    plan = Plan(parts[0], parts[1], parts[2], command.at)
-    is_empty = not any(parts) and plan.at is None
+    parts = {name: getattr(command, name).strip()[:LONGEST_PART] for name in PARTS}
+    for name, part in parts.items():
+        wrong = text_fault(part, LONGEST_PART)
+        if wrong is not None:
+            return Refused(wrong, name)
+    plan = Plan(**parts, at=command.at)
+    is_empty = not any(parts.values()) and plan.at is None
     changed = replace(pledge, plan=None if is_empty else plan_to_json(plan))
     await unit.pledges.change(pledge.id, plan=changed.plan)
     await pledge_messages.plan_first_step(unit, changed)
@@ -299,10 +282,11 @@ async def change_pledge(command: ChangePledge, unit: Unit) -> Done | Refused:
     if changed.amount != pledge.amount and is_counted:
         today = unit.calendar.local(unit.now).date()
         await unit.ledger.add(pledge.id, Entry.RESIZED, changed.amount - pledge.amount, today)
-    names = ("amount", "ends_on", "rhythm", "visibility", "wish")
+    names = ("amount", "ends_on", "rhythm", "visibility", "wish", "words", "approval")
     await unit.pledges.change(
         pledge.id,
         **{name: getattr(changed, name) for name in names},
+        approval_reason=changed.approval_reason,
         version=pledge.version + 1,
     )
     await unit.events.add(command.by, "pledge_changed", pledge=pledge.id)
@@ -330,11 +314,11 @@ def _changed(command: ChangePledge, unit: Unit, pledge: Pledge) -> Pledge | Refu
         wrong = amount_fault(unit, pledge.measure, command.amount)
         if wrong is not None:
             return Refused(wrong, "amount")
-        changed = replace(changed, amount=command.amount)
+        changed = replace(changed, amount=command.amount if pledge.measure is not None else 0)
     if command.rhythm is not None:
         changed = replace(changed, rhythm=Rhythm(command.rhythm))
-    ends_on = _day(command.ends_on)
-    if ends_on is not None:
+    if command.ends_on:
+        ends_on = day_of(command.ends_on)
         is_late = ends_on > latest_end(max(pledge.starts_on, today))
         if ends_on <= today or is_late:
             text = _("Choose a day after today, and within a year.")
@@ -344,4 +328,14 @@ def _changed(command: ChangePledge, unit: Unit, pledge: Pledge) -> Pledge | Refu
         changed = replace(changed, visibility=Visibility(command.visibility))
     if command.wish is not None:
         changed = replace(changed, wish=Wish(command.wish) if command.wish else None)
-    return changed
+    return changed if command.words is None else _with_words(changed, command.words)
+
+
+def _with_words(pledge: Pledge, written: str) -> Pledge | Refused:
+    """Return a pledge with other own words, which wait for an approval again."""
+    words = _words(written)
+    if isinstance(words, Refused) or words == pledge.words:
+        return words if isinstance(words, Refused) else pledge
+    if not pledge.has_own_words:
+        return Refused(_("Only own words can be changed. You can make a new pledge."), "words")
+    return replace(pledge, words=words, approval=Approval.WAITS, approval_reason=None)

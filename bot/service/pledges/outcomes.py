@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.pledges import (
@@ -10,12 +13,20 @@ from bot.model.commands.pledges import (
     GroupContributions,
     UngroupContributions,
 )
-from bot.model.outcome import OUTCOME, Contribution, ContributionKind, Outcome, OutcomeState
+from bot.model.outcome import (
+    CONTRIBUTION,
+    OUTCOME,
+    Contribution,
+    ContributionKind,
+    Outcome,
+    OutcomeState,
+    is_few,
+)
 from bot.model.staff import May
-from bot.redact import redact_text
 from bot.service.pledges import pledge_messages
-from bot.service.pledges.catalogue import CHANGED, texts_fault
+from bot.service.pledges.catalogue import CHANGED
 from bot.service.staff_alerts import alert_staff
+from bot.service.texts import text_fault, texts_fault
 from bot.store.alerts import Subject
 from bot.store.events import by_staff
 from bot.store.timers import NewTimer
@@ -24,6 +35,9 @@ from bot.store.unit import Unit
 TIMER = "outcome"  # the day by which an answer is due; subject: the outcome
 ANSWERED_IN = 10  # working days
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_NAME = 80, 600, 120
+WAITING = "obstacle"  # a contribution that no answer has; subject: the oldest of them
+GROUPED_IN = 5  # working days
+EACH_WEEK = timedelta(days=7)  # staff are alerted again until there is an answer
 ANSWERED = "answered"  # the occasion of the message to each contributor
 NO_OUTCOME = Refused(_("There is no such answer."))
 
@@ -40,10 +54,14 @@ async def group_contributions(command: GroupContributions, unit: Unit) -> Done |
         known = await unit.outcomes.lock(command.outcome_id)
         if known is None or known.state is OutcomeState.ANSWERED:
             return NO_OUTCOME
+        await unit.outcomes.change(known.id, version=known.version + 1)
         made = known.id
     if isinstance(made, Refused):
         return made
     await unit.contributions.group([one.id for one in loose], made)
+    for one in loose:
+        await unit.alerts.close_about(("obstacle_waits",), Subject(CONTRIBUTION, one.id))
+    await watch(unit)
     by = by_staff(command.staff_id)
     await unit.events.add(by, "contributions_grouped", outcome=made, count=len(loose))
     return Done(made)
@@ -57,8 +75,9 @@ async def _new_outcome(
     if not title or len(title) > LONGEST_TITLE:
         text = _("Say in at most {most} characters what they have in common.")
         return Refused(text.with_(most=LONGEST_TITLE), "title")
-    if redact_text(title).text != title:
-        return Refused(_("Do not write a CPR number here."), "title")
+    wrong = text_fault(title, LONGEST_TITLE)
+    if wrong is not None:
+        return Refused(wrong, "title")
     owner = await unit.staff.get(command.owner_id or command.staff_id)
     if owner is None or not owner.may(May.PLEDGES):
         return Refused(_("Choose who answers."), "owner_id")
@@ -82,15 +101,14 @@ async def _new_outcome(
 async def ungroup_contributions(command: UngroupContributions, unit: Unit) -> Done | Refused:
     """Take contributions out of an answer that is not given yet; the value is their number."""
     found = await unit.contributions.some(command.contribution_ids)
-    outcomes = await unit.outcomes.some(
-        {one.outcome_id for one in found.values() if one.outcome_id is not None}
-    )
-    open_ = [
-        one.id
-        for one in found.values()
-        if one.outcome_id in outcomes and outcomes[one.outcome_id].state is OutcomeState.OPEN
-    ]
+    ids = {one.outcome_id for one in found.values() if one.outcome_id is not None}
+    locked = [await unit.outcomes.lock(outcome_id) for outcome_id in sorted(ids)]
+    changed = {one.id: one for one in locked if one and one.state is OutcomeState.OPEN}
+    open_ = [one.id for one in found.values() if one.outcome_id in changed]
     await unit.contributions.group(open_, None)
+    for one in changed.values():
+        await unit.outcomes.change(one.id, version=one.version + 1)
+    await watch(unit)
     by = by_staff(command.staff_id)
     await unit.events.add(by, "contributions_ungrouped", count=len(open_))
     return Done(len(open_))
@@ -113,7 +131,11 @@ async def assign_outcome(command: AssignOutcome, unit: Unit) -> Done | Refused:
 
 
 async def answer_outcome(command: AnswerOutcome, unit: Unit) -> Done | Refused:
-    """Give the answer: everybody can read it, and each contributor is told once."""
+    """Give the answer: each contributor is told once, and everybody can read it.
+
+    What fewer than five people said is published only if staff say so. A change of the group makes
+    a new version, so staff decide this for the people that they have seen in the group.
+    """
     known = await unit.outcomes.lock(command.outcome_id)
     if known is None:
         return NO_OUTCOME
@@ -121,29 +143,34 @@ async def answer_outcome(command: AnswerOutcome, unit: Unit) -> Done | Refused:
         return Done(known.id)
     if known.version != command.version:
         return CHANGED
-    for name, texts in (("summaries", command.summaries), ("texts", command.texts)):
-        wrong = texts_fault(texts, LONGEST_TEXT)
+    said = await unit.contributions.of_outcome(known.id)
+    summaries = command.summaries if command.also_publish or not is_few(said) else None
+    for name, texts in (("summaries", summaries), ("texts", command.texts)):
+        wrong = texts_fault(texts, LONGEST_TEXT) if texts is not None else None
         if wrong is not None:
             return Refused(wrong, name)
+    decided_by = command.decided_by.strip()
+    wrong = text_fault(decided_by, LONGEST_NAME)
+    if wrong is not None:
+        return Refused(wrong, "decided_by")
     await unit.outcomes.change(
         known.id,
         state=OutcomeState.ANSWERED,
-        summaries=dict(command.summaries),
+        summaries=dict(summaries or {}),
         texts=dict(command.texts),
-        decided_by=command.decided_by.strip()[:LONGEST_NAME] or None,
+        decided_by=decided_by or None,
         answered_at=unit.now,
         version=known.version + 1,
     )
     await unit.timers.cancel(TIMER, str(known.id))
     await unit.alerts.close_about(("outcome_due", "outcome_late"), Subject(OUTCOME, known.id))
     await unit.events.add(by_staff(command.staff_id), "outcome_answered", outcome=known.id)
-    await _tell_contributors(unit, known.id)
+    await _tell_contributors(unit, known.id, said)
     return Done(known.id)
 
 
-async def _tell_contributors(unit: Unit, outcome_id: int) -> None:
+async def _tell_contributors(unit: Unit, outcome_id: int, said: Sequence[Contribution]) -> None:
     """Plan one message to each person who contributed."""
-    said = await unit.contributions.of_outcome(outcome_id)
     found = await unit.audiences.find_all({one.participant_id or 0 for one in said})
     subject = Subject(OUTCOME, outcome_id)
     await pledge_messages.tell_about(unit, subject, found.values(), ANSWERED)
@@ -155,11 +182,45 @@ async def _set_timer(unit: Unit, outcome_id: int, new: Outcome) -> None:
 
 
 async def late(unit: Unit, outcome_id: int) -> None:
-    """Alert the owner and the leaders that an answer is late (timer)."""
+    """Alert the owner and the leaders that an answer is late, each week (timer)."""
     known = await unit.outcomes.get(outcome_id)
     if known is None or known.state is OutcomeState.ANSWERED:
         return
     owner = await unit.staff.get(known.staff_id)
     leaders = await unit.staff.leaders(owner.unit if owner is not None else "")
     told = {known.staff_id, *(one.id for one in leaders)}
-    await alert_staff(unit, sorted(told), Subject(OUTCOME, known.id), "outcome_late", "late")
+    day = f"{unit.calendar.local(unit.now):%Y-%m-%d}"
+    await alert_staff(unit, sorted(told), Subject(OUTCOME, known.id), "outcome_late", day)
+    lane = f"outcome:{known.id}"
+    await unit.timers.set(NewTimer(TIMER, str(known.id), lane, unit.now + EACH_WEEK))
+
+
+async def watch(unit: Unit) -> None:
+    """Set when staff are alerted that contributions wait: for the oldest of them.
+
+    It is after five working days, and each week from then on; so setting it again changes nothing.
+    """
+    oldest = await unit.contributions.oldest_ungrouped()
+    if oldest is None:
+        return
+    at = _waits_until(unit, oldest)
+    if at <= unit.now:
+        at += EACH_WEEK * ((unit.now - at) // EACH_WEEK + 1)
+    await unit.timers.set(NewTimer(WAITING, str(oldest.id), "obstacles", at))
+
+
+async def look(unit: Unit, contribution_id: int) -> None:
+    """Alert all who may group and answer contributions, where the oldest waits too long (timer)."""
+    oldest = await unit.contributions.oldest_ungrouped()
+    if oldest is None:
+        return
+    if oldest.id == contribution_id and unit.now >= _waits_until(unit, oldest):
+        staff = [one.id for one in await unit.staff.holders(May.PLEDGES)]
+        day = f"{unit.calendar.local(unit.now):%Y-%m-%d}"
+        await alert_staff(unit, staff, Subject(CONTRIBUTION, oldest.id), "obstacle_waits", day)
+    await watch(unit)
+
+
+def _waits_until(unit: Unit, one: Contribution) -> datetime:
+    """Return the end of the fifth working day after a contribution."""
+    return unit.calendar.end_of_work(unit.calendar.due_date(one.at or unit.now, GROUPED_IN))

@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot.model.campaign import FOLLOW_UP_AFTER, CampaignState
+from bot.model.campaign import CampaignState
 from bot.model.delivery import OWN_TOPIC, Delivery, DeliveryState, MessageClass, Reason
 from bot.model.pledge import APART, GRACE, PLEDGE, Pledge, PledgeState, plan_of
 from bot.service import deliveries
 from bot.service.answers import ASK_AGAIN
+from bot.service.pledges.campaign_days import FOLLOWS_UP_AT, follow_up_day
 from bot.service.pledges.check_in_days import later_days, next_day
 from bot.store.alerts import Subject
 from bot.store.audiences import Recipient
@@ -19,13 +20,13 @@ from bot.store.unit import Unit
 
 TOPIC = "pledges"
 CHECK_IN, PLAN, ENDED = "checkin", "plan", "ended"
+NOT_SHOWN = "notshown"  # why own words are not shown
 ACTIVATED, UNMET, EXTENDED = "activated", "unmet", "extended"
 CANCELLED, FOLLOW_UP, MOVED = "cancelled", "followup", "moved"
 QUESTIONS = frozenset({CHECK_IN, FOLLOW_UP})
 TIMER = "pledge"  # looks after a pledge: the next check-in, or its end; subject: the pledge
 ASKS_AT = time(16, 30)
 NEXT_MORNING = time(8)
-FOLLOWS_UP_AT = time(9)  # a campaign asks its signers
 USEFUL_FOR = timedelta(days=4)  # a check-in; the next message comes five days after it
 TOLD_WITHIN = timedelta(days=7)
 MOST = 500  # deliveries about one pledge
@@ -98,7 +99,7 @@ async def followed_up_on(unit: Unit, pledge: Pledge) -> date | None:
     if campaign is None or campaign.state is CampaignState.CANCELLED:
         return None
     since = campaign.activated_at
-    return unit.calendar.local(since).date() + FOLLOW_UP_AFTER if since is not None else None
+    return follow_up_day(unit, since) if since is not None else None
 
 
 async def question_after(unit: Unit, pledge: Pledge, after: date) -> date | None:

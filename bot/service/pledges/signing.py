@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.campaign import FOLLOW_UP_AFTER, SIGNABLE, Campaign, CampaignState
+from bot.model.campaign import Campaign, CampaignState
 from bot.model.commands.pledges import AnswerUnmet, SignCampaign, SignCampaignFor
 from bot.model.opportunity import said
-from bot.model.pledge import LIVE, Pledge, PledgeSource, PledgeState, Rhythm, Visibility
+from bot.model.pledge import Approval, Pledge, PledgeSource, PledgeState, Rhythm, Visibility
 from bot.service.pledges import campaign_clock, ending, pledge_messages
+from bot.service.pledges.campaign_days import as_now, follow_up_day, is_signable
 from bot.service.pledges.check_in_days import least_end
+from bot.service.pledges.consent import entry_fault, own_fault
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
-from bot.service.pledges.making import amount_fault, begin, entry_fault, own_fault
+from bot.service.pledges.making import amount_fault, begin
 from bot.store.events import CITIZEN, by_staff
 from bot.store.unit import Unit
 
@@ -61,11 +63,11 @@ async def _sign(
     The lock makes the count exact: of many signatures at once, one alone reaches the target.
     """
     campaign = await unit.campaigns.lock(command.campaign_id)
-    if campaign is None or campaign.state not in SIGNABLE:
+    if campaign is None or not is_signable(unit, campaign):
         return NOT_OPEN
     known = await unit.pledges.signature_of(campaign.id, participant_id)
     if known is not None:
-        how = LATE if known.state is PledgeState.ACTIVE else WAITS
+        how = WAITS if known.state is PledgeState.SIGNED else LATE
         return Done(await _outcome(unit, campaign, known, how, is_new=False))
     amount = command.amount if command.amount is not None else campaign.amount
     wrong = amount_fault(unit, campaign.measure, amount)
@@ -80,7 +82,7 @@ async def _sign(
     if made.state is PledgeState.ACTIVE:
         how = LATE
         await begin(unit, made)
-    elif await unit.pledges.count_signers(campaign.id, campaign.area) >= campaign.target:
+    elif await _signers(unit, campaign.id) >= campaign.target:
         how = LAST
         await campaign_clock.activate(unit, campaign)
         campaign = replace(campaign, state=CampaignState.ACTIVATED)
@@ -110,11 +112,12 @@ def _signature(unit: Unit, campaign: Campaign, participant_id: int, amount: int)
         kind=campaign.kind,
         rhythm=campaign.rhythm,
         starts_on=today,
-        ends_on=unit.calendar.local(since).date() + FOLLOW_UP_AFTER,
+        ends_on=follow_up_day(unit, since),
         measure=campaign.measure,
         amount=amount if campaign.measure is not None else 0,
         catalogue_id=campaign.catalogue_id,
         campaign_id=campaign.id,
+        approval=Approval.NEEDLESS,
         activated_at=unit.now if is_active else None,
     )
 
@@ -131,7 +134,7 @@ async def _outcome(
     unit: Unit, campaign: Campaign, pledge: Pledge, how: str, *, is_new: bool
 ) -> dict[str, object]:
     """Return what the reply says: how many have signed, and how many are missing."""
-    counted = await signers(unit, campaign)
+    counted = await _signers(unit, campaign.id)
     is_open = campaign.state is CampaignState.OPEN
     return {
         "pledge_id": pledge.id,
@@ -143,20 +146,8 @@ async def _outcome(
     }
 
 
-async def signers(unit: Unit, campaign: Campaign) -> int:
-    """Return how many signatures count for a campaign.
-
-    While it is open those that wait; afterwards also of people who were released, or have ended.
-    """
-    over = {PledgeState.KEPT, PledgeState.STOPPED}
-    match campaign.state:
-        case CampaignState.OPEN:
-            states = LIVE
-        case CampaignState.EXPIRED_UNMET:
-            states = LIVE | over | {PledgeState.RELEASED}
-        case _:
-            states = LIVE | over
-    return await unit.pledges.count_signers(campaign.id, campaign.area, states)
+async def _signers(unit: Unit, campaign_id: int) -> int:
+    return (await unit.campaigns.signers([campaign_id])).get(campaign_id, 0)
 
 
 async def answer_unmet(command: AnswerUnmet, unit: Unit) -> Done | Refused:
@@ -168,7 +159,8 @@ async def answer_unmet(command: AnswerUnmet, unit: Unit) -> Done | Refused:
     if pledge.state is wanted:
         return Done(pledge.id)
     campaign = await unit.campaigns.get(pledge.campaign_id)
-    is_unmet = campaign is not None and campaign.state is CampaignState.EXPIRED_UNMET
+    state = as_now(unit, campaign).state if campaign is not None else None
+    is_unmet = state is CampaignState.EXPIRED_UNMET
     if pledge.state is not PledgeState.SIGNED or not is_unmet:
         return OVER
     if command.keeps:

@@ -55,10 +55,8 @@ async def _snapshot(unit: Unit, today: date) -> Snapshot:
     """Return the snapshot of the ledger as it is now; it is computed in a thread."""
     counted = await unit.ledger.contributions(today.year)
     made = await unit.pledges.made_in(today.year)
-    named = await unit.pledges.named(MOST_SHOWN)
-    unnamed = await unit.pledges.shown_unnamed(MOST_SHOWN)
+    shown = frozenset(await unit.pledges.shown(MOST_SHOWN))
     signers = await PublicPledges(unit).signers()
-    shown = frozenset(one.id for one in (*named, *unnamed))
     return await asyncio.to_thread(
         make_snapshot, today, counted, made, shown=shown, signers=signers
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.engine.events import Done, Refused
@@ -16,7 +17,7 @@ from bot.model.commands.volunteering import (
     TakeOver,
     Withdraw,
 )
-from bot.model.delivery import Answer, Delivery
+from bot.model.delivery import CallOutcome, Delivery
 from bot.model.invitation import INVITATION, Reply
 from bot.model.outcome import OUTCOME
 from bot.model.pledge import PLEDGE, CheckInAnswer
@@ -32,7 +33,9 @@ from bot.service.volunteering.signups import say_coming, withdraw
 from bot.service.volunteering.standins import take_over
 from bot.store.unit import Unit
 
+C = CallOutcome
 CommandOf = Callable[[Delivery, str], Any]
+Commands = Mapping[CallOutcome, CommandOf | None]
 
 
 def _comes(one: Delivery, by: str) -> SayComing:
@@ -85,33 +88,33 @@ def _is_released(one: Delivery, by: str) -> AnswerUnmet:
 
 # What each answer to a message about a sign-up does; None only records it. Other messages tell
 # something, so that there is nothing to say no to.
-_OF_SIGNUP: Mapping[str, Mapping[Answer, CommandOf | None]] = {
-    kinds.ASK: {Answer.DONE: _comes, Answer.CANNOT: _withdraws},
-    kinds.MOVED: {Answer.DONE: _comes, Answer.CANNOT: _withdraws},
-    kinds.NOTE: {Answer.DONE: _comes, Answer.CANNOT: _withdraws},
-    kinds.CONFIRMED: {Answer.DONE: None, Answer.CANNOT: _withdraws},
-    kinds.WAITLISTED: {Answer.DONE: None, Answer.CANNOT: _declines},
-    kinds.CHANGED: {Answer.DONE: None, Answer.CANNOT: _withdraws},
-    kinds.OFFER: {Answer.DONE: _takes, Answer.CANNOT: _declines},
-    kinds.FREE: {Answer.DONE: _takes, Answer.CANNOT: None},  # the place in the queue is kept
-    kinds.STANDIN: {Answer.DONE: _takes_over, Answer.CANNOT: None},
+_OF_SIGNUP: Mapping[str, Commands] = {
+    kinds.ASK: {C.DONE: _comes, C.CANNOT: _withdraws},
+    kinds.MOVED: {C.DONE: _comes, C.CANNOT: _withdraws},
+    kinds.NOTE: {C.DONE: _comes, C.CANNOT: _withdraws},
+    kinds.CONFIRMED: {C.DONE: None, C.CANNOT: _withdraws},
+    kinds.WAITLISTED: {C.DONE: None, C.CANNOT: _declines},
+    kinds.CHANGED: {C.DONE: None, C.CANNOT: _withdraws},
+    kinds.OFFER: {C.DONE: _takes, C.CANNOT: _declines},
+    kinds.FREE: {C.DONE: _takes, C.CANNOT: None},  # the place in the queue is kept
+    kinds.STANDIN: {C.DONE: _takes_over, C.CANNOT: None},
 }
-_TELLS: Mapping[Answer, CommandOf | None] = {Answer.DONE: None}
-_OF_INVITATION: Mapping[Answer, CommandOf | None] = {
-    Answer.DONE: _replies(Reply.YES),
-    Answer.CANNOT: _replies(Reply.NO),
+_TELLS: Commands = {C.DONE: None}
+_OF_INVITATION: Commands = {
+    C.DONE: _replies(Reply.YES),
+    C.CANNOT: _replies(Reply.NO),
 }
-# A check-in about a part of it is written down on the page of the pledge.
-_OF_CHECK_IN: Mapping[Answer, CommandOf | None] = {
-    Answer.DONE: _went(CheckInAnswer.DONE),
-    Answer.CANNOT: _went(CheckInAnswer.NOT),
+_OF_CHECK_IN: Commands = {
+    C.DONE: _went(CheckInAnswer.DONE),
+    C.PARTLY: _went(CheckInAnswer.PARTLY),
+    C.CANNOT: _went(CheckInAnswer.NOT),
 }
-_OF_PLEDGE: Mapping[str, Mapping[Answer, CommandOf | None]] = {
+_OF_PLEDGE: Mapping[str, Commands] = {
     pledge_messages.CHECK_IN: _OF_CHECK_IN,
     pledge_messages.FOLLOW_UP: _OF_CHECK_IN,
-    pledge_messages.UNMET: {Answer.DONE: _keeps, Answer.CANNOT: _is_released},
+    pledge_messages.UNMET: {C.DONE: _keeps, C.CANNOT: _is_released},
 }
-_OF_REMINDER: Mapping[Answer, CommandOf | None] = {Answer.DONE: None, Answer.CANNOT: None}
+_OF_REMINDER: Commands = {C.DONE: None, C.CANNOT: None}
 _SERVICES: Mapping[type, Callable[[Any, Unit], Any]] = {
     SayComing: say_coming,
     Withdraw: withdraw,
@@ -124,7 +127,7 @@ _SERVICES: Mapping[type, Callable[[Any, Unit], Any]] = {
 }
 
 
-def answers_to(delivery: Delivery) -> Mapping[Answer, CommandOf | None]:
+def answers_to(delivery: Delivery) -> Commands:
     """Return the answers that a call instead of a message can have, with what each does."""
     if delivery.subject_kind == INVITATION:
         return _OF_INVITATION
@@ -137,11 +140,18 @@ def answers_to(delivery: Delivery) -> Mapping[Answer, CommandOf | None]:
     return _OF_REMINDER
 
 
-async def carry_out(unit: Unit, delivery: Delivery, answer: Answer, by: str) -> Done | Refused:
-    """Do what an answer by phone means; the value says what the person is told, if anything."""
+async def carry_out(
+    unit: Unit, delivery: Delivery, answer: CallOutcome, by: str, amount: int | None = None
+) -> Done | Refused:
+    """Do what an answer by phone means; the value says what the person is told, if anything.
+
+    *amount* is how much the person did, where the answer is that it was a part.
+    """
     make = answers_to(delivery)[answer]
     if make is None:
         return Done(None)
     command = make(delivery, by)
+    if answer is CallOutcome.PARTLY:
+        command = replace(command, amount=amount)
     outcome: Done | Refused = await _SERVICES[type(command)](command, unit)
     return outcome

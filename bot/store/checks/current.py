@@ -19,6 +19,7 @@ TIMER_SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "pledge": ("pledge",),
     "campaign": ("campaign", "campaign_tell", "counter_pledge"),
     "outcome": ("outcome",),
+    "contribution": ("obstacle",),
     "reminder": ("expand",),
     "opportunity": ("plan_shifts",),
     "shift": ("attendance_open", "volunteer_silent"),

@@ -21,6 +21,7 @@ from bot.store.tables.base import Id, Json, metadata
 from bot.store.types import UtcDateTime
 
 LIVE = "state IN ('signed', 'active', 'paused')"
+TO_READ = f"approval = 'waits' AND visibility <> 'private' AND {LIVE}"
 
 catalogue_entry = Table(
     "catalogue_entry",
@@ -125,6 +126,8 @@ pledge = Table(
     Column("group_id", ForeignKey("groups.id", ondelete="SET NULL"), index=True),
     Column("area", String(40)),
     Column("visibility", String(8), nullable=False),
+    Column("approval", String(8), nullable=False, server_default="waits"),
+    Column("approval_reason", Text),
     Column("wish", String(12)),
     Column("goal", String(20)),
     Column("goal_words", Text),
@@ -143,6 +146,12 @@ pledge = Table(
     ),
     CheckConstraint("kind IN ('level', 'count')", name="kind"),
     CheckConstraint("amount >= 0", name="amount"),
+    Index(
+        "ix_pledge_to_read",
+        "id",
+        postgresql_where=text(TO_READ),
+        sqlite_where=text(TO_READ),
+    ),
     Index("ix_pledge_participant_id", "participant_id", "id"),
     Index("ix_pledge_campaign_id", "campaign_id", "state"),
     Index("ix_pledge_state", "state", "id"),

@@ -17,7 +17,6 @@ UNDO, WHY, CONVERTED = "undo", "why", "factor"  # buttons of a delivery
 NOTED = pgettext("pledge", "Thank you, that is noted.")
 NOTED_KEEPERS = _("Thank you, that is noted. Now you are {count} {doing}.")
 NOTED_AMOUNT = _("Thank you, that is noted: {amount}.")
-NOTED_MORE = _("Thank you, that is noted: {amount}. That is more than you promised.")
 NOTED_SOME = _("Thank you, that is noted. A little is good, too.")
 AND = pgettext("pledge", "{said} {more}")
 # Message 3c-7 of the domain.
@@ -78,9 +77,8 @@ class Done:
 
     keepers: int = 0
     doing: str = ""
-    amount: str = ""  # what the answer adds
+    amount: str = ""  # what was done, where it is not as promised
     is_part: bool = False
-    is_more: bool = False  # than was promised
     thanks: Text | str = ""
     wish: Text | str = ""
     over: Text | None = None  # that the pledge is over
@@ -92,10 +90,10 @@ class Done:
 def noted(done: Done, delivery: Delivery) -> Send:
     """Thank for an answer: message 3c-8 of the domain, then what the person wants of it."""
     text: Text = NOTED
-    if done.is_part:
-        text = NOTED_AMOUNT.with_(amount=done.amount) if done.amount else NOTED_SOME
-    elif done.is_more:
-        text = NOTED_MORE.with_(amount=done.amount)
+    if done.amount:
+        text = NOTED_AMOUNT.with_(amount=done.amount)
+    elif done.is_part:
+        text = NOTED_SOME
     elif done.keepers and done.doing:
         text = NOTED_KEEPERS.with_(count=done.keepers, doing=done.doing)
     if done.thanks:

@@ -16,7 +16,7 @@ from flows.pledges import HOW_MUCH
 
 
 def answer_of(amount: int, whole: int) -> CheckInAnswer:
-    """Return the answer that an amount gives; *whole* is all of it, and more is done, too."""
+    """Return the answer that an amount gives; *whole* is what was promised; more is done."""
     if not amount:
         return CheckInAnswer.NOT
     return CheckInAnswer.DONE if amount >= whole else CheckInAnswer.PARTLY

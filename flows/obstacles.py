@@ -13,6 +13,7 @@ from bot.model.delivery import Delivery
 from bot.model.outcome import LONGEST_WORDS, OBSTACLE_NAMES
 from flows import cards
 from flows.asking import free_words
+from flows.pledge_questions import is_command
 from flows.shift_cards import button
 
 OWN_WORDS = "own"
@@ -32,6 +33,8 @@ NOTED = _(
 def why_words(words: str) -> str | Refused:
     """Return an obstacle in at most 500 characters."""
     said = free_words(words)
+    if is_command(words):
+        return Refused(WHAT)
     if isinstance(said, str) and len(said) > LONGEST_WORDS:
         return Refused(_("Write it in a few sentences, please."))
     return said

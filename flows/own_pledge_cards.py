@@ -50,7 +50,6 @@ TAKE_CONSENT_BACK = _("Take back consent")
 TO_MINE = cards.command_button("mypledges", MINE)
 TO_MORE = cards.command_button("pledge", pgettext("button", "Make a pledge"))
 
-TWO = pgettext("pledge", "{first} {second}")
 PAGE = _("<b>Your pledge</b>")
 SO_FAR = _("So far")
 ANSWERS = pgettext("pledge", "Your answers")
@@ -70,7 +69,7 @@ STOP_IS = _("If you stop the pledge, what you did still counts.")
 STOP_LEVEL_IS = _(
     "If you stop the pledge, your {amount} no longer count, but you can still see it."
 )
-TAKE_BACK_IS = _("If you take it back, everything about it is removed from the totals.")
+TAKE_BACK_IS = _("If you take it back, none of it counts any more.")
 SMALLER = _("Make it smaller")
 TAKE_BREAK, GO_ON = pgettext("pledge", "Take a break"), pgettext("pledge", "Go on")
 SEE_PLAN, MAKE_PLAN = _("See the plan"), _("Make a plan")
@@ -220,7 +219,7 @@ def page(own: OwnPledge, shown: Shown, story: Story, language: str) -> Send:
 def ways_out(level: str) -> Text:
     """Return what it means to stop a pledge, and to take it back; *level* no longer counts then."""
     stop = STOP_LEVEL_IS.with_(amount=level) if level else STOP_IS
-    return TWO.with_(first=stop, second=TAKE_BACK_IS)
+    return lines_of([stop, TAKE_BACK_IS])  # type: ignore[return-value]  # a Text
 
 
 def _answers(story: Story) -> list[Text]:

@@ -18,7 +18,17 @@ from flows.pledge_questions import (
     PartOfPlan,
     own_promise,
 )
-from flows.pledges import HOW_MUCH, NONE, OUT_OF_IT, SEEN_BY, UNTIL, WHO_SEES, WISHES, Answers
+from flows.pledges import (
+    HOW_MUCH,
+    NONE,
+    OUT_OF_IT,
+    SEEN_BY,
+    UNTIL,
+    WHO_SEES,
+    WISHES,
+    Answers,
+    no_wish,
+)
 
 SKIP = _("Skip")
 
@@ -81,7 +91,7 @@ class ChangeMyPledge(Flow):
     amount = AskAmount(HOW_MUCH, Rows("pledge_amounts"), when=part.is_("amount"))
     ends_on = AskUntil(UNTIL, Rows("pledge_ends"), when=part.is_("ends_on"))
     visibility = Choose(WHO_SEES, SEEN_BY, when=part.is_("visibility"))
-    wish = Choose(OUT_OF_IT, WISHES, when=part.is_("wish"))
+    wish = Choose(OUT_OF_IT, WISHES, reads=no_wish, when=part.is_("wish"))
     words = Ask(
         _("Write what you promise, in your own words. The amount and the last day stay."),
         own_promise,

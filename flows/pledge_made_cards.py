@@ -69,6 +69,7 @@ NOT_PLEDGED = {
     "consent": _(
         "That is all right. Nothing is written down. You can still do it, without us.\n\n{contact}"
     ),
+    "unsure": _("That is all right. You can make a pledge another time.\n\n{contact}"),
     "over": _("That pledge cannot be chosen any more. There are others.\n\n{contact}"),
 }
 NOW_15 = _("I am 15 now")

@@ -77,9 +77,8 @@ THANKS_PART = _(
     "Thank you, some of it is done, and that is noted. When all had time to answer, you can see "
     "here how it went."
 )
-THANKS_MORE = _(
-    "Thank you, that is noted: {amount}. That is more than you promised. When all had time to "
-    "answer, you can see here how it went."
+THANKS_AMOUNT = _(
+    "Thank you, that is noted: {amount}. When all had time to answer, you can see here how it went."
 )
 NO_MATTER = _(
     "It did not come to anything this time. That is perfectly all right. If you tell what stood in "
@@ -182,10 +181,12 @@ def follow_up(shown: Shown, promised: Text, delivery: Delivery, *, again: bool) 
     return Send(text.with_(title=shown.title, promised=promised), buttons)
 
 
-def thanks(campaign_id: int | None, *, is_part: bool, more: str) -> Send:
-    """Thank for an answer to whether a signer did it; *more* is an amount above the promise."""
+def thanks(campaign_id: int | None, amount: str, *, is_part: bool) -> Send:
+    """Thank for an answer to whether a signer did it; *amount* is another than was promised."""
     see = cards.command_button(f"campaign.{campaign_id}", SEE_IT)
-    text = THANKS_PART if is_part else THANKS_MORE.with_(amount=more) if more else THANKS
+    text = THANKS_PART if is_part else THANKS
+    if amount:
+        text = THANKS_AMOUNT.with_(amount=amount)
     return Send(text, (see, cards.TO_OVERVIEW, cards.TO_MENU))
 
 

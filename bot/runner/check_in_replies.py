@@ -15,6 +15,7 @@ from bot.model.profile import Wish
 from bot.model.suppression import LEAST
 from bot.runner.context import TurnContext
 from bot.runner.volunteer_search import live_signups
+from bot.service.pledges.check_ins import A_WEEK
 from bot.service.pledges.totals import shown_total
 from bot.service.volunteering.search import Search, find, profile_of
 from flows import cards, check_in_replies
@@ -38,14 +39,14 @@ async def noted(
 ) -> Send:
     """Return the reply to “done” or “partly”; *amount* is what it added, in hundredths."""
     entry, town, language = await _entry(context, own), context.town, context.language
-    is_part, counts = answer is CheckInAnswer.PARTLY, own.kind is MeasureKind.COUNT
+    is_part = answer is CheckInAnswer.PARTLY
+    said = amount_words(town, own.measure, amount, language) if is_other(own, amount) else ""
     wish, ways = await _of_wish(context, own, entry)
     done = Done(
         keepers=await _keepers(context, own),
         doing=(entry.doing or {}).get(language, "") if entry is not None else "",
-        amount=amount_words(town, own.measure, amount, language) if counts else "",
+        amount=said,
         is_part=is_part,
-        is_more=is_more(own, amount),
         thanks=words_of(entry.thanks, language) if entry and entry.thanks and not is_part else "",
         wish=wish,
         over=check_in_replies.over(await _sum(context, own), is_part=is_part) if is_ended else None,
@@ -56,10 +57,10 @@ async def noted(
     return check_in_replies.noted(done, delivery)
 
 
-def is_more(own: Pledge, amount: int) -> bool:
-    """Return whether an answer adds more than was promised; of seven days it cannot."""
-    is_count = own.kind is MeasureKind.COUNT and own.rhythm is not Rhythm.DAY
-    return is_count and amount > own.amount > 0
+def is_other(own: Pledge, amount: int) -> bool:
+    """Return whether an answer names another amount than was promised."""
+    week = A_WEEK if own.kind is MeasureKind.COUNT and own.rhythm is Rhythm.DAY else 1
+    return own.measure is not None and amount not in {0, own.amount * week}
 
 
 async def _keepers(context: TurnContext, own: Pledge) -> int:

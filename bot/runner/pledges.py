@@ -24,6 +24,7 @@ from bot.model.pledge_catalogue import CatalogueEntry
 from bot.runner import signature_messages
 from bot.runner.context import TurnContext
 from bot.service.pledges import pledge_messages as kinds
+from bot.service.pledges.check_in_days import period_of
 from bot.service.pledges.ending import withheld_for
 from bot.store.unit import Unit
 from flows import check_in_cards, pledge_made_cards
@@ -104,6 +105,7 @@ async def render(
 
 def _asked(context: TurnContext, own: Pledge, words: str, delivery: Delivery) -> Asked:
     """Return what a check-in asks about."""
+    period = period_of(own, kinds.asked_on(delivery))
     is_count = own.kind is MeasureKind.COUNT
     return Asked(
         words,
@@ -114,6 +116,8 @@ def _asked(context: TurnContext, own: Pledge, words: str, delivery: Delivery) ->
         is_once=own.rhythm is Rhythm.ONCE,
         is_last=kinds.asked_on(delivery) >= own.ends_on,
         is_daily=is_count and own.rhythm is Rhythm.DAY,
+        since=period[0] if period is not None else None,
+        until=period[1] if period is not None else None,
     )
 
 

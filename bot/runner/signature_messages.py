@@ -15,7 +15,7 @@ from bot.model.delivery import Answer, Delivery, Reason
 from bot.model.opportunity import said
 from bot.model.pledge import CheckInAnswer, Pledge, PledgeState
 from bot.runner import campaigns, obstacles
-from bot.runner.check_in_replies import is_more
+from bot.runner.check_in_replies import is_other
 from bot.runner.context import TurnContext
 from bot.service import answers, execute
 from bot.service.pledges import campaign_days
@@ -236,12 +236,10 @@ def after(
 ) -> Send:
     """Return the thanks; after a no, what can be told and done."""
     if answer is not CheckInAnswer.NOT:
-        more = amount if is_more(own, amount) else 0
-        return signature_cards.thanks(
-            own.campaign_id,
-            is_part=answer is CheckInAnswer.PARTLY,
-            more=amount_words(context.town, own.measure, more, context.language) if more else "",
-        )
+        other = amount if is_other(own, amount) else 0
+        said = amount_words(context.town, own.measure, other, context.language) if other else ""
+        is_part = answer is CheckInAnswer.PARTLY
+        return signature_cards.thanks(own.campaign_id, said, is_part=is_part)
     return signature_cards.not_done(own.id, obstacle_cards.buttons(delivery))
 
 

@@ -257,7 +257,7 @@ async def test_some_of_it(chat: Chat) -> None:
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
            | ✓ Du svarede: det er gjort.
-        Bot: Tak, det er skrevet ned: 5 ture. Det er mere, end du lovede. Godt trampet.
+        Bot: Tak, det er skrevet ned: 5 ture. Godt trampet.
            | [Fortryd] [Mit overblik] [Menu]
         --- until 2026-12-21 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage

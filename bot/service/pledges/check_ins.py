@@ -84,14 +84,15 @@ async def _kept(unit: Unit, person_id: int | None, pledge_id: int) -> Pledge | R
 def _amount(unit: Unit, pledge: Pledge, answer: CheckInAnswer, given: int | None) -> int | Refused:
     """Return what an answer adds, in hundredths; of a daily pledge *given* are days of seven.
 
-    Where only a level is measured, it adds nothing: the level counts already.
+    The level counts already, so “done” adds nothing to it; of a part its amount is kept, and adds
+    nothing either. A person may have done more than they promised.
     """
-    if answer is CheckInAnswer.NOT or pledge.kind is MeasureKind.LEVEL:
+    is_level = pledge.kind is MeasureKind.LEVEL
+    if answer is CheckInAnswer.NOT or (is_level and not given):
         return 0
     whole = pledge.amount if pledge.measure is not None else PER_UNIT
-    is_daily = pledge.rhythm is Rhythm.DAY
-    promised = A_WEEK * PER_UNIT if is_daily else whole
-    if answer is CheckInAnswer.DONE and (given or 0) <= promised:
+    is_daily = pledge.rhythm is Rhythm.DAY and not is_level
+    if answer is CheckInAnswer.DONE and not given:
         return whole * (A_WEEK if is_daily else 1)
     if given is None:
         return Refused(_("Write as a number how much was done."), "amount")

@@ -21,6 +21,7 @@ AND_PERIOD = pgettext("pledge", "{question} {period}")
 GOAL_AND = pgettext("pledge", "{goal} {question}")
 GOAL_WORDS = _("You wrote what you would like: “{words}”.")
 ABOUT = _("It is about {first} to {last}.")
+NOT_ANSWERED = _("You can still answer this under “My overview”.")
 OF_SEVEN = _("How many of the seven days was it? You can write a number.")
 OF_AMOUNT = _("You promised {amount}. You can also write a number.")
 REMEMBER = _("Remember: {when}.")
@@ -61,7 +62,9 @@ def check_in(asked: Asked, delivery: Delivery, *, again: bool) -> Send:
     """Ask how a pledge goes; *again* asks the silent a second time."""
     text: Text = _question(asked, again=again).with_(words=asked.words)
     if asked.since is not None and asked.until is not None:
-        period = ABOUT.with_(first=_short(asked.since), last=_short(asked.until))
+        has_year = asked.since.year != asked.until.year
+        first, last = (Day(day, has_year) for day in (asked.since, asked.until))
+        period = ABOUT.with_(first=first, last=last)
         text = AND_PERIOD.with_(question=text, period=period)
     if asked.goal and not again:
         text = GOAL_AND.with_(goal=asked.goal, question=text)
@@ -72,16 +75,17 @@ def check_in(asked: Asked, delivery: Delivery, *, again: bool) -> Send:
     return Send(text, answers(delivery))
 
 
-def _short(day: date) -> Day:
-    return Day(day, False)  # noqa: FBT003 - without the year
-
-
 def _question(asked: Asked, *, again: bool) -> Text:
     if again:
         return ASK_AGAIN
     if asked.is_once:
         return ASK_ONCE
     return ASK_LAST if asked.is_last else ASK
+
+
+def not_answered(said: Text) -> Text:
+    """Return an earlier question: the newest one has the buttons now."""
+    return messages.BOTH.with_(first=said, second=NOT_ANSWERED)
 
 
 def answers(delivery: Delivery) -> tuple[Button, ...]:

@@ -46,6 +46,8 @@ WHICH = _("Which pledge do you mean?")
 MINE = _("My pledges")
 ANSWER_NOW = _("Answer now")
 ANSWER_WHICH = _("Answer: {title}")
+ANSWER_ABOUT = _("Answer about {day}")
+MOST_MISSED = 3  # earlier questions that the page of a pledge offers
 TAKE_CONSENT_BACK = _("Take back consent")
 TO_MINE = cards.command_button("mypledges", MINE)
 TO_MORE = cards.command_button("pledge", pgettext("button", "Make a pledge"))
@@ -85,7 +87,8 @@ SHARED = _("See the shared pledge")
 class OwnPledge:
     """A citizen's own pledge, as the chat lists it; *signature* is its line while others miss.
 
-    *is_partly* says that the last answer was that a part is done.
+    *missed* are earlier questions without an answer. *is_partly* says that the last answer was
+    that a part is done.
     """
 
     id: int
@@ -96,6 +99,7 @@ class OwnPledge:
     ended_on: date | None = None
     next_on: date | None = None
     unanswered_on: date | None = None
+    missed: tuple[tuple[int, date], ...] = ()  # earlier messages without an answer, and their days
     campaign_id: int | None = None
     signature: Text | None = None
     is_level: bool = False
@@ -259,9 +263,14 @@ def _acts(own: OwnPledge, shown: Shown, story: Story) -> tuple[Button, ...]:
         again, back = (AS_PLEDGE, REMOVE) if own.state is S.ALREADY else (AGAIN, WITHDRAW)
         return (*undo, act("pledgeagain", again), act("withdrawpledge", back), *to_shared)
     answer = (answer_button(own, named=False),) if own.unanswered_on is not None else ()
+    older = (
+        cards.command_button(f"answermissed.{asked}", ANSWER_ABOUT.with_(day=day))
+        for asked, day in own.missed[:MOST_MISSED]
+    )
     hold = act("pledgeresume", GO_ON) if own.state is S.PAUSED else act("pledgepause", TAKE_BREAK)
     return (
         *answer,
+        *older,
         *undo,
         act("pledgeedit", CHANGE),
         act("pledgeless", SMALLER),

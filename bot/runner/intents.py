@@ -353,6 +353,7 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "mypledges": IntentHandler(own_pledges.mine),
     "ownpledge": IntentHandler(own_pledges.show, (ID,)),
     "answerpledge": IntentHandler(own_pledge_acts.answer, (REST,)),
+    "answermissed": IntentHandler(own_pledge_acts.answer_missed, (ID,)),
     "undopledge": IntentHandler(own_pledge_acts.undo, (REST,)),
     "withdrawpledge": IntentHandler(own_pledge_acts.withdraw, (REST,)),
     "withdrawingpledge": IntentHandler(own_pledge_acts.withdraw_now, (ID,)),

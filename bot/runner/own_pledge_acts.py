@@ -166,6 +166,17 @@ async def answer(context: TurnContext, written: str) -> None:
         context.send(await pledges.render(context, waits, False))  # noqa: FBT003 - see `Subject`
 
 
+async def answer_missed(context: TurnContext, delivery_id: int | None) -> None:
+    """Ask an earlier question again that a citizen has not answered."""
+    asked = await context.unit.deliveries.get(delivery_id) if delivery_id is not None else None
+    own = await own_pledge(context, asked.subject_id) if asked is not None else None
+    missed = await check_ins.missed(context.unit, own) if own is not None else []
+    if asked is None or asked not in missed:
+        await own_pledges.show(context, own.id if own is not None else None)
+    else:
+        context.send(await pledges.render(context, asked, False))  # noqa: FBT003 - see `Subject`
+
+
 async def leave(context: TurnContext, sure: str) -> None:
     """Ask whether the citizen takes back their consent, then stop their pledges."""
     if CONSENT not in await context.unit.consents.live(context.citizen.id):

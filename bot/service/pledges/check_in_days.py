@@ -57,8 +57,8 @@ def period_of(pledge: Pledge, asked_on: date) -> tuple[date, date] | None:
     """
     if pledge.rhythm is Rhythm.ONCE:
         return None
-    before = max((day for day in days_of(pledge) if day < asked_on), default=pledge.starts_on)
-    return before, min(asked_on, pledge.ends_on)
+    last = min(asked_on, pledge.ends_on)
+    return max((day for day in days_of(pledge) if day < last), default=pledge.starts_on), last
 
 
 def later_days(pledge: Pledge, after: date, until: date) -> list[date]:

@@ -180,19 +180,30 @@ async def _ask_anew(unit: Unit, pledge: Pledge, day: date) -> None:
 
 
 async def unanswered(unit: Unit, pledge: Pledge) -> Delivery | None:
-    """Return the newest message that asked how it goes and has no answer; None where none waits."""
+    """Return the newest message that asked how it goes; None where it is answered."""
+    asked, answered = await _asked(unit, pledge)
+    newest = max(asked, key=pledge_messages.asked_on, default=None)
+    return newest if newest is not None and newest not in answered else None
+
+
+async def missed(unit: Unit, pledge: Pledge) -> list[Delivery]:
+    """Return the messages before the newest that asked and have no answer, the newest first."""
+    asked, answered = await _asked(unit, pledge)
+    older = sorted(asked, key=pledge_messages.asked_on, reverse=True)[1:]
+    return [one for one in older if one not in answered]
+
+
+async def _asked(unit: Unit, pledge: Pledge) -> tuple[list[Delivery], list[Delivery]]:
+    """Return the messages that asked about a pledge that lives, and those with an answer."""
     if not pledge.lives:
-        return None
-    answered = {one.asked_on for one in await unit.check_ins.of_pledge(pledge.id)}
-    sent = [
+        return [], []
+    days = {one.asked_on for one in await unit.check_ins.of_pledge(pledge.id)}
+    asked = [
         one
         for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST)
         if one.kind in pledge_messages.QUESTIONS and one.state in ASKED
     ]
-    newest = max(sent, key=pledge_messages.asked_on, default=None)
-    if newest is None or pledge_messages.asked_on(newest) in answered:
-        return None
-    return newest
+    return asked, [one for one in asked if pledge_messages.asked_on(one) in days]
 
 
 async def coming_on(unit: Unit, pledge: Pledge) -> date | None:

@@ -8,7 +8,13 @@ from datetime import date
 
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, ngettext, pgettext
-from bot.model.campaign import COUNTER_OVERDUE, SIGNABLE, CampaignState, CounterState
+from bot.model.campaign import (
+    COUNTER_OVERDUE,
+    FOLLOW_UP_AFTER,
+    SIGNABLE,
+    CampaignState,
+    CounterState,
+)
 from bot.model.pledge import PledgeState
 from bot.model.suppression import LEAST
 from flows import cards, messages
@@ -31,6 +37,8 @@ DEADLINE = _("Last day: {day}.")
 EXTENDED = _("The last day was {day} before.")
 OF_AREA = _("Only signatures from {area} count.")
 EXAMPLE = _("For example: {amount}.")
+LASTS_FOR = _("It lasts {weeks} weeks from the day there are enough. Then I ask you how it went.")
+LASTS_UNTIL = _("It lasts until {day}. Then I ask you how it went.")
 ASKING = _("We are asking now how it went.")
 UNMET = _("The last day was {day}. Too few signed, so the pledge does not count.")
 CANCELLED = _("This shared pledge is cancelled.")
@@ -133,6 +141,7 @@ class Shown:
     area: str = ""
     amount: str = ""
     extended_from: date | None = None
+    ends_on: date | None = None  # the last day of its pledges, known once there are enough
     counter: Text | str = ""
     owner: str = ""
     counter_on: date | None = None
@@ -185,11 +194,19 @@ def card(shown: Shown) -> Send:
         title.with_(title=shown.title, text=shown.text, remark=ONLY_DANISH),
         *state_lines(shown),
         *([EXAMPLE.with_(amount=shown.amount)] if shown.amount and shown.is_signable else []),
+        *([_lasts(shown)] if shown.is_signable else []),
         *counter_lines(shown),
         *([DECIDES] if shown.is_signable else []),
         *_own_line(shown),
     ]
     return Send(_joined(lines), card_buttons(shown))
+
+
+def _lasts(shown: Shown) -> Text:
+    """Return how long the pledge of a signer lasts."""
+    if shown.ends_on is not None:
+        return LASTS_UNTIL.with_(day=shown.ends_on)
+    return LASTS_FOR.with_(weeks=FOLLOW_UP_AFTER.days // 7)
 
 
 def state_lines(shown: Shown) -> list[Text | str]:

@@ -16,10 +16,10 @@ from flows.pledges import HOW_MUCH
 
 
 def answer_of(amount: int, whole: int) -> CheckInAnswer:
-    """Return the answer that an amount gives; *whole* is all of it."""
+    """Return the answer that an amount gives; *whole* is the promised amount; more is done."""
     if not amount:
         return CheckInAnswer.NOT
-    return CheckInAnswer.DONE if amount == whole else CheckInAnswer.PARTLY
+    return CheckInAnswer.DONE if amount >= whole else CheckInAnswer.PARTLY
 
 
 # What a smaller pledge leaves as it is.

@@ -188,6 +188,9 @@ async def shown_of(
         area=area_name(context, known.area) if known.area else "",
         amount=amount_words(context.town, known.measure, known.amount, language),
         extended_from=known.extended_from,
+        ends_on=campaign_days.follow_up_day(unit, known.activated_at)
+        if known.activated_at is not None
+        else None,
         counter=words_of(known.counter, language) if known.counter else "",
         owner=owner.first_name if owner is not None else "",
         counter_on=known.counter_on,

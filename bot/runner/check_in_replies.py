@@ -9,11 +9,12 @@ from bot.engine.effects import Button, Send
 from bot.i18n import Text, show_number
 from bot.model.delivery import Delivery
 from bot.model.opportunity import said
-from bot.model.pledge import PER_UNIT, CheckInAnswer, MeasureKind, Pledge
+from bot.model.pledge import PER_UNIT, CheckInAnswer, MeasureKind, Pledge, Rhythm
 from bot.model.pledge_catalogue import CatalogueEntry
 from bot.model.profile import Wish
 from bot.runner.context import TurnContext
 from bot.runner.volunteer_search import live_signups
+from bot.service.pledges.check_ins import A_WEEK
 from bot.service.pledges.totals import shown_snapshot
 from bot.service.volunteering.search import Search, find, profile_of
 from flows import cards, check_in_replies
@@ -37,21 +38,28 @@ async def noted(
 ) -> Send:
     """Return the reply to “done” or “partly”; *amount* is what it added, in hundredths."""
     entry, town, language = await _entry(context, own), context.town, context.language
-    is_part, counts = answer is CheckInAnswer.PARTLY, own.kind is MeasureKind.COUNT
+    is_part = answer is CheckInAnswer.PARTLY
+    said = amount_words(town, own.measure, amount, language) if is_other(own, amount) else ""
     wish, ways = await _of_wish(context, own, entry)
     done = Done(
         keepers=await _keepers(context, own),
         doing=(entry.doing or {}).get(language, "") if entry is not None else "",
-        amount=amount_words(town, own.measure, amount, language) if counts else "",
+        amount=said,
         is_part=is_part,
         thanks=words_of(entry.thanks, language) if entry and entry.thanks and not is_part else "",
         wish=wish,
-        kept=check_in_replies.kept(await _sum(context, own)) if is_ended else None,
+        over=check_in_replies.over(await _sum(context, own), is_part=is_part) if is_ended else None,
         pledge_id=own.id,
         has_factor=entry is not None and bool(entry.factor) and own.measure is not None,
         ways=ways,
     )
     return check_in_replies.noted(done, delivery)
+
+
+def is_other(own: Pledge, amount: int) -> bool:
+    """Return whether an answer names another amount than was promised."""
+    week = A_WEEK if own.kind is MeasureKind.COUNT and own.rhythm is Rhythm.DAY else 1
+    return own.measure is not None and amount not in {0, own.amount * week}
 
 
 async def _keepers(context: TurnContext, own: Pledge) -> int:

@@ -256,8 +256,8 @@ async def test_some_of_it(chat: Chat) -> None:
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
-           | ✓ Du svarede: lidt af det.
-        Bot: Tak, det er skrevet ned: 5 ture.
+           | ✓ Du svarede: det er gjort.
+        Bot: Tak, det er skrevet ned: 5 ture. Godt trampet.
            | [Fortryd] [Mit overblik] [Menu]
         --- until 2026-12-21 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
@@ -514,6 +514,7 @@ async def test_what_stood_in_the_way_is_answered(chat_on_each: Chat) -> None:
            | [Vil helst ikke sige det]
         Jens: [Med dine egne ord]
         Bot: Hvad stod i vejen? Skriv det med dine egne ord.
+           | [Vil helst ikke sige det] [Menu]
         Jens: Der er ingen cykelsti på Havnevej
         Bot: Tak. Det er skrevet ned, og dit navn står ikke på listen. Kommunen svarer alle, der
            | har sagt det samme. Så skriver jeg til dig.
@@ -659,7 +660,7 @@ async def test_the_last_day(chat_on_each: Chat) -> None:
            | ✓ Du svarede: lidt af det.
         Bot: Tak, det er skrevet ned: 1 tur.
            |
-           | Du har holdt dit løfte helt til slut. Tak for det, du har gjort: 5 ture i alt.
+           | Dit løfte er slut nu. Tak for det, du har gjort: 5 ture i alt.
            | [Giv det igen] [Fortryd] [Mit overblik] [Menu]
         Jens: [Giv det igen]
         Bot: To dage på cykel

@@ -163,7 +163,9 @@ async def test_the_plan_says_when_and_where(chat: Chat) -> None:
         Jens: [Spring over]
         Bot: Din plan er noteret. Du begynder når det bliver mørkt.
            | Sted: ude ved carporten
-           | [Ret] [Mit overblik] [Menu]
+           |
+           | Planen har ikke noget tidspunkt, så jeg minder dig ikke om den.
+           | [Tilføj et tidspunkt] [Ret] [Mit overblik] [Menu]
     """)
     (made,) = await _stored(chat)
     assert made.plan == {

@@ -604,10 +604,11 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
         Bot: Det blev ikke til noget denne gang. Det er helt i orden. Vil du fortælle, hvad der
            | stod i vejen? Så svarer vi på det.
            | [Jeg havde ikke tid] [Vejret] [Jeg manglede værktøj eller ting] [Jeg glemte det]
-           | [Jeg stod alene med det] [Regler eller stedet] [Med dine egne ord] [Vælg en ny dag]
-           | [Mit overblik] [Menu]
+           | [Jeg stod alene med det] [Regler eller stedet] [Med dine egne ord]
+           | [Vil helst ikke sige det] [Vælg en ny dag] [Mit overblik] [Menu]
         Jens: [Med dine egne ord]
         Bot: Hvad stod i vejen? Skriv det med dine egne ord.
+           | [Vil helst ikke sige det] [Menu]
         Jens: Lampen hænger for højt.
         Bot: Tak. Det er skrevet ned, og dit navn står ikke på listen. Kommunen svarer alle, der
            | har sagt det samme. Så skriver jeg til dig.
@@ -620,7 +621,8 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
            | Did you do it?
            |
            | ✓ You answered: some of it.
-        Bot: Thank you, that is noted. When all had time to answer, you can see here how it went.
+        Bot: Thank you, some of it is done, and that is noted. When all had time to answer, you
+           | can see here how it went.
            | [See the pledge] [My overview] [Menu]
         Karen: [Det er gjort]
         Bot edits: Nok skrev under på “Mørkt ved havnen”.
@@ -752,8 +754,8 @@ async def test_how_much_of_it(chat: Chat) -> None:
            | Gjorde du det?
            |
            | ✓ Du svarede: lidt af det.
-        Bot: Tak, det er skrevet ned. Når alle har haft tid til at svare, kan du se her, hvordan
-           | det gik.
+        Bot: Tak, noget af det er gjort, og det er skrevet ned. Når alle har haft tid til at
+           | svare, kan du se her, hvordan det gik.
            | [Se løftet] [Mit overblik] [Menu]
         Ana: [It is done]
         Bot edits: Enough signed “Dark at the harbour”.

@@ -69,8 +69,8 @@ async def test_all_changes_in_danish(chat_on_each: Chat) -> None:
            |
            | Næste gang jeg spørger dig, er mandag d. 30. november.
            |
-           | Hvis du stopper løftet, tæller det, du har gjort, stadig. Hvis du trækker det
-           | tilbage, bliver alt om det fjernet fra tallene.
+           | Hvis du stopper løftet, tæller det, du har gjort, stadig.
+           | Trækker du det tilbage, tæller intet af det med mere.
            | [Ret] [Gør det mindre] [Hold pause] [Lav en plan] [Del] [Stop løftet]
            | [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
         Jens: [Ret]
@@ -134,8 +134,8 @@ async def test_all_changes_in_danish(chat_on_each: Chat) -> None:
            |
            | Du holder pause. Jeg spørger ikke, før du fortsætter.
            |
-           | Hvis du stopper løftet, tæller det, du har gjort, stadig. Hvis du trækker det
-           | tilbage, bliver alt om det fjernet fra tallene.
+           | Hvis du stopper løftet, tæller det, du har gjort, stadig.
+           | Trækker du det tilbage, tæller intet af det med mere.
            | [Ret] [Gør det mindre] [Fortsæt] [Lav en plan] [Del] [Stop løftet]
            | [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
         Jens: [Fortsæt]
@@ -162,8 +162,8 @@ async def test_all_changes_in_danish(chat_on_each: Chat) -> None:
            |
            | Næste gang jeg spørger dig, er mandag d. 30. november.
            |
-           | Hvis du stopper løftet, tæller det, du har gjort, stadig. Hvis du trækker det
-           | tilbage, bliver alt om det fjernet fra tallene.
+           | Hvis du stopper løftet, tæller det, du har gjort, stadig.
+           | Trækker du det tilbage, tæller intet af det med mere.
            | [Ret] [Gør det mindre] [Hold pause] [Lav en plan] [Del] [Stop løftet]
            | [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
         Jens: [Lav en plan]
@@ -198,8 +198,8 @@ async def test_all_changes_in_danish(chat_on_each: Chat) -> None:
            |
            | Næste gang jeg spørger dig, er mandag d. 30. november.
            |
-           | Hvis du stopper løftet, tæller det, du har gjort, stadig. Hvis du trækker det
-           | tilbage, bliver alt om det fjernet fra tallene.
+           | Hvis du stopper løftet, tæller det, du har gjort, stadig.
+           | Trækker du det tilbage, tæller intet af det med mere.
            | [Ret] [Gør det mindre] [Hold pause] [Se planen] [Del] [Stop løftet]
            | [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
         Jens: [Se planen]
@@ -236,7 +236,7 @@ async def test_the_end_in_danish(chat: Chat) -> None:
     await chat("""
         --- until 2026-12-02 12:00
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 23. november til 30. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
@@ -255,13 +255,13 @@ async def test_the_end_in_danish(chat: Chat) -> None:
            | [Sprog og indstillinger] [Svar: To dage på cykel] [Mine løfter] [Menu]
         Jens: [Svar: To dage på cykel]
         Bot: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 30. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: [Det er gjort]
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 30. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -292,8 +292,8 @@ async def test_the_end_in_danish(chat: Chat) -> None:
            |
            | Næste gang jeg spørger dig, er mandag d. 7. december.
            |
-           | Hvis du stopper løftet, tæller det, du har gjort, stadig. Hvis du trækker det
-           | tilbage, bliver alt om det fjernet fra tallene.
+           | Hvis du stopper løftet, tæller det, du har gjort, stadig.
+           | Trækker du det tilbage, tæller intet af det med mere.
            | [Fortryd mit svar] [Ret] [Gør det mindre] [Hold pause] [Lav en plan] [Del]
            | [Stop løftet] [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
         Jens: [Fortryd mit svar]
@@ -301,13 +301,13 @@ async def test_the_end_in_danish(chat: Chat) -> None:
            | [Svar igen] [Se løftet] [Mit overblik] [Menu]
         Jens: [Svar igen]
         Bot: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 30. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: 3
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 30. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -489,8 +489,8 @@ async def test_in_english_with_the_consent(chat_on_each: Chat) -> None:
            |
            | I next ask you how it goes on Wednesday 23 December.
            |
-           | If you stop the pledge, your 2 lamps no longer count, but you can still see it. If
-           | you take it back, everything about it is removed from the totals.
+           | If you stop the pledge, your 2 lamps no longer count, but you can still see it.
+           | If you take it back, none of it counts any more.
            | [Change] [Make it smaller] [Take a break] [Make a plan] [Share] [Stop the pledge]
            | [Take the pledge back] [My pledges] [My overview] [Menu]
         Ana: [Make it smaller]

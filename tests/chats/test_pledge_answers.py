@@ -17,22 +17,23 @@ async def test_more_than_promised(chat: Chat) -> None:
     await chat("""
         --- until 2026-11-30 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 23. november til 30. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
-        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”? It is
+           | about 23 November to 30 November.
            |
            | You promised 4 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         Jens: 12
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 30. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
            | ✓ Du svarede: det er gjort.
-        Bot: Tak, det er skrevet ned: 12 ture. Det er mere, end du lovede. Godt trampet.
+        Bot: Tak, det er skrevet ned: 12 ture. Godt trampet.
            | [Fortryd] [Mit overblik] [Menu]
         Ana: [Some of it]
         Bot: How many rides was it? Choose, or write another number.
@@ -42,12 +43,13 @@ async def test_more_than_promised(chat: Chat) -> None:
         Bot: How many rides was it? Choose, or write another number.
            | [2 rides] [1 ride] [Menu]
         Ana: 6 rides
-        Bot edits: How is your pledge going: “I cycle to work or school two days a week”?
+        Bot edits: How is your pledge going: “I cycle to work or school two days a week”? It is
+           | about 23 November to 30 November.
            |
            | You promised 4 rides. You can also write a number.
            |
            | ✓ You answered: it is done.
-        Bot: Thank you, that is noted: 6 rides. That is more than you promised. Well pedalled.
+        Bot: Thank you, that is noted: 6 rides. Well pedalled.
            | [Undo] [My overview] [Menu]
     """)
     async with opened(chat) as store, store.reading() as unit:
@@ -89,8 +91,8 @@ async def test_some_of_a_shared_pledge_is_not_called_kept(chat: Chat) -> None:
            | Gjorde du det?
            |
            | ✓ Du svarede: lidt af det.
-        Bot: Tak, noget af det er gjort, og det er skrevet ned. Når alle har haft tid til at
-           | svare, kan du se her, hvordan det gik.
+        Bot: Tak, det er skrevet ned: 2 besøg. Når alle har haft tid til at svare, kan du se her,
+           | hvordan det gik.
            | [Se løftet] [Mit overblik] [Menu]
         Jens: [Mit overblik]
         Bot: Mit overblik
@@ -116,8 +118,8 @@ async def test_some_of_a_shared_pledge_is_not_called_kept(chat: Chat) -> None:
            | Gjorde du det?
            |
            | ✓ Du svarede: det er gjort.
-        Bot: Tak, det er skrevet ned: 4 besøg. Det er mere, end du lovede. Når alle har haft tid
-           | til at svare, kan du se her, hvordan det gik.
+        Bot: Tak, det er skrevet ned: 4 besøg. Når alle har haft tid til at svare, kan du se her,
+           | hvordan det gik.
            | [Se løftet] [Mit overblik] [Menu]
         Samira: mine løfter
         Bot: Før
@@ -149,18 +151,12 @@ async def test_a_part_of_a_level_is_not_called_kept(chat: Chat) -> None:
            | Gjorde du det?
            | [Det er gjort] [Lidt af det] [Ikke denne gang]
         Jens: [Lidt af det]
-        Bot edits: Nok skrev under på “Mørkt ved havnen”.
-           | Du har lovet: “Jeg slukker mit udelys kl. 22, hvis andre også gør det.” (2 lamper)
-           |
-           | Gjorde du det?
-           |
-           | ✓ Du svarede: lidt af det.
-        Bot: Tak, noget af det er gjort, og det er skrevet ned. Når alle har haft tid til at
-           | svare, kan du se her, hvordan det gik.
-           | [Se løftet] [Mit overblik] [Menu]
+        Bot: Hvor mange lamper blev det? Vælg, eller skriv et andet tal.
+           | [1 lampe] [Menu]
         Jens: mine løfter
-        Bot: Før
-           | • Mørkt ved havnen (2 lamper): noget af det er gjort, mandag d. 21. december
+        Bot: Dine løfter
+           | • Mørkt ved havnen (2 lamper): jeg spurgte mandag d. 21. december, og du kan stadig
+           | svare
            |
            | Tryk på et løfte, når du vil se, rette eller stoppe det.
            | [Mørkt ved havnen] [Giv et løfte] [Fortryd samtykke] [Mit overblik] [Menu]
@@ -171,12 +167,14 @@ async def test_a_part_of_a_level_is_not_called_kept(chat: Chat) -> None:
            | Mængde: 2 lamper
            | Gjort inden: mandag d. 21. december
            | Hvem kan se det: Kun dig og kommunen
-           | Dine svar: lidt 1 gang
            |
-           | Det sluttede mandag d. 21. december. Noget af det er gjort. Tak for det, du har
-           | gjort.
-           | [Fortryd mit svar] [Giv det igen] [Træk løftet tilbage] [Se det fælles løfte]
-           | [Mine løfter] [Mit overblik] [Menu]
+           | Jeg spurgte dig mandag d. 21. december, hvordan det går. Du kan stadig svare.
+           |
+           | Hvis du stopper løftet, tæller dine 2 lamper ikke længere med, men du kan stadig se
+           | det.
+           | Trækker du det tilbage, tæller intet af det med mere.
+           | [Svar nu] [Ret] [Gør det mindre] [Hold pause] [Lav en plan] [Se det fælles løfte]
+           | [Stop løftet] [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
     """)
 
 
@@ -187,13 +185,13 @@ async def test_no_reason_need_be_told(chat: Chat) -> None:
     await chat("""
         --- until 2026-11-30 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 23. november til 30. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: [Ikke denne gang]
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 30. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |

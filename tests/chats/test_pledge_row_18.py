@@ -259,15 +259,15 @@ async def test_something_else_without_a_pledge_goes_to_a_person(chat: Chat) -> N
            | [Ude med børnene] [To dage på cykel] [Pas på en gravhøj] [Noget helt andet] [Tilbage]
            | [Menu]
         Jens: [Noget helt andet]
-        Bot: Hvad vil du gerne selv? Skriv det. Et menneske læser det.
+        Bot: Hvad vil du gerne selv? Skriv det. Kommunen kan læse det.
            | [Tilbage] [Menu]
         Jens: En større gynge
         Bot: Det har vi ikke et løfte til endnu. Hvad vil du selv gøre for det? Skriv det her.
            | [Det ved jeg ikke endnu] [Tilbage] [Menu]
         Jens: [Det ved jeg ikke endnu]
-        Bot: Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1001. Du får
-           | svar senest mandag d. 30. november. Tager det længere tid, skriver vi før den dag.
-           | [Mit overblik] [Menu]
+        Bot: Det er helt i orden. Vil du sende det, du skrev, til et menneske, som hjælper dig
+           | med at finde noget?
+           | [Ja] [Nej] [Tilbage] [Menu]
     """)
     made, tasks = await _stored(chat)
     assert made == []

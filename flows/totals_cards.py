@@ -35,10 +35,8 @@ BY_SIGNERS = _("The bar shows how many have signed. The number is from {day}.")
 LINE = pgettext("picture", "{name}: {value}")
 LINE_WITH = pgettext("picture", "{name}: {value}, {note}")
 
-HERE = _(
-    "This is what we do together. I show a number when at least {least} people take part. Do you "
-    "want to see it by area?"
-)
+HERE = _("This is what we do together. I show a number when at least {least} people take part.")
+SEE_AREAS = pgettext("totals", "{here} Do you want to see it by area?")
 BY_AREA = _("This is {name} by area. I show an area when at least {least} people take part.")
 ON_THE_WEB = _('<a href="{address}">See all pledges on the web</a>')
 TOO_FEW = _(
@@ -57,13 +55,17 @@ def overview_picture(town: Town, snapshot: Snapshot, language: str) -> ProgressP
     totals = largest(snapshot)
     most = max((one.people for one in totals), default=1)
 
-    def bar(one: Total) -> Bar:
-        value = amount_of(town, one, one.whole, language)
-        note = _people(one.whole, language)
-        return Bar(theme_name(town, one.theme, language), value, one.people / most, note)
+    def bar(total: Total, one: Share, text: Text | None = None) -> Bar:
+        value = amount_of(town, total, one, language, text)
+        name = theme_name(town, total.theme, language)
+        return Bar(name, value, one.people / most, _people(one, language))
 
+    bars = []
+    for total in totals:
+        bars.append(bar(total, total.whole))
+        bars += [bar(total, total.done, DONE)] if total.done is not None else []
     title = _say(IN_ALL.with_(year=snapshot.year), language)
-    return _picture(town, title, [bar(one) for one in totals], BY_PEOPLE, language)
+    return _picture(town, title, bars[:MOST_BARS], BY_PEOPLE, language)
 
 
 def total_picture(town: Town, snapshot: Snapshot, total: Total, language: str) -> ProgressPicture:
@@ -141,7 +143,9 @@ def overview(
     split = [one for one in largest(snapshot) if one.areas]
     buttons = [_to_total(town, one, language) for one in split]
     buttons += to_campaigns(campaigns, language)
-    return Send(_with_page(HERE.with_(least=LEAST), page), (*buttons, *WAYS_ON))
+    here = HERE.with_(least=LEAST)
+    text = SEE_AREAS.with_(here=here) if split else here
+    return Send(_with_page(text, page), (*buttons, *WAYS_ON))
 
 
 def one_total(town: Town, total: Total, language: str, page: str = "") -> Send:

@@ -8,7 +8,12 @@ from chat_store import ask, opened
 
 from bot.engine.events import Done
 from bot.model.campaign import Campaign, CampaignState
-from bot.model.commands.pledges import BeginPledging, MakePledge, SignCampaign
+from bot.model.commands.pledges import (
+    AnswerCheckIn,
+    BeginPledging,
+    MakePledge,
+    SignCampaign,
+)
 from bot.model.person import Person
 from bot.model.pledge import PER_UNIT, MeasureKind, Rhythm
 from bot.service import execute
@@ -126,6 +131,29 @@ async def test_totals_in_english(chat: Chat) -> None:
            |
            | See all pledges on the web
            | [Wild nature: 16 m² promised] [Make a pledge] [Menu]
+    """)
+
+
+async def test_promised_and_done(chat: Chat) -> None:
+    """What is told as done has its own bar; without areas, no question about them is asked."""
+    await chat.play("Jens: /start")
+    areas = [one.key for one in chat.town.areas][:3]
+    people = [one for area in areas for one in await make(chat, 4, "L1", area, 10)]
+    for one in people[:6]:
+        async with opened(chat) as store, store.unit() as unit:
+            owner = await unit.participants.of_person(one)
+            (own,) = await unit.pledges.of_participant(owner.id)
+            today = unit.calendar.local(unit.now).date()
+        await ask(chat, AnswerCheckIn(one, own.id, today, "done"))
+    await chat("""
+        --- 1 day passes
+        Jens: vis i alt
+        Bot: I alt i 2026
+           | Vild natur: 120 m² lovet, 12 mennesker, tirsdag d. 24. november
+           | Vild natur: 60 m² gjort, 6 mennesker, tirsdag d. 24. november
+           | Bjælkerne viser, hvor mange der er med. Ved hvert tal står, hvilken dag det er fra.
+        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med.
+           | [Giv et løfte] [Menu]
     """)
 
 

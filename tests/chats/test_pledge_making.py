@@ -237,7 +237,6 @@ async def test_in_english_with_own_words(chat: Chat) -> None:
         Ana: until 1 June
         Bot: Who may see your pledge? You can change it later.
            | [Only you and the municipality] [Without name] [Everyone can see it] [Back] [Menu]
-        Ana: [Everyone can see it]
         Bot: What do you want to get out of it?
            | [Make a difference] [Be with others] [Learn something] [A title or a diploma]
            | [Nothing in particular] [Back] [Menu]

@@ -195,7 +195,6 @@ async def test_something_else_makes_one_task(chat_on_each: Chat) -> None:
         Jens: et år
         Bot: Hvem må se dit løfte? Du kan ændre det senere.
            | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
-        Jens: [Kun dig og kommunen]
         Bot: Hvad vil du gerne have ud af det?
            | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
            | [Ikke noget bestemt] [Tilbage] [Menu]

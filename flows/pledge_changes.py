@@ -66,12 +66,15 @@ class PlanPledge(Flow):
 
     @classmethod
     def facts(cls, answers: Answers) -> dict[str, Any]:
-        """Add the parts of the first answer, which may hold the time and the place."""
+        """Add the parts of the first answer, which may hold the time and the place.
+
+        Parts that are known from an earlier plan stay, unless the citizen wants no plan.
+        """
         facts = super().facts(answers)
         said = facts.get("at")
         told = said if isinstance(said, dict) else {}
         at = datetime.fromisoformat(told["at"]) if told.get("at") else None
-        kept = {} if said == NOTHING else facts
+        kept = {} if said == NOTHING else answers
         names = ("when", "where", "first")
         parts = {name: told.get(name) or kept.get(name) or "" for name in names}
         return {**facts, **parts, "at": at}

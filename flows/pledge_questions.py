@@ -53,6 +53,9 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 
+# A time as a clause, which is no question: "when it is light".
+_CLAUSE = re.compile(r"when (?:it|i|we|my|our|the|there|everybody)\b", re.IGNORECASE)
+
 
 def is_question(words: str) -> bool:
     """Return whether words ask something, and are no answer."""
@@ -325,7 +328,7 @@ class AskBeginning(AskTime):
     @staticmethod
     def _without_time(said: str) -> Reading:
         """Return words that name no time: they are the plan, and set no reminder."""
-        if is_no_answer(said):
+        if "?" in said or is_command(said) or (asks(said) and not _CLAUSE.match(said)):
             return Unread()
         when = short_part(said)
         if isinstance(when, Refused):

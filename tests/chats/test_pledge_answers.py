@@ -236,28 +236,142 @@ async def test_no_reason_need_be_told(chat: Chat) -> None:
 async def test_a_time_is_added_to_a_plan(chat: Chat) -> None:
     """Without a time there is no reminder: the chat says so, and a time keeps the rest."""
     await arrive(chat, "Jens", "Ana")
-    own = await pledge(chat, "Jens", "L8")
+    await pledge(chat, "Jens", "L8")
     await pledge(chat, "Ana", "L8")
-    await chat(f"""
+    await chat("""
         Jens: mit løfte
+        Bot: Dine løfter
+           | • To dage på cykel (4 ture): jeg spørger dig mandag d. 30. november
+           |
+           | Tryk på et løfte, når du vil se, rette eller stoppe det.
+           | [To dage på cykel] [Giv et løfte] [Fortryd samtykke] [Mit overblik] [Menu]
         Jens: [To dage på cykel]
+        Bot: Dit løfte
+           | "Jeg cykler på arbejde eller i skole to dage om ugen."
+           | Emne: Varme og transport, "To dage på cykel"
+           | Mængde: 4 ture
+           | Hvor tit: Hver uge
+           | Indtil: tirsdag d. 23. februar
+           | Hvem kan se det: Kun dig og kommunen
+           |
+           | Næste gang jeg spørger dig, er mandag d. 30. november.
+           |
+           | Hvis du stopper løftet, tæller det, du har gjort, stadig.
+           | Trækker du det tilbage, tæller intet af det med mere.
+           | [Ret] [Gør det mindre] [Hold pause] [Lav en plan] [Del] [Stop løftet]
+           | [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
         Jens: [Lav en plan]
+        Bot: Hvornår og hvor begynder du? Skriv det på én gang, for eksempel "lørdag kl. 10 ved
+           | skuret". Så minder jeg dig om det én gang.
+           | [Ingen plan] [Spring over] [Menu]
         Jens: når det bliver lyst
+        Bot: Hvor gør du det?
+           | [Spring over] [Tilbage] [Menu]
         Jens: ved stationen
+        Bot: Hvad gør du som det første?
+           | [Pump cyklen aftenen før.] [Spring over] [Tilbage] [Menu]
         Jens: pumper dækkene
+        Bot: Din plan er noteret. Du begynder når det bliver lyst.
+           | Sted: ved stationen
+           | Først: pumper dækkene
+           |
+           | Planen har ikke noget tidspunkt, så jeg minder dig ikke om den.
+           | [Tilføj et tidspunkt] [Ret] [Mit overblik] [Menu]
         Jens: [Tilføj et tidspunkt]
+        Bot: Hvornår og hvor begynder du? Skriv det på én gang, for eksempel "lørdag kl. 10 ved
+           | skuret". Så minder jeg dig om det én gang.
+           | [Ingen plan] [Spring over] [Menu]
         Jens: [Spring over]
+        Bot: Din plan er noteret. Du begynder når det bliver lyst.
+           | Sted: ved stationen
+           | Først: pumper dækkene
+           |
+           | Planen har ikke noget tidspunkt, så jeg minder dig ikke om den.
+           | [Tilføj et tidspunkt] [Ret] [Mit overblik] [Menu]
         Jens: [Mit overblik]
+        Bot: Dine løfter
+           | • To dage på cykel (4 ture): jeg spørger dig mandag d. 30. november
+           |
+           | Mit overblik
+           | Vi kalder dig: Jens
+           | Sprog: Dansk
+           | Område: ikke valgt
+           | Nyt om: ingenting
+           | Stille timer: kl. 20–8, søndage, helligdage, 24. og 31. december
+           | [Sprog og indstillinger] [Mine løfter] [Menu]
         Jens: mit løfte
+        Bot: Dine løfter
+           | • To dage på cykel (4 ture): jeg spørger dig mandag d. 30. november
+           |
+           | Tryk på et løfte, når du vil se, rette eller stoppe det.
+           | [To dage på cykel] [Giv et løfte] [Fortryd samtykke] [Mit overblik] [Menu]
         Jens: [To dage på cykel]
+        Bot: Dit løfte
+           | "Jeg cykler på arbejde eller i skole to dage om ugen."
+           | Emne: Varme og transport, "To dage på cykel"
+           | Mængde: 4 ture
+           | Hvor tit: Hver uge
+           | Indtil: tirsdag d. 23. februar
+           | Hvem kan se det: Kun dig og kommunen
+           | Plan: når det bliver lyst, ved stationen, pumper dækkene
+           |
+           | Næste gang jeg spørger dig, er mandag d. 30. november.
+           |
+           | Hvis du stopper løftet, tæller det, du har gjort, stadig.
+           | Trækker du det tilbage, tæller intet af det med mere.
+           | [Ret] [Gør det mindre] [Hold pause] [Se planen] [Del] [Stop løftet]
+           | [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
         Jens: [Se planen]
+        Bot: Din plan er noteret. Du begynder når det bliver lyst.
+           | Sted: ved stationen
+           | Først: pumper dækkene
+           |
+           | Planen har ikke noget tidspunkt, så jeg minder dig ikke om den.
+           | [Tilføj et tidspunkt] [Lav en ny plan] [Fjern planen] [Se løftet] [Mit overblik]
+           | [Menu]
         Jens: [Tilføj et tidspunkt]
+        Bot: Hvornår og hvor begynder du? Skriv det på én gang, for eksempel "lørdag kl. 10 ved
+           | skuret". Så minder jeg dig om det én gang.
+           | [Ingen plan] [Spring over] [Menu]
         Jens: lørdag kl. 10
-        --- {own}
+        Bot: Jeg minder dig om det én gang: lørdag d. 28. november kl. 10.
+           | Sted: ved stationen
+           | Først: pumper dækkene
+           | [Ret] [Mit overblik] [Menu]
         Ana: my pledge
+        Bot: Your pledges
+           | • Two days by bike (4 rides): I ask you on Monday 30 November
+           |
+           | Press one to see it, change it or end it.
+           | [Two days by bike] [Make a pledge] [Take back consent] [My overview] [Menu]
         Ana: [Two days by bike]
+        Bot: Your pledge
+           | “I cycle to work or school two days a week.”
+           | About: Heat and transport, “Two days by bike”
+           | How much: 4 rides
+           | How often: Every week
+           | Until: Tuesday 23 February
+           | Who can see it: Only you and the municipality
+           |
+           | I next ask you how it goes on Monday 30 November.
+           |
+           | If you stop the pledge, what you did still counts.
+           | If you take it back, none of it counts any more.
+           | [Change] [Make it smaller] [Take a break] [Make a plan] [Share] [Stop the pledge]
+           | [Take the pledge back] [My pledges] [My overview] [Menu]
         Ana: [Make a plan]
+        Bot: When and where do you begin? Write it in one go, like “Saturday at 10 by the shed”.
+           | Then I remind you once.
+           | [No plan] [Skip] [Menu]
         Ana: when it is light
+        Bot: Where do you do it?
+           | [Skip] [Back] [Menu]
         Ana: [Skip]
+        Bot: What is the first thing you do?
+           | [Pump the tyres the evening before.] [Skip] [Back] [Menu]
         Ana: [Skip]
+        Bot: Your plan is noted. You begin when it is light.
+           |
+           | The plan has no time, so I do not remind you.
+           | [Add a time] [Change] [My overview] [Menu]
     """)

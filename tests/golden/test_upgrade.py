@@ -1055,20 +1055,27 @@ async def test_goes_on_from_0_6(town: tuple[Chat, Dump]) -> None:
            | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
            | [Ikke noget bestemt] [Tilbage] [Menu]
         Palle: mine løfter
-        Bot: Hvor gør du det?
-           | [Spring over] [Tilbage] [Menu]
+        Bot: Dine løfter
+           | • Jeg vil cykle to dage om ugen i tre måneder (4 ture): jeg spørger dig mandag d.
+           | 30. november
+           |
+           | Tryk på et løfte, når du vil se, rette eller stoppe det.
+           | [Jeg vil cykle to dage om ugen i tre måneder] [Giv et løfte] [Fortryd samtykke]
+           | [Mit overblik] [Menu]
         Palle: /start fl-1
         Bot: Sluk lyset ved havnen
            | Jeg slukker mit udelys kl. 22 i fire uger, hvis en anden også gør det.
            |
            | Vi mangler stadig underskrifter. Målet er 2. Frist: onsdag d. 23. december.
            | For eksempel: 2 lamper.
+           | Løftet varer 4 uger fra den dag, I er nok. Så spørger jeg dig, hvordan det gik.
            | Hvem bestemmer? Du bestemmer selv, om du er med. Løftet gælder kun, hvis nok skriver
            | under.
            | [Jeg er med] [Del] [Alle fælles løfter] [Menu]
         Bot: Tilbage til "Planlæg din start":
-        Bot: Hvor gør du det?
-           | [Spring over] [Tilbage] [Menu]
+        Bot: Hvornår og hvor begynder du? Skriv det på én gang, for eksempel "lørdag kl. 10 ved
+           | skuret". Så minder jeg dig om det én gang.
+           | [Ingen plan] [Spring over] [Menu]
     """)
 
 

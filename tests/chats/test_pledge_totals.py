@@ -75,8 +75,8 @@ async def test_totals_in_danish(chat_on_each: Chat) -> None:
            | Vild natur: 1.240 m² lovet, 13 mennesker, tirsdag d. 24. november
            | Mørke nætter: 15 lamper lovet, 5 mennesker, tirsdag d. 24. november
            | Bjælkerne viser, hvor mange der er med. Ved hvert tal står, hvilken dag det er fra.
-        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se, hvordan det
-           | fordeler sig på områder?
+        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se det for
+           | hvert område?
            | [Vild natur: 1.240 m² lovet] [Mørke nætter: 15 lamper lovet] [Giv et løfte] [Menu]
         Jens: [Vild natur: 1.240 m² lovet]
         Bot: Vild natur i 2026
@@ -91,8 +91,8 @@ async def test_totals_in_danish(chat_on_each: Chat) -> None:
            | Vild natur: 1.240 m² lovet, 13 mennesker, tirsdag d. 24. november
            | Mørke nætter: 15 lamper lovet, 5 mennesker, tirsdag d. 24. november
            | Bjælkerne viser, hvor mange der er med. Ved hvert tal står, hvilken dag det er fra.
-        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se, hvordan det
-           | fordeler sig på områder?
+        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se det for
+           | hvert område?
            | [Vild natur: 1.240 m² lovet] [Mørke nætter: 15 lamper lovet] [Giv et løfte] [Menu]
     """)
 
@@ -193,7 +193,7 @@ async def test_a_shared_pledge(chat: Chat) -> None:
         Bot: I alt i 2026
            | Vild natur: 6 m² lovet, 6 mennesker, tirsdag d. 24. november
            | Bjælkerne viser, hvor mange der er med. Ved hvert tal står, hvilken dag det er fra.
-        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se, hvordan det
-           | fordeler sig på områder?
+        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se det for
+           | hvert område?
            | [Vild natur: 6 m² lovet] [Fælles løfte: Sluk torvet] [Giv et løfte] [Menu]
     """)

@@ -236,7 +236,7 @@ async def test_the_end_in_danish(chat: Chat) -> None:
     await chat("""
         --- until 2026-12-02 12:00
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"? Det gælder 23. november til 30. november.
+           | om ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
@@ -255,13 +255,13 @@ async def test_the_end_in_danish(chat: Chat) -> None:
            | [Sprog og indstillinger] [Svar: To dage på cykel] [Mine løfter] [Menu]
         Jens: [Svar: To dage på cykel]
         Bot: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"? Det gælder 23. november til 30. november.
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: [Det er gjort]
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"? Det gælder 23. november til 30. november.
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -301,13 +301,13 @@ async def test_the_end_in_danish(chat: Chat) -> None:
            | [Svar igen] [Se løftet] [Mit overblik] [Menu]
         Jens: [Svar igen]
         Bot: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"? Det gælder 23. november til 30. november.
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: 3
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"? Det gælder 23. november til 30. november.
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |

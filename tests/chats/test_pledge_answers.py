@@ -17,18 +17,18 @@ async def test_more_than_promised(chat: Chat) -> None:
     await chat("""
         --- until 2026-11-30 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"? Det gælder 23. november til 30. november.
+           | om ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”? It is
-           | about 23 November to 30 November.
+           | about 23 November to 29 November.
            |
            | You promised 4 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         Jens: 12
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"? Det gælder 23. november til 30. november.
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -44,7 +44,7 @@ async def test_more_than_promised(chat: Chat) -> None:
            | [2 rides] [1 ride] [Menu]
         Ana: 6 rides
         Bot edits: How is your pledge going: “I cycle to work or school two days a week”? It is
-           | about 23 November to 30 November.
+           | about 23 November to 29 November.
            |
            | You promised 4 rides. You can also write a number.
            |
@@ -185,13 +185,13 @@ async def test_no_reason_need_be_told(chat: Chat) -> None:
     await chat("""
         --- until 2026-11-30 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"? Det gælder 23. november til 30. november.
+           | om ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: [Ikke denne gang]
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"? Det gælder 23. november til 30. november.
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |

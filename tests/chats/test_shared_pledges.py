@@ -719,34 +719,34 @@ async def test_how_much_of_it(chat: Chat) -> None:
     await chat("""
         --- until 2026-12-21 10:00
         Bot to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis andre
-           | også gør det"? Det gælder 23. november til 30. november.
+           | også gør det"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 3 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Bot edits to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis
-           | andre også gør det"? Det gælder 23. november til 30. november.
+           | andre også gør det"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 3 ture. Du kan også skrive et tal.
            |
            | Du kan stadig svare på det under “Mit overblik”.
         Bot to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis andre
-           | også gør det"? Det gælder 30. november til 7. december.
+           | også gør det"? Det gælder 30. november til 6. december.
            |
            | Du har lovet 3 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Bot edits to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis
-           | andre også gør det"? Det gælder 30. november til 7. december.
+           | andre også gør det"? Det gælder 30. november til 6. december.
            |
            | Du har lovet 3 ture. Du kan også skrive et tal.
            |
            | Du kan stadig svare på det under “Mit overblik”.
         Bot to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis andre
-           | også gør det"? Det gælder 7. december til 14. december.
+           | også gør det"? Det gælder 7. december til 13. december.
            |
            | Du har lovet 3 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Bot edits to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis
-           | andre også gør det"? Det gælder 7. december til 14. december.
+           | andre også gør det"? Det gælder 7. december til 13. december.
            |
            | Du har lovet 3 ture. Du kan også skrive et tal.
            |
@@ -760,34 +760,34 @@ async def test_how_much_of_it(chat: Chat) -> None:
            | continue?
            | [Continue] [No thanks]
         Bot to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if others
-           | do it too”? It is about 23 November to 30 November.
+           | do it too”? It is about 23 November to 29 November.
            |
            | You promised 5 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         Bot edits to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if
-           | others do it too”? It is about 23 November to 30 November.
+           | others do it too”? It is about 23 November to 29 November.
            |
            | You promised 5 rides. You can also write a number.
            |
            | You can still answer this under “My overview”.
         Bot to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if others
-           | do it too”? It is about 30 November to 7 December.
+           | do it too”? It is about 30 November to 6 December.
            |
            | You promised 5 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         Bot edits to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if
-           | others do it too”? It is about 30 November to 7 December.
+           | others do it too”? It is about 30 November to 6 December.
            |
            | You promised 5 rides. You can also write a number.
            |
            | You can still answer this under “My overview”.
         Bot to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if others
-           | do it too”? It is about 7 December to 14 December.
+           | do it too”? It is about 7 December to 13 December.
            |
            | You promised 5 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         Bot edits to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if
-           | others do it too”? It is about 7 December to 14 December.
+           | others do it too”? It is about 7 December to 13 December.
            |
            | You promised 5 rides. You can also write a number.
            |

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.engine.short_answers import Says, says
-from bot.engine.words import fold, yes_or_no
+from bot.engine.words import declines, fold, is_unsure, yes_or_no
 from bot.model.signup import FAIR, GOOD, POOR
 from flows import cards, shift_cards
 from flows import invitation_cards as invitation
 from flows import signature_cards as signature
+from flows.obstacles import TO_LEAVE_OUT
 
+TOTAL = f"{cards.COMMAND}total."  # of a total by area, which the picture of all asks about
 REM = f"{cards.COMMAND}rem."  # callback data prefix of a delivery's buttons
 # Of the first question of a delivery: once answered, other words no longer change the answer.
 ASKS_FIRST = frozenset(
@@ -62,9 +64,14 @@ def pressed(screen: Sequence[tuple[str, str]], words: str) -> str | None:
     for data in about:
         if said is not None and said in _presses(data, about):
             return data
+    if TO_LEAVE_OUT.data in dict(screen) and (declines(words) or is_unsure(words)):
+        return TO_LEAVE_OUT.data
     agreed = yes_or_no(words)
     if agreed is None:
         return None
+    totals = [data for data, _label in screen if data.startswith(TOTAL)]
+    if agreed and len(totals) == 1:
+        return totals[0]
     first = YES_WORDS if agreed else NO_WORDS
     commands = [(data, label) for data, label in screen if data.startswith(cards.COMMAND)]
     found = [data for data, label in commands if fold(label).partition(" ")[0] in first]

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, ngettext, pgettext
-from bot.model.campaign import SIGNABLE, CampaignState, CounterState
+from bot.model.campaign import (
+    COUNTER_OVERDUE,
+    FOLLOW_UP_AFTER,
+    SIGNABLE,
+    CampaignState,
+    CounterState,
+)
 from bot.model.pledge import PledgeState
+from bot.model.suppression import LEAST
 from flows import cards, messages
+from flows.result_words import result_words
 from flows.volunteer_cards import ONLY_DANISH, TITLE, TITLE_WITH, lines_of
-
-LEAST_SHOWN = 5  # signers, to a reader who has not signed
 
 LEAD = _("A shared pledge counts only when enough people have signed it. Choose one to read it.")
 NONE_OPEN = _("No shared pledge is open just now. You can propose one yourself.")
@@ -31,9 +37,9 @@ DEADLINE = _("Last day: {day}.")
 EXTENDED = _("The last day was {day} before.")
 OF_AREA = _("Only signatures from {area} count.")
 EXAMPLE = _("For example: {amount}.")
+LASTS_FOR = _("It lasts {weeks} weeks from the day there are enough. Then I ask you how it went.")
+LASTS_UNTIL = _("It lasts until {day}. Then I ask you how it went.")
 ASKING = _("We are asking now how it went.")
-RESULT = _("{answered} of {asked} answered, {done} did it.")
-FEW_ANSWERED = _("Fewer than {least} of {asked} answered.")
 UNMET = _("The last day was {day}. Too few signed, so the pledge does not count.")
 CANCELLED = _("This shared pledge is cancelled.")
 COUNTER = _("<b>The municipality's own pledge</b>: {words}")
@@ -135,12 +141,14 @@ class Shown:
     area: str = ""
     amount: str = ""
     extended_from: date | None = None
+    ends_on: date | None = None  # the last day of its pledges, known once there are enough
     counter: Text | str = ""
     owner: str = ""
     counter_on: date | None = None
     counter_state: CounterState | None = None
     counter_words: Text | str = ""
-    result: tuple[int, int, int] | None = None  # asked, answered, did it
+    result: Mapping[str, int] | None = None
+    is_overdue: bool = False  # what the municipality promises itself
     own: Own | None = None
     link: str = ""
 
@@ -170,13 +178,13 @@ def _to_pledges(some: Sequence[Shown]) -> tuple[Button, ...]:
 
 def progress(shown: Shown) -> Text:
     """Return how many have signed; to others than signers not fewer than five."""
-    few = shown.own is None and shown.signers < LEAST_SHOWN
+    few = shown.own is None and shown.signers < LEAST
     if shown.state is CampaignState.OPEN or shown.state is CampaignState.EXPIRED_UNMET:
-        few_text = FEW_SIGNED if shown.target > LEAST_SHOWN else STILL_MISSING
+        few_text = FEW_SIGNED if shown.target > LEAST else STILL_MISSING
         text = few_text if few else SIGNED_BY
     else:
         text = REACHED if few else COUNTS
-    return text.with_(count=shown.signers, target=shown.target, least=LEAST_SHOWN)
+    return text.with_(count=shown.signers, target=shown.target, least=LEAST)
 
 
 def card(shown: Shown) -> Send:
@@ -186,11 +194,19 @@ def card(shown: Shown) -> Send:
         title.with_(title=shown.title, text=shown.text, remark=ONLY_DANISH),
         *state_lines(shown),
         *([EXAMPLE.with_(amount=shown.amount)] if shown.amount and shown.is_signable else []),
+        *([_lasts(shown)] if shown.is_signable else []),
         *counter_lines(shown),
         *([DECIDES] if shown.is_signable else []),
         *_own_line(shown),
     ]
     return Send(_joined(lines), card_buttons(shown))
+
+
+def _lasts(shown: Shown) -> Text:
+    """Return how long the pledge of a signer lasts."""
+    if shown.ends_on is not None:
+        return LASTS_UNTIL.with_(day=shown.ends_on)
+    return LASTS_FOR.with_(weeks=FOLLOW_UP_AFTER.days // 7)
 
 
 def state_lines(shown: Shown) -> list[Text | str]:
@@ -208,18 +224,11 @@ def state_lines(shown: Shown) -> list[Text | str]:
         case CampaignState.FOLLOW_UP:
             return [progress(shown), ASKING]
         case CampaignState.COMPLETED:
-            return [progress(shown), result_line(shown)]
+            return [progress(shown), result_words(shown.result)]
         case CampaignState.EXPIRED_UNMET:
             return [progress(shown), UNMET.with_(day=shown.deadline), *area]
         case _:
             return [CANCELLED]
-
-
-def result_line(shown: Shown) -> Text:
-    """Return how many answered, and how many of them did it; not for fewer than five."""
-    asked, answered, done = shown.result or (0, 0, 0)
-    text = FEW_ANSWERED if answered < LEAST_SHOWN else RESULT
-    return text.with_(asked=asked, answered=answered, done=done, least=LEAST_SHOWN)
 
 
 def counter_lines(shown: Shown) -> list[Text | str]:
@@ -230,7 +239,8 @@ def counter_lines(shown: Shown) -> list[Text | str]:
     parts: list[Text | str] = [COUNTER.with_(words=shown.counter)]
     parts += [by.with_(day=shown.counter_on)] if shown.counter_on is not None else []
     if shown.counter_state is not None:
-        parts.append(COUNTER_STATE.with_(state=COUNTER_STATES[shown.counter_state]))
+        state = COUNTER_STATE.with_(state=COUNTER_STATES[shown.counter_state])
+        parts.append(COUNTER_OVERDUE.with_(day=shown.counter_on) if shown.is_overdue else state)
     return [*parts, *([shown.counter_words] if shown.counter_words else [])]
 
 

@@ -23,7 +23,7 @@ from bot.model.commands.pledges import (
 )
 from bot.model.pledge import PER_UNIT
 from flows.pledge_numbers import number_of
-from flows.pledge_questions import AskAmount, AskUntil
+from flows.pledge_questions import AskAmount, AskUntil, is_command
 from flows.pledge_ways import id_in, key_of
 from flows.pledges import HOW_MUCH, UNTIL, GivePledge
 
@@ -52,7 +52,7 @@ HIGH_HERE = _(
 def promise_of_all(words: str) -> str | Refused:
     """Return what each promises, as it was written; refuse less than a sentence."""
     said = words.strip()
-    if len(said.split()) < FEWEST_WORDS or "?" in said:
+    if len(said.split()) < FEWEST_WORDS or "?" in said or is_command(said):
         return NO_SENTENCE
     return Refused(TOO_LONG.with_(most=LONGEST_TEXT)) if len(said) > LONGEST_TEXT else said
 
@@ -60,7 +60,7 @@ def promise_of_all(words: str) -> str | Refused:
 def title_of(words: str) -> str | Refused:
     """Return a short name; refuse more than 60 characters."""
     said = " ".join(words.split())
-    if not any(letter.isalpha() for letter in said):
+    if not any(letter.isalpha() for letter in said) or is_command(said):
         return Refused(_("Write it with words, please."))
     return Refused(TOO_LONG.with_(most=LONGEST_TITLE)) if len(said) > LONGEST_TITLE else said
 

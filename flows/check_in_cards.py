@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.engine.effects import Button, Send
-from bot.i18n import Text, _, pgettext
+from bot.i18n import Day, Text, _, pgettext
 from bot.model.delivery import Delivery
 from flows import cards, messages, reminder_cards
 from flows.shift_cards import button
@@ -17,8 +17,11 @@ ASK = _("How is your pledge going: “{words}”?")
 ASK_ONCE = _("How did it go with your pledge: “{words}”?")
 ASK_LAST = _("It is the last time that I ask about your pledge: “{words}”. How did it go?")
 ASK_AGAIN = _("Some days ago I asked about your pledge: “{words}”. You can still answer.")
+AND_PERIOD = pgettext("pledge", "{question} {period}")
 GOAL_AND = pgettext("pledge", "{goal} {question}")
 GOAL_WORDS = _("You wrote what you would like: “{words}”.")
+ABOUT = _("It is about {first} to {last}.")
+NOT_ANSWERED = _("You can still answer this under “My overview”.")
 OF_SEVEN = _("How many of the seven days was it? You can write a number.")
 OF_AMOUNT = _("You promised {amount}. You can also write a number.")
 REMEMBER = _("Remember: {when}.")
@@ -41,7 +44,8 @@ class Asked:
     """What a check-in asks about, in the reader's language.
 
     *goal* is the sentence about what the person would like, or empty. *counts* is what a done
-    check-in adds, such as "4 ture"; *is_daily* asks how many of seven days.
+    check-in adds, such as "4 ture"; *is_daily* asks how many of seven days. *since* and *until*
+    are the days that it is about; a one-time pledge has none.
     """
 
     words: str
@@ -50,11 +54,18 @@ class Asked:
     is_once: bool = False
     is_last: bool = False
     is_daily: bool = False
+    since: date | None = None
+    until: date | None = None
 
 
 def check_in(asked: Asked, delivery: Delivery, *, again: bool) -> Send:
     """Ask how a pledge goes; *again* asks the silent a second time."""
     text: Text = _question(asked, again=again).with_(words=asked.words)
+    if asked.since is not None and asked.until is not None:
+        has_year = asked.since.year != asked.until.year
+        first, last = (Day(day, has_year) for day in (asked.since, asked.until))
+        period = ABOUT.with_(first=first, last=last)
+        text = AND_PERIOD.with_(question=text, period=period)
     if asked.goal and not again:
         text = GOAL_AND.with_(goal=asked.goal, question=text)
     if asked.is_daily:
@@ -70,6 +81,11 @@ def _question(asked: Asked, *, again: bool) -> Text:
     if asked.is_once:
         return ASK_ONCE
     return ASK_LAST if asked.is_last else ASK
+
+
+def not_answered(said: Text) -> Text:
+    """Return an earlier question: the newest one has the buttons now."""
+    return messages.BOTH.with_(first=said, second=NOT_ANSWERED)
 
 
 def answers(delivery: Delivery) -> tuple[Button, ...]:

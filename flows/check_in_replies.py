@@ -31,9 +31,11 @@ UNDONE = _("It is undone.")
 UNDONE_AND = pgettext("pledge", "{undone} {question}")
 KEPT = _("You have kept your pledge to the end. Thank you for what you did.")
 KEPT_SUM = _("You have kept your pledge to the end. Thank you for what you did: {amount} in all.")
+OVER = _("Your pledge is over now. Thank you for what you did.")
+OVER_SUM = _("Your pledge is over now. Thank you for what you did: {amount} in all.")
 # What the person wants to get out of it (row 20 of the domain).
-IN_ALL = _("In all {amount} {theme} this year.")
-IN_ALL_COUNT = _("In all {amount} this year under “{theme}”.")
+IN_ALL = _("In all {amount} {theme} is promised. The number is from {day}.")
+IN_ALL_COUNT = _("In all {amount} is done this year under “{theme}”. The number is from {day}.")
 OWN_PART = _("Your own part this year is {amount}.")
 MEET = _("You would like to be with others. This is the next one: {title}, {when}.")
 MEET_AGREED = _("You would like to be with others. You can help here: {title}.")
@@ -54,8 +56,8 @@ ON_BREAK = _("Your pledge is on a break: “{words}”. I do not ask until you s
 START_AGAIN = _("Start again")
 STARTED = _("Good, you are on again: “{words}”. I ask you on {day}.")
 SURE_LEVEL = _(
-    "Do you want to stop this pledge? “{words}”\n\nYour {amount} then no longer count. You can "
-    "always make it again."
+    "Do you want to stop this pledge? “{words}”\n\nYour {amount} then no longer count, but you "
+    "can still see the pledge. You can always make it again."
 )
 SURE = _(
     "Do you want to stop this pledge? “{words}”\n\nWhat you have done still counts. You can always "
@@ -79,7 +81,7 @@ class Done:
     is_part: bool = False
     thanks: Text | str = ""
     wish: Text | str = ""
-    kept: Text | None = None
+    over: Text | None = None  # that the pledge is over
     pledge_id: int = 0
     has_factor: bool = False
     ways: Sequence[Button] = ()
@@ -96,12 +98,12 @@ def noted(done: Done, delivery: Delivery) -> Send:
         text = NOTED_KEEPERS.with_(count=done.keepers, doing=done.doing)
     if done.thanks:
         text = AND.with_(said=text, more=done.thanks)
-    if done.kept is not None:
-        text = messages.BOTH.with_(first=text, second=done.kept)
+    if done.over is not None:
+        text = messages.BOTH.with_(first=text, second=done.over)
     if done.wish:
         text = messages.BOTH.with_(first=text, second=done.wish)
     factor = (button(delivery, CONVERTED, FACTOR),) if done.has_factor else ()
-    again = (again_button(done.pledge_id),) if done.kept is not None else ()
+    again = (again_button(done.pledge_id),) if done.over is not None else ()
     undo = button(delivery, UNDO, UNDO_IT)
     return Send(text, (*done.ways, *again, *factor, undo, cards.TO_OVERVIEW, cards.TO_MENU))
 
@@ -124,8 +126,7 @@ def not_done(pledge_id: int, delivery: Delivery) -> Send:
 
 def why(delivery: Delivery) -> Send:
     """Ask for the obstacle."""
-    leave_out = cards.command_button("mine", obstacles.NOT_SAID)
-    return Send(obstacles.WHAT, (*obstacles.buttons(delivery), leave_out))
+    return Send(obstacles.WHAT, (*obstacles.buttons(delivery), obstacles.TO_LEAVE_OUT))
 
 
 def undone(question: Send) -> Send:
@@ -179,6 +180,10 @@ def stopped(pledge_id: int) -> Send:
     return Send(STOPPED, (again_button(pledge_id), cards.TO_OVERVIEW, cards.TO_MENU))
 
 
-def kept(total: str) -> Text:
-    """Return that a pledge was kept to its last day; *total* is what its check-ins added."""
-    return KEPT_SUM.with_(amount=total) if total else KEPT
+def over(total: str, *, is_part: bool) -> Text:
+    """Return that a pledge is over; *total* is what its check-ins added.
+
+    It is not called kept where the last answer was that only a part is done.
+    """
+    plain, with_sum = (OVER, OVER_SUM) if is_part else (KEPT, KEPT_SUM)
+    return with_sum.with_(amount=total) if total else plain

@@ -87,6 +87,9 @@ ASIDE = _("Back to “{title}”:")
 NOT_A_CHOICE = _(
     "I could not find that among the choices. Press a button, or write its words or number."
 )
+NOT_SURE = _("It is all right that you do not know yet. Press a button, or write “back” or “help”.")
+NOT_SKIPPED = _("This question cannot be skipped. Press a button, or write “back” or “cancel”.")
+NOTHING_ASKED = _("I did not ask anything with yes or no. Press a button, or write what you want.")
 STOPPED = _(
     "It is done. You get no more news from us here. You still get answers to your own questions. "
     "Write “news” if you want it again."

@@ -39,12 +39,15 @@ ENDED = {
     S.KEPT: pgettext("pledge", "kept, to {day}"),
     S.STOPPED: pgettext("pledge", "stopped, {day}"),
 }
+PARTLY_DONE = pgettext("pledge", "some of it is done, {day}")
 NONE = _("You have no pledge now. You are welcome to make one.")
 PRESS_ONE = _("Press one to see it, change it or end it.")
 WHICH = _("Which pledge do you mean?")
 MINE = _("My pledges")
 ANSWER_NOW = _("Answer now")
 ANSWER_WHICH = _("Answer: {title}")
+ANSWER_ABOUT = _("Answer about {day}")
+MOST_MISSED = 3  # earlier questions that the page of a pledge offers
 TAKE_CONSENT_BACK = _("Take back consent")
 TO_MINE = cards.command_button("mypledges", MINE)
 TO_MORE = cards.command_button("pledge", pgettext("button", "Make a pledge"))
@@ -63,6 +66,12 @@ OVER = {
     S.STOPPED: _("You stopped it on {day}. Thank you for what you did."),
     S.ALREADY: _("You do this already. It is no promise, so it does not count in the totals."),
 }
+OVER_IN_PART = _("It is over, {day}. Some of it is done. Thank you for what you did.")
+STOP_IS = _("If you stop the pledge, what you did still counts.")
+STOP_LEVEL_IS = _(
+    "If you stop the pledge, your {amount} no longer count, but you can still see it."
+)
+TAKE_BACK_IS = _("If you take it back, none of it counts any more.")
 SMALLER = _("Make it smaller")
 TAKE_BREAK, GO_ON = pgettext("pledge", "Take a break"), pgettext("pledge", "Go on")
 SEE_PLAN, MAKE_PLAN = _("See the plan"), _("Make a plan")
@@ -76,7 +85,11 @@ SHARED = _("See the shared pledge")
 
 @dataclass(frozen=True, slots=True)
 class OwnPledge:
-    """A citizen's own pledge, as the chat lists it; *signature* is its line while others miss."""
+    """A citizen's own pledge, as the chat lists it; *signature* is its line while others miss.
+
+    *missed* are earlier questions without an answer. *is_partly* says that the last answer was
+    that a part is done.
+    """
 
     id: int
     title: str
@@ -86,8 +99,11 @@ class OwnPledge:
     ended_on: date | None = None
     next_on: date | None = None
     unanswered_on: date | None = None
+    missed: tuple[tuple[int, date], ...] = ()  # earlier messages without an answer, and their days
     campaign_id: int | None = None
     signature: Text | None = None
+    is_level: bool = False
+    is_partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +130,8 @@ def line(own: OwnPledge) -> Text:
 
 def _state(own: OwnPledge) -> Text:
     """Return the next question, or how a pledge ended."""
+    if own.state is S.KEPT and own.is_partly:
+        return PARTLY_DONE.with_(day=own.ended_on or own.ends_on)
     if own.state in ENDED:
         return ENDED[own.state].with_(day=own.ended_on or own.ends_on)
     if own.state is S.PAUSED:
@@ -197,7 +215,15 @@ def page(own: OwnPledge, shown: Shown, story: Story, language: str) -> Send:
     lines += _answers(story)
     lines += [LINE.with_(name=PLAN, value=story.plan)] if story.plan else []
     text = messages.BOTH.with_(first=lines_of(lines), second=_now(own))
+    if own.state in LIVES:
+        text = messages.BOTH.with_(first=text, second=ways_out(own.amount if own.is_level else ""))
     return Send(text, (*_acts(own, shown, story), TO_MINE, cards.TO_OVERVIEW, cards.TO_MENU))
+
+
+def ways_out(level: str) -> Text:
+    """Return what it means to stop a pledge, and to take it back; *level* no longer counts then."""
+    stop = STOP_LEVEL_IS.with_(amount=level) if level else STOP_IS
+    return lines_of([stop, TAKE_BACK_IS])  # type: ignore[return-value]  # a Text
 
 
 def _answers(story: Story) -> list[Text]:
@@ -213,6 +239,8 @@ def _answers(story: Story) -> list[Text]:
 
 def _now(own: OwnPledge) -> Text:
     """Return in a sentence the next question, or how a pledge ended."""
+    if own.state is S.KEPT and own.is_partly:
+        return OVER_IN_PART.with_(day=own.ended_on or own.ends_on)
     if own.state in OVER:
         return OVER[own.state].with_(day=own.ended_on or own.ends_on)
     if own.state is S.PAUSED:
@@ -235,9 +263,14 @@ def _acts(own: OwnPledge, shown: Shown, story: Story) -> tuple[Button, ...]:
         again, back = (AS_PLEDGE, REMOVE) if own.state is S.ALREADY else (AGAIN, WITHDRAW)
         return (*undo, act("pledgeagain", again), act("withdrawpledge", back), *to_shared)
     answer = (answer_button(own, named=False),) if own.unanswered_on is not None else ()
+    older = (
+        cards.command_button(f"answermissed.{asked}", ANSWER_ABOUT.with_(day=day))
+        for asked, day in own.missed[:MOST_MISSED]
+    )
     hold = act("pledgeresume", GO_ON) if own.state is S.PAUSED else act("pledgepause", TAKE_BREAK)
     return (
         *answer,
+        *older,
         *undo,
         act("pledgeedit", CHANGE),
         act("pledgeless", SMALLER),

@@ -6,9 +6,15 @@ from datetime import date, datetime
 
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, pgettext
-from flows import cards
+from flows import cards, messages
 from flows.own_pledge_cards import TO_MINE, TO_MORE
-from flows.pledge_made_cards import PLACE_AND_STEP, PLANNED, PLANNED_AT
+from flows.pledge_made_cards import (
+    NO_REMINDER,
+    PLACE_AND_STEP,
+    PLANNED,
+    PLANNED_AT,
+    add_time_button,
+)
 from flows.volunteer_cards import lines_of
 
 BACK_WITH = _(
@@ -80,15 +86,27 @@ def refused(why: Text) -> Send:
     return Send(why, (TO_MINE, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
-def plan(pledge_id: int, when: str, where: str, first: str, at: datetime | None) -> Send:
-    """Return the plan of a pledge, to replace or drop it."""
+def plan(
+    pledge_id: int,
+    when: str,
+    where: str,
+    first: str,
+    at: datetime | None,
+    *,
+    has_time: bool,
+) -> Send:
+    """Return the plan of a pledge, to replace or drop it; *at* is None once the time has passed."""
     lines: list[Text | str] = [PLANNED_AT.with_(at=at)] if at is not None else []
     lines += [PLANNED.with_(when=when)] if when and at is None else []
     lines += [PLACE_AND_STEP["where"].with_(where=where)] if where else []
     lines += [PLACE_AND_STEP["first"].with_(first=first)] if first else []
     new = cards.command_button(f"pledgeedit.{pledge_id}.plan", NEW_PLAN)
     drop = cards.command_button(f"dropplan.{pledge_id}", NO_PLAN)
-    return Send(lines_of(lines), (new, drop, *_ways(pledge_id)))  # type: ignore[arg-type]  # a Text
+    text: Text = lines_of(lines)  # type: ignore[assignment]  # a Text
+    if has_time:
+        return Send(text, (new, drop, *_ways(pledge_id)))
+    text = messages.BOTH.with_(first=text, second=NO_REMINDER)
+    return Send(text, (add_time_button(pledge_id), new, drop, *_ways(pledge_id)))
 
 
 def plan_dropped(pledge_id: int) -> Send:

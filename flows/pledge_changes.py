@@ -18,7 +18,17 @@ from flows.pledge_questions import (
     PartOfPlan,
     own_promise,
 )
-from flows.pledges import HOW_MUCH, NONE, OUT_OF_IT, SEEN_BY, UNTIL, WHO_SEES, WISHES, Answers
+from flows.pledges import (
+    HOW_MUCH,
+    NONE,
+    OUT_OF_IT,
+    SEEN_BY,
+    UNTIL,
+    WHO_SEES,
+    WISHES,
+    Answers,
+    no_wish,
+)
 
 SKIP = _("Skip")
 
@@ -56,15 +66,18 @@ class PlanPledge(Flow):
 
     @classmethod
     def facts(cls, answers: Answers) -> dict[str, Any]:
-        """Add the parts of the first answer, which may hold the time and the place."""
+        """Add the parts of the first answer, which may hold the time and the place.
+
+        Parts that are known from an earlier plan stay, unless the citizen wants no plan.
+        """
         facts = super().facts(answers)
         said = facts.get("at")
         told = said if isinstance(said, dict) else {}
         at = datetime.fromisoformat(told["at"]) if told.get("at") else None
-        facts |= {"when": told.get("when") or "", "at": at}
-        facts["where"] = facts.get("where") or told.get("where") or ""
-        facts["first"] = facts.get("first") or ""
-        return facts
+        kept = {} if said == NOTHING else answers
+        names = ("when", "where", "first")
+        parts = {name: told.get(name) or kept.get(name) or "" for name in names}
+        return {**facts, **parts, "at": at}
 
 
 class ChangeMyPledge(Flow):
@@ -81,7 +94,7 @@ class ChangeMyPledge(Flow):
     amount = AskAmount(HOW_MUCH, Rows("pledge_amounts"), when=part.is_("amount"))
     ends_on = AskUntil(UNTIL, Rows("pledge_ends"), when=part.is_("ends_on"))
     visibility = Choose(WHO_SEES, SEEN_BY, when=part.is_("visibility"))
-    wish = Choose(OUT_OF_IT, WISHES, when=part.is_("wish"))
+    wish = Choose(OUT_OF_IT, WISHES, reads=no_wish, when=part.is_("wish"))
     words = Ask(
         _("Write what you promise, in your own words. The amount and the last day stay."),
         own_promise,

@@ -54,6 +54,8 @@ PARTS = {
 }
 PLANNED_AT = _("I remind you once: {at}.")
 PLANNED = _("Your plan is noted. You begin {when}.")
+NO_REMINDER = _("The plan has no time, so I do not remind you.")
+ADD_TIME, TIME = pgettext("button", "Add a time"), "time"
 PLACE_AND_STEP = {
     "where": _("Place: {where}"),
     "first": _("First: {first}"),
@@ -67,6 +69,7 @@ NOT_PLEDGED = {
     "consent": _(
         "That is all right. Nothing is written down. You can still do it, without us.\n\n{contact}"
     ),
+    "unsure": _("That is all right. You can make a pledge another time.\n\n{contact}"),
     "over": _("That pledge cannot be chosen any more. There are others.\n\n{contact}"),
 }
 NOW_15 = _("I am 15 now")
@@ -191,7 +194,15 @@ def planned(pledge_id: int, when: str, where: str, first: str, at: datetime | No
     lines += [PLANNED.with_(when=when)] if when and at is None else []
     lines += [PLACE_AND_STEP["where"].with_(where=where)] if where else []
     lines += [PLACE_AND_STEP["first"].with_(first=first)] if first else []
+    if at is None:
+        text = messages.BOTH.with_(first=_lines(lines), second=NO_REMINDER)
+        return Send(text, (add_time_button(pledge_id), *buttons))
     return Send(_lines(lines), buttons)
+
+
+def add_time_button(pledge_id: int) -> Button:
+    """Return the button that asks for the time of a plan, and keeps its other parts."""
+    return cards.command_button(f"pledgeedit.{pledge_id}.{TIME}", ADD_TIME)
 
 
 def not_shown(pledge_id: int, words: str, reason: str) -> Send:

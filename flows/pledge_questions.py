@@ -13,12 +13,13 @@ from bot.engine.ask_time import NOT_READ, AskTime
 from bot.engine.conversation import Conversation
 from bot.engine.effects import World
 from bot.engine.events import Chose, Refused, Typed
-from bot.engine.questions import Ask
+from bot.engine.questions import Ask, Choose
 from bot.engine.steps import SKIP, Answered, Condition, Partly, Question, Reading, Rows, Unread
-from bot.engine.words import declines, fold
+from bot.engine.words import declines, fold, is_unsure
 from bot.i18n import Text, _
 from bot.model.pledge import LEAST_WEEKS, LONGEST, LONGEST_PART, LONGEST_WORDS, PER_UNIT
 from bot.tone.feelings import asks
+from flows.intents import typed_intent
 from flows.pledge_ends import last_day
 from flows.pledge_numbers import number_of
 
@@ -40,6 +41,9 @@ HOW_LONG = _(
     "How long? Choose, or write a day like “1 August”. It lasts at least four weeks, but you can "
     "stop before."
 )
+OTHER_RHYTHM = _(
+    "I cannot ask in just that rhythm. These are the ones that I have. Which one is nearest?"
+)
 TOO_SHORT = _("A pledge lasts at least four weeks. Choose a day on or after {day}.")
 TOO_FAR = Refused(_("Choose a day after today, and within a year."))
 # A place begins with one of these: "ved skuret", "by the shed".
@@ -49,16 +53,29 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 
+# A time as a clause, which is no question: "when it is light".
+_CLAUSE = re.compile(r"when (?:it|i|we|my|our|the|there|everybody)\b", re.IGNORECASE)
+
 
 def is_question(words: str) -> bool:
     """Return whether words ask something, and are no answer."""
     return "?" in words or asks(words)
 
 
+def is_command(words: str) -> bool:
+    """Return whether words lead somewhere, skip the question or leave it open: no answer."""
+    return is_unsure(words) or declines(words) or typed_intent(words) is not None
+
+
+def is_no_answer(words: str) -> bool:
+    """Return whether words ask something, or lead elsewhere."""
+    return is_question(words) or is_command(words)
+
+
 def promise(words: str) -> str | Refused:
     """Return a pledge as it was written; refuse questions, and less than a sentence."""
     said = words.strip()
-    if len(fold(said).split()) < FEWEST_WORDS or is_question(said):
+    if len(fold(said).split()) < FEWEST_WORDS or is_no_answer(said):
         return NOT_A_PROMISE
     return TOO_LONG if len(said) > LONGEST_WORDS else said
 
@@ -66,7 +83,7 @@ def promise(words: str) -> str | Refused:
 def own_promise(words: str) -> str | Refused:
     """Return own words where the citizen was asked for them: one word is enough."""
     said = words.strip()
-    if not any(letter.isalpha() for letter in said) or is_question(said):
+    if not any(letter.isalpha() for letter in said) or is_no_answer(said):
         return NOT_A_PROMISE
     return TOO_LONG if len(said) > LONGEST_WORDS else said
 
@@ -171,6 +188,16 @@ class AskJoining(_OfRows):
         return Question.read_choice(self, option, conversation, world)
 
 
+class AskRhythm(Choose):
+    """Asks how often; it says so where the words named a rhythm that a pledge cannot have."""
+
+    def asked_text(self, conversation: Conversation, world: World) -> Text:
+        """Return the question."""
+        del world
+        found = (conversation.answers.get("look") or {}).get("value") or {}
+        return OTHER_RHYTHM if found.get("other_rhythm") else self.text
+
+
 class AskUntil(_OfRows):
     """Asks for the last day; the answer is an ISO date.
 
@@ -229,7 +256,7 @@ class PartOfPlan(Ask):
 
     def read_words(self, words: str) -> Reading:
         """Read a part of the plan; a question is answered elsewhere."""
-        return Unread() if is_question(words) else super().read_words(words)
+        return Unread() if is_no_answer(words) else super().read_words(words)
 
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
         """Return the words of a suggestion."""
@@ -261,7 +288,8 @@ class AskBeginning(AskTime):
         option = event.option if isinstance(event, Chose) else None
         if isinstance(event, Typed):
             option = self.typed(event.words, self.all_buttons(conversation, world))
-            if option is None and "rule" not in draft and declines(event.words):
+            leaves_out = declines(event.words) or is_unsure(event.words)
+            if option is None and "rule" not in draft and leaves_out:
                 option = SKIP
         if option == SKIP:
             return Answered(None)
@@ -300,7 +328,7 @@ class AskBeginning(AskTime):
     @staticmethod
     def _without_time(said: str) -> Reading:
         """Return words that name no time: they are the plan, and set no reminder."""
-        if is_question(said):
+        if "?" in said or is_command(said) or (asks(said) and not _CLAUSE.match(said)):
             return Unread()
         when = short_part(said)
         if isinstance(when, Refused):

@@ -61,7 +61,13 @@ _RHYTHMS: Mapping[Rhythm, re.Pattern[str]] = {
     ),
 }
 _ONCE = re.compile(r"\b(?:én gang|en enkelt gang|1 gang|just once|only once|once)\b")
-_EVERY_OTHER = re.compile(r"\b(?:hver (?:anden|14|fjortende)|hvert andet|every (?:other|second))\b")
+# A rhythm between those that a pledge can have, such as "hver anden uge".
+_BETWEEN = re.compile(
+    r"\b(?:hvert? ?(?:anden|andet|fjerde|femte|10|tiende|14|fjortende)"
+    r"|hver (?:2|3|4|tredje) (?:dag|uge)|every (?:other|second|fourth|fifth)"
+    r"|every third (?:day|week)|every (?:2|two|3|three|4|four|10|ten|14|fourteen) (?:days|weeks)"
+    r"|fortnight(?:ly)?|bi ?weekly)\b"
+)
 # A number next to one of these is one of two, or is not the amount.
 _UNSURE_BEFORE = re.compile(
     r"(?:\d|-|–|\bx|\bog|\beller|\btil|\bmellem|\band|\bor|\bto|\bbetween)\s*$"
@@ -80,6 +86,7 @@ class PledgeSentence:
     rhythm: Rhythm | None = None
     ends_on: date | None = None
     is_already: bool = False  # the word is in it, so the person is asked
+    is_other_rhythm: bool = False  # it names a rhythm that a pledge cannot have
 
 
 def read_sentence(
@@ -101,6 +108,7 @@ def read_sentence(
         rhythm=rhythm,
         ends_on=last_day(plain, language, today),
         is_already=_ALREADY.search(said) is not None,
+        is_other_rhythm=_BETWEEN.search(said) is not None,
     )
     if entry is None:
         measure, amount = found[0] if len(found) == 1 else (None, None)
@@ -113,13 +121,15 @@ def read_sentence(
         measure=entry.measure,
         amount=own[0] if len(own) == 1 else None,
         # A level is asked about in the catalogue's rhythm, also where the words name another.
-        rhythm=entry.rhythm if is_level else sentence.rhythm or entry.rhythm,
+        rhythm=entry.rhythm
+        if is_level
+        else sentence.rhythm or (None if sentence.is_other_rhythm else entry.rhythm),
     )
 
 
 def rhythm_in(said: str) -> Rhythm | None:
     """Return the rhythm that folded words name; None for none, and for several."""
-    if _EVERY_OTHER.search(said):
+    if _BETWEEN.search(said):
         return None
     found = [rhythm for rhythm, pattern in _RHYTHMS.items() if pattern.search(said)]
     if Rhythm.HALF_YEAR in found and Rhythm.YEAR in found:

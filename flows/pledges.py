@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +11,21 @@ from bot.engine.effects import Option
 from bot.engine.flow import Flow
 from bot.engine.questions import Ask, Choose, Confirm
 from bot.engine.steps import Condition, Do, Known, Open, Rows, Say
+from bot.engine.words import declines, is_unsure
 from bot.i18n import _
 from bot.model.commands.cases import AskPerson
 from bot.model.commands.pledges import BeginPledging, FindPledge, MakePledge
 from bot.model.pledge import RHYTHM_NAMES, VISIBILITY_NAMES
 from bot.model.profile import WISH_NAMES
 from flows import case_messages
-from flows.pledge_questions import AskAmount, AskJoining, AskUntil, own_promise, promise
+from flows.pledge_questions import (
+    AskAmount,
+    AskJoining,
+    AskRhythm,
+    AskUntil,
+    own_promise,
+    promise,
+)
 from flows.pledge_ways import (
     ALREADY,
     CAMPAIGNS,
@@ -43,6 +51,11 @@ WISHES = (
     Option(NONE, _("Nothing in particular")),
 )
 Answers = Mapping[str, Any]
+
+
+def no_wish(words: str) -> Collection[str]:
+    """Return the option that wants nothing, where a person does not know, or skips."""
+    return (NONE,) if is_unsure(words) or declines(words) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +145,7 @@ class GivePledge(Flow):
         when=Condition(goal, lambda one: goal_of(one) is not None),
     )
     goal_words = Ask(
-        _("What would you like for yourself? Write it. A person reads it."),
+        _("What would you like for yourself? Write it. Staff can read it."),
         own_promise,
         when=Given(for_goal, bool, of=_wants_other),
     )
@@ -150,10 +163,16 @@ class GivePledge(Flow):
         skip=_("I do not know yet"),
         when=Given(for_goal, bool, of=_has_own_goal),
     )
-    ask_person = Do(AskPerson, when=Condition(own_for_goal, lambda one: one is None))
-    asked = Say(
-        case_messages.RECEIPT, end=True, when=Condition(own_for_goal, lambda one: one is None)
+    to_person = Confirm(
+        _(
+            "That is all right. Do you want to send what you wrote to a person, who helps you find "
+            "something?"
+        ),
+        no="unsure",
+        when=own_for_goal.is_(None),
     )
+    ask_person = Do(AskPerson, when=to_person.is_(True))
+    asked = Say(case_messages.RECEIPT, end=True, when=to_person.is_(True))
     look = Do(FindPledge)
     theme = Choose(
         _("What is it about?"),
@@ -174,14 +193,14 @@ class GivePledge(Flow):
         when=Given(look, bool, of=_is_left("joins", also_already=True)),
     )
     others = Open("pledge", when=Given(joins, bool, of=lambda given: _said(given, OTHERS)))
-    rhythm = Choose(
+    rhythm = AskRhythm(
         _("How often?"),
         tuple(Option(one.value, name) for one, name in RHYTHM_NAMES.items()),
         when=Given(look, bool, of=_is_left("rhythm")),
     )
     ends_on = AskUntil(UNTIL, Rows("pledge_ends"), when=Given(look, bool, of=_is_left("ends_on")))
     visibility = Choose(WHO_SEES, SEEN_BY, when=Given(look, bool, of=_is_left("visibility")))
-    wish = Choose(OUT_OF_IT, WISHES, when=Given(look, bool, of=_is_left("wish")))
+    wish = Choose(OUT_OF_IT, WISHES, reads=no_wish, when=Given(look, bool, of=_is_left("wish")))
     over_15 = Confirm(
         _("Are you 15 years old or more? We ask only once, and keep only yes or no."),
         no="young",
@@ -204,6 +223,7 @@ class GivePledge(Flow):
     young = Do(BeginPledging)
     too_young = Open("notpledged.young")
     no_consent = Open("notpledged.consent")
+    unsure = Open("notpledged.unsure")
 
     @classmethod
     def known(cls, wanted: Mapping[str, str] | None = None, link_id: int | None = None) -> Answers:

@@ -21,6 +21,7 @@ from flows.campaign_cards import (
     progress,
     share_button,
 )
+from flows.obstacles import TO_LEAVE_OUT
 from flows.shift_cards import button
 from flows.volunteer_cards import lines_of
 
@@ -72,6 +73,13 @@ ANSWERS = {
     DID_NOT: pgettext("pledge", "You answered: not this time."),
 }
 THANKS = _("Thank you, that is noted. When all had time to answer, you can see here how it went.")
+THANKS_PART = _(
+    "Thank you, some of it is done, and that is noted. When all had time to answer, you can see "
+    "here how it went."
+)
+THANKS_AMOUNT = _(
+    "Thank you, that is noted: {amount}. When all had time to answer, you can see here how it went."
+)
 NO_MATTER = _(
     "It did not come to anything this time. That is perfectly all right. If you tell what stood in "
     "the way, we answer it."
@@ -173,16 +181,19 @@ def follow_up(shown: Shown, promised: Text, delivery: Delivery, *, again: bool) 
     return Send(text.with_(title=shown.title, promised=promised), buttons)
 
 
-def thanks(campaign_id: int | None) -> Send:
-    """Thank for an answer to whether a signer did it."""
+def thanks(campaign_id: int | None, amount: str, *, is_part: bool) -> Send:
+    """Thank for an answer to whether a signer did it; *amount* is another than was promised."""
     see = cards.command_button(f"campaign.{campaign_id}", SEE_IT)
-    return Send(THANKS, (see, cards.TO_OVERVIEW, cards.TO_MENU))
+    text = THANKS_PART if is_part else THANKS
+    if amount:
+        text = THANKS_AMOUNT.with_(amount=amount)
+    return Send(text, (see, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
 def not_done(pledge_id: int, reasons: Sequence[Button]) -> Send:
     """Return that it is all right, with obstacles to choose from, and a new day."""
     new_day = cards.command_button(f"pledgeedit.{pledge_id}.ends_on", NEW_DAY)
-    return Send(NO_MATTER, (*reasons, new_day, cards.TO_OVERVIEW, cards.TO_MENU))
+    return Send(NO_MATTER, (*reasons, TO_LEAVE_OUT, new_day, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
 def moved(old: str, new: Shown, card: Text, delivery: Delivery, *, lives: bool) -> Send:

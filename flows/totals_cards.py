@@ -9,6 +9,7 @@ from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, ngettext, pgettext, render
 from bot.model.campaign import Campaign
 from bot.model.opportunity import said
+from bot.model.pledge import MeasureKind
 from bot.model.pledge_snapshot import Share, Snapshot, Total
 from bot.model.suppression import LEAST
 from bot.model.town import Town
@@ -20,26 +21,27 @@ LONGEST_CAPTION = 1024  # characters; Telegram's limit
 
 IN_ALL = pgettext("picture", "In all in {year}")
 OF_YEAR = pgettext("picture", "{name} in {year}")
-TAKE_PART = ngettext("{count} person takes part", "{count} people take part", "count")
+PROMISED = pgettext("amount", "{amount} promised")
+DONE = pgettext("amount", "{amount} done")
+PEOPLE_ON = ngettext("{count} person, {day}", "{count} people, {day}", "count")
+TOLD_DONE = _("Told as done")
 WHOLE = pgettext("picture", "The whole municipality")
 SIGNED = pgettext("picture", "Have signed")
 SIGNED_OF = pgettext("picture", "{signers} of {target}")
-FEW_OF = pgettext("picture", "fewer than {least} of {target}")
-BY_PEOPLE = _("The bars show how many take part. The numbers are from {day}.")
-BY_AMOUNT = _("The bars show each area's part. The numbers are from {day}.")
+FEW_OF = pgettext("picture", "fewer than {least} (the target is {target})")
+BY_PEOPLE = _("The bars show how many take part. Each number is shown with its day.")
+BY_AMOUNT = _("The bars show each part of the whole. Each number is shown with its day.")
 BY_SIGNERS = _("The bar shows how many have signed. The number is from {day}.")
 LINE = pgettext("picture", "{name}: {value}")
 LINE_WITH = pgettext("picture", "{name}: {value}, {note}")
 
-HERE = _(
-    "This is what we do together. I show a number when at least {least} people take part. Do you "
-    "want to see it by area?"
-)
+HERE = _("This is what we do together. I show a number when at least {least} people take part.")
+SEE_AREAS = pgettext("totals", "{here} Do you want to see it by area?")
 BY_AREA = _("This is {name} by area. I show an area when at least {least} people take part.")
 ON_THE_WEB = _('<a href="{address}">See all pledges on the web</a>')
 TOO_FEW = _(
     "There is no number to show yet. I show one when at least {least} people take part. The "
-    "numbers are new every morning."
+    "numbers are computed at night."
 )
 OF_CAMPAIGN = _("The pledge counts when {target} people have signed.")
 SHARED = pgettext("button", "Shared pledge: {title}")
@@ -53,32 +55,47 @@ def overview_picture(town: Town, snapshot: Snapshot, language: str) -> ProgressP
     totals = largest(snapshot)
     most = max((one.people for one in totals), default=1)
 
-    def bar(one: Total) -> Bar:
-        value = amount_words(town, one.measure, one.amount, language)
-        note = _say(TAKE_PART.with_(count=one.people), language)
-        return Bar(theme_name(town, one.theme, language), value, one.people / most, note)
+    def bar(total: Total, one: Share, text: Text | None = None) -> Bar:
+        value = amount_of(town, total, one, language, text)
+        name = theme_name(town, total.theme, language)
+        return Bar(name, value, one.people / most, _people(one, language))
 
+    bars = []
+    for total in totals:
+        bars.append(bar(total, total.whole))
+        bars += [bar(total, total.done, DONE)] if total.done is not None else []
     title = _say(IN_ALL.with_(year=snapshot.year), language)
-    return _picture(
-        town, title, [bar(one) for one in totals], BY_PEOPLE.with_(day=snapshot.day), language
-    )
+    return _picture(town, title, bars[:MOST_BARS], BY_PEOPLE, language)
 
 
 def total_picture(town: Town, snapshot: Snapshot, total: Total, language: str) -> ProgressPicture:
-    """Return the picture of one total and its areas."""
+    """Return the picture of one total, of what is told as done, and of its areas."""
     names = {one.key: one.name for one in town.areas}
 
-    def bar(name: str, one: Share | Total) -> Bar:
-        value = amount_words(town, total.measure, one.amount, language)
-        note = _say(TAKE_PART.with_(count=one.people), language)
-        return Bar(name, value, one.amount / total.amount if total.amount else 0, note)
+    def bar(name: str, one: Share, text: Text | None = None) -> Bar:
+        value = amount_of(town, total, one, language, text)
+        part = one.amount / total.amount if total.amount else 0
+        return Bar(name, value, part, _people(one, language))
 
-    areas = sorted(total.areas, key=lambda one: -one.amount)[: MOST_BARS - 1]
-    bars = [bar(_say(WHOLE, language), total)]
+    areas = sorted(total.areas, key=lambda one: -one.amount)
+    bars = [bar(_say(WHOLE, language), total.whole)]
+    if total.done is not None:
+        bars.append(bar(_say(TOLD_DONE, language), total.done, DONE))
     bars += [bar(names.get(str(one.key), str(one.key)), one) for one in areas]
     name = theme_name(town, total.theme, language)
     title = _say(OF_YEAR.with_(name=name, year=snapshot.year), language)
-    return _picture(town, title, bars, BY_AMOUNT.with_(day=snapshot.day), language)
+    return _picture(town, title, bars[:MOST_BARS], BY_AMOUNT, language)
+
+
+def amount_of(town: Town, total: Total, one: Share, language: str, text: Text | None = None) -> str:
+    """Return an amount with what it is: levels are promised, counts are done."""
+    kind = PROMISED if total.kind is MeasureKind.LEVEL else DONE
+    amount = amount_words(town, total.measure, one.amount, language)
+    return _say((text or kind).with_(amount=amount), language)
+
+
+def _people(one: Share, language: str) -> str:
+    return _say(PEOPLE_ON.with_(count=one.people, day=one.day), language)
 
 
 def campaign_picture(
@@ -126,7 +143,9 @@ def overview(
     split = [one for one in largest(snapshot) if one.areas]
     buttons = [_to_total(town, one, language) for one in split]
     buttons += to_campaigns(campaigns, language)
-    return Send(_with_page(HERE.with_(least=LEAST), page), (*buttons, *WAYS_ON))
+    here = HERE.with_(least=LEAST)
+    text = SEE_AREAS.with_(here=here) if split else here
+    return Send(_with_page(text, page), (*buttons, *WAYS_ON))
 
 
 def one_total(town: Town, total: Total, language: str, page: str = "") -> Send:
@@ -156,9 +175,9 @@ def to_campaigns(campaigns: Sequence[Campaign], language: str) -> list[Button]:
 
 
 def _to_total(town: Town, one: Total, language: str) -> Button:
-    value = amount_words(town, one.measure, one.amount, language)
+    value = amount_of(town, one, one.whole, language)
     label = LINE.with_(name=theme_name(town, one.theme, language), value=value)
-    return cards.command_button(f"total.{one.theme}.{one.measure}", label)
+    return cards.command_button(f"total.{one.theme}.{one.measure}.{one.kind}", label)
 
 
 def _with_page(text: Text, page: str) -> Text:

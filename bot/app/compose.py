@@ -19,7 +19,7 @@ from bot.scheduler import fire_timers
 from bot.service.content import import_town
 from bot.service.faq import IndexKeeper
 from bot.service.launches import tell_opened
-from bot.service.pledges import totals
+from bot.service.pledges import campaign_clock, totals
 from bot.settings import DEFAULT_CONSOLE, SmtpServer
 from bot.store.store import Store
 from bot.store.town_context import TownContext
@@ -205,6 +205,7 @@ async def bring_content(parts: BotParts) -> None:
         await unit.facts.hold("content")
         await import_town(parts.town, unit)
         await tell_opened(unit)
+        await campaign_clock.resume_releases(unit)
         await totals.publish(unit)
 
 

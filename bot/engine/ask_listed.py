@@ -9,8 +9,17 @@ from bot.engine.conversation import Conversation
 from bot.engine.effects import Option, World
 from bot.engine.events import Chose, Refused, Typed
 from bot.engine.questions import Ask
-from bot.engine.steps import Answered, Condition, Question, Reading, Rows, by_label, by_number
-from bot.engine.words import fold
+from bot.engine.steps import (
+    Answered,
+    Condition,
+    Question,
+    Reading,
+    Rows,
+    Unread,
+    by_label,
+    by_number,
+)
+from bot.engine.words import fold, is_unsure
 from bot.i18n import LANGUAGES, Text, pgettext, render
 
 KEY, WORDS = "key", "words"
@@ -72,6 +81,8 @@ class AskListed(Ask):
         key = by_label(event.words, shown) or by_number(event.words, shown)
         if key is not None:
             return Answered({KEY: key})
+        if is_unsure(event.words):
+            return Unread()
         named = self._named(event.words, world)
         if named is not None:
             return Answered({KEY: named, WORDS: event.words.strip()})

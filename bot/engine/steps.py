@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Below, Button, Option, Send, World
 from bot.engine.events import Chose, Gave, Refused, Typed
-from bot.engine.words import declines, option_number, same
+from bot.engine.words import declines, is_unsure, option_number, same
 from bot.i18n import Text
 
 SKIP, FINISH, BACK, KEEP, DROP = "~", "!", "<", "+", "-"
@@ -235,7 +235,7 @@ class Question(Step):
         if isinstance(event, Chose):
             return self.read_button(event.option, conversation, world)
         chosen = self.typed(event.words, self.all_buttons(conversation, world))
-        if chosen is None and self.skip is not None and declines(event.words):
+        if chosen is None and self.skip is not None and _leaves_out(event.words):
             chosen = SKIP
         if chosen is None:
             return self.read_words(event.words)
@@ -266,6 +266,11 @@ class Question(Step):
         del conversation
         found = [o.key for o in self.choices(world) if o.key == option]
         return Answered(found[0]) if found else Unread()
+
+
+def _leaves_out(words: str) -> bool:
+    """Return whether words leave out the answer, or say that the citizen does not know it."""
+    return declines(words) or is_unsure(words)
 
 
 def by_label(words: str, shown: list[tuple[str, Text | str]]) -> str | None:

@@ -41,19 +41,44 @@ _YES = {fold(word) for word in ("ja", "ja tak", "jep", "jo", "yes", "yes please"
 _NO = {fold(word) for word in ("nej", "nej tak", "nope", "no", "no thanks", "no thank you")}
 
 
-_DECLINES = _NO | {
+_SKIPS = {
+    fold(word)
+    for word in (
+        *("spring over", "spring den over", "spring det over", "næste", "videre", "skip"),
+        *("skip it", "skip this", "next"),
+    )
+}
+_DECLINES = (_NO | _SKIPS) | {
     fold(word)
     for word in (
         *("ikke nu", "helst ikke", "vil helst ikke", "det vil jeg helst ikke", "vil jeg ikke"),
-        *("det vil jeg ikke", "spring over", "ingen", "not now", "rather not", "i'd rather not"),
-        *("i would rather not", "skip", "none", "nothing"),
+        *("det vil jeg ikke", "ingen", "not now", "rather not", "i'd rather not"),
+        *("i would rather not", "none", "nothing"),
     )
 }
+_UNSURE = re.compile(
+    r"(?:(?:øh|hm|hmm|tja|nå|uh|well) )*(?:(?:det|jeg) )?(?:ved|aner) (?:jeg |det )*"
+    r"(?:faktisk |helt )?ikke(?: helt| rigtigt?)?(?: endnu| nu| lige nu)?(?: desværre)?"
+    r"|(?:jeg )?(?:er )?(?:ikke sikker|i tvivl)(?: endnu)?|ingen (?:idé|ide|anelse)"
+    r"|(?:det )?(?:har jeg|jeg har) ikke (?:besluttet|bestemt)(?: mig)?(?: endnu)?"
+    r"|(?:i )?(?:do not|don t|dont) (?:really )?know(?: yet| that)?|dunno|no idea"
+    r"|(?:i am |i m )?(?:not sure|unsure|undecided)(?: yet)?"
+)
 
 
 def declines(words: str) -> bool:
     """Return whether words leave out the answer to a question that may be skipped."""
     return fold(words) in _DECLINES
+
+
+def skips(words: str) -> bool:
+    """Return whether words skip a question."""
+    return fold(words) in _SKIPS
+
+
+def is_unsure(words: str) -> bool:
+    """Return whether words say only that a person does not know the answer, or not yet."""
+    return _UNSURE.fullmatch(fold(words)) is not None
 
 
 def yes_or_no(words: str) -> bool | None:

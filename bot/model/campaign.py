@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.i18n import Text, pgettext
+from bot.i18n import Text, _, pgettext
 from bot.model.pledge import LIVE, MeasureKind, PledgeState, Rhythm
 
 REPLACED = "replaced:"  # begins the reason of a campaign that has a new version
@@ -80,6 +80,7 @@ class CounterState(StrEnum):
     NOT_KEPT = "not_kept"
 
 
+COUNTER_OVERDUE = _("It should have been kept by {day}. It is not yet.")
 COUNTER_STATE_NAMES: Mapping[CounterState, Text] = {
     CounterState.PROMISED: pgettext("counter-pledge", "Promised"),
     CounterState.KEPT: pgettext("counter-pledge", "Kept"),
@@ -140,6 +141,12 @@ class Campaign:
     followed_up_at: datetime | None = None
     ended_at: datetime | None = None
     changed_at: datetime | None = None
+
+    def is_overdue(self, today: date) -> bool:
+        """Return whether the municipality's own pledge should have been kept before *today*."""
+        is_promised = bool(self.counter) and self.counter_state is CounterState.PROMISED
+        day = self.counter_on
+        return is_promised and self.state in PUBLIC and day is not None and day < today
 
 
 def replaced_by(campaign: Campaign) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from aiohttp import web
@@ -9,7 +10,9 @@ from aiohttp import web
 from bot.documents import atom_feed
 from bot.json_text import write_json
 from bot.model.link import pledges_url
-from bot.model.pledge import PER_UNIT
+from bot.model.pledge import PER_UNIT, MeasureKind
+from bot.model.pledge_catalogue import CatalogueEntry
+from bot.model.pledge_conversion import Converted, converted
 from bot.model.pledge_snapshot import Share, Snapshot, Total
 from bot.model.suppression import LEAST
 from bot.public import pledge_page_words as words
@@ -18,6 +21,7 @@ from bot.public.pledge_view import PledgeView
 from bot.public.pledges import everything, view_of
 from bot.store.public_pledges import OptedIn, PublicCampaign, PublicOutcome
 from flows.pledge_words import theme_name, unit_words
+from flows.result_words import result_numbers
 
 JSON = "application/json"
 
@@ -35,7 +39,8 @@ async def show_json(request: web.Request) -> web.Response:
         "year": snapshot.year if snapshot is not None else None,
         "pledges": snapshot.pledges if snapshot is not None else None,
         "people": snapshot.people if snapshot is not None else None,
-        "totals": _totals(view, snapshot) if snapshot is not None else [],
+        "pledges_day": snapshot.made.day.isoformat() if snapshot and snapshot.made else None,
+        "totals": _totals(view, snapshot, every.entries) if snapshot is not None else [],
         "already": _already(view, snapshot) if snapshot is not None else [],
         "shared": [_campaign(view, one) for one in every.campaigns],
         "groups": [_group(one) for one in every.opted_in if one.group],
@@ -70,42 +75,71 @@ async def show_atom(request: web.Request) -> web.Response:
     return open_answer(request, atom_feed.atom_feed(feed), atom_feed.MIME, for_sites=True)
 
 
-def _totals(view: PledgeView, snapshot: Snapshot) -> list[dict[str, Any]]:
-    def part(one: Share | Total) -> dict[str, Any]:
-        return {"people": one.people, "amount": one.amount / PER_UNIT}
-
+def _totals(
+    view: PledgeView, snapshot: Snapshot, entries: Sequence[CatalogueEntry]
+) -> list[dict[str, Any]]:
     return [
         {
-            "theme": {"key": one.theme, "name": theme_name(view.town, one.theme, view.language)},
+            "theme": _theme(view, one.theme),
             "unit": {"key": one.measure, "name": unit_words(view.town, one.measure, view.language)},
             "kind": one.kind,
-            **part(one),
+            **_part(one.whole),
+            "promised": _part(one.whole) if one.kind is MeasureKind.LEVEL else None,
+            "done": _part(done) if (done := _done(one)) is not None else None,
+            "converted": [_converted(view, part) for part in converted(one, entries)],
             "areas": [
-                {"area": {"key": share.key, "name": view.area(share.key)}, **part(share)}
+                {"area": {"key": share.key, "name": view.area(share.key)}, **_part(share)}
                 for share in one.areas
             ],
-            "shared": [{"id": share.key, **part(share)} for share in one.campaigns],
+            "shared": [{"id": share.key, **_part(share)} for share in one.campaigns],
         }
         for one in snapshot.totals
     ]
 
 
+def _part(one: Share) -> dict[str, Any]:
+    return {"people": one.people, "amount": one.amount / PER_UNIT, "day": one.day.isoformat()}
+
+
+def _done(one: Total) -> Share | None:
+    """Return what people have told is done."""
+    return one.done if one.kind is MeasureKind.LEVEL else one.whole
+
+
+def _converted(view: PledgeView, part: Converted) -> dict[str, Any]:
+    """Return a part of a total in another unit, with its range, factor and source."""
+    factor = part.entry.factor or {}
+    return {
+        "pledge": {"id": part.entry.id, "title": view.words(part.entry.titles).text},
+        "amount": part.amount / PER_UNIT,
+        "unit": view.words(factor["unit"]).text,
+        "low": float(part.low),
+        "high": float(part.high),
+        "factor": {"low": float(factor["low"]), "high": float(factor["high"])},
+        "source": view.words(factor["source"]).text,
+        "day": part.day.isoformat(),
+    }
+
+
+def _theme(view: PledgeView, key: str) -> dict[str, str]:
+    return {"key": key, "name": theme_name(view.town, key, view.language)}
+
+
 def _already(view: PledgeView, snapshot: Snapshot) -> list[dict[str, Any]]:
     return [
-        {"theme": {"key": key, "name": theme_name(view.town, key, view.language)}, "people": number}
-        for key, number in snapshot.already.items()
+        {"theme": _theme(view, key), "people": one.people, "day": one.day.isoformat()}
+        for key, one in snapshot.already.items()
     ]
 
 
 def _campaign(view: PledgeView, one: PublicCampaign) -> dict[str, Any]:
     """Return a campaign as docs/pledges.md describes it."""
     of, shown = one.campaign, view.campaign(one)
-    numbers = of.result or {}
-    has_result = numbers.get("answered", 0) >= LEAST
     own = {
         "text": shown.promise.text,
         "language": shown.promise.language,
         "state": of.counter_state,
+        "overdue": one.is_overdue,
         "by": of.counter_on.isoformat() if of.counter_on else None,
         "contact": one.owner or None,
         "result": shown.promise_result.text if shown.promise_result else None,
@@ -116,15 +150,13 @@ def _campaign(view: PledgeView, one: PublicCampaign) -> dict[str, Any]:
         "text": shown.text.text,
         "language": shown.text.language,
         "state": of.state,
-        "theme": {"key": of.theme, "name": shown.theme},
+        "theme": _theme(view, of.theme),
         "area": {"key": of.area, "name": shown.area} if of.area else None,
         "signers": shown.signers,
         "target": of.target,
         "deadline": of.deadline.isoformat(),
         "own_pledge": own,
-        "result": {name: numbers.get(name, 0) for name in ("asked", "answered", "done")}
-        if has_result
-        else None,
+        "result": result_numbers(of.result) if of.result is not None else None,
         "page": shown.page,
         "chat": shown.chat,
     }

@@ -10,22 +10,58 @@ from bot.model.group import GroupKind
 TITLE = _("Pledges in {municipality}")
 LEAD = _("People here promise each other something, and keep it. See what it adds up to.")
 IN_ALL = ngettext(
-    "{pledges} pledges by one person in {year}.",
-    "{pledges} pledges by {people} people in {year}.",
+    "{pledges} pledges by one person in {year}. The number is from {day}.",
+    "{pledges} pledges by {people} people in {year}. The number is from {day}.",
     "people",
 )
-TOTALS = pgettext("pledges", "What it adds up to")
+TOTALS = pgettext("pledges", "What is promised, and what is done")
+TOTALS_LEAD = _(
+    "Promised is what people have said that they will do. Done is what they have told us that "
+    "they did. We have not measured it."
+)
 NO_TOTALS = _("There is no number to show yet. We show one when at least {least} take part.")
-THIS_YEAR = pgettext("pledges", "{amount} in {year}")
-TAKE_PART = ngettext("{count} person takes part", "{count} people take part", "count")
-ALREADY = ngettext("{count} person does it already.", "{count} people do it already.", "count")
-BY_AREA = pgettext("pledges", "{name} by area")
+PROMISED_IN = pgettext("pledges", "{amount} promised in {year}")
+DONE_IN = pgettext("pledges", "{amount} done in {year}")
+PROMISE = ngettext(
+    "{count} person has promised it. The number is from {day}.",
+    "{count} people have promised it. The number is from {day}.",
+    "count",
+)
+TAKE_PART = ngettext(
+    "{count} person has done it. The number is from {day}.",
+    "{count} people have done it. The number is from {day}.",
+    "count",
+)
+TOLD_DONE = ngettext(
+    "Done: {amount}. {count} person has told so. The number is from {day}.",
+    "Done: {amount}. {count} people have told so. The number is from {day}.",
+    "count",
+)
+NONE_DONE = _("There is no number yet for what is done.")
+ON_DAY = pgettext("number of a day", "{day}")
+CONVERTED = _(
+    "{amount} of “{title}” corresponds to {low} to {high} {unit}. {one} is counted as {least} to "
+    "{most} {unit}. It is an estimate. The source: {source} The number is from {day}."
+)
+CONVERTED_EXACTLY = _(
+    "{amount} of “{title}” corresponds to {low} {unit}. {one} is counted as {least} {unit}. It is "
+    "an estimate. The source: {source} The number is from {day}."
+)
+ALREADY = ngettext(
+    "{count} person does it already. The number is from {day}.",
+    "{count} people do it already. The number is from {day}.",
+    "count",
+)
+BY_AREA = pgettext("pledges", "{name} by area, promised")
+DONE_BY_AREA = pgettext("pledges", "{name} by area, done")
+NUMBER_OF = pgettext("pledges", "Day")
 AREA = pgettext("pledges", "Area")
 AMOUNT = pgettext("pledges", "Amount")
 PEOPLE = pgettext("pledges", "People")
 RULE = _(
-    "The numbers are from {day}. We show no number for fewer than {least} people, and none from "
-    "which one could be computed."
+    "We show no number for fewer than {least} people, and none from which one could be computed. "
+    "So a number is only replaced when at least {least} people have changed their part of it. "
+    "Each number is shown with its day."
 )
 # Shared pledges
 SHARED = pgettext("pledges", "Shared pledges")
@@ -40,15 +76,15 @@ TOO_FEW = _("Too few signed by {day}, so the pledge does not count.")
 EXTENDED = _("The last day was moved from {day}.")
 OWN_PROMISE = _("The municipality's own pledge")
 PROMISED_BY = _("{name} answers for it by {day}.")
+ANSWERS_FOR_IT = _("{name} answers for it.")
 PROMISED_ON = _("It is kept by {day}.")
 SIGN = _("Sign in Telegram")
 OPEN_CHAT = _("Open the chat")
 BACK = _("All pledges")
-ADDS_UP = _("So far it adds up to {amount}.")
+ADDS_UP = _("Promised so far: {amount}.")
+ADDS_UP_DONE = _("Done so far: {amount}.")
 # Results
 RESULTS = pgettext("pledges", "How it went")
-RESULT = _("{answered} of {asked} answered, {done} did it.")
-FEW_ANSWERED = _("Fewer than {least} of {asked} answered.")
 # People and groups
 TAKING_PART = _("Who takes part")
 TAKING_PART_LEAD = _("They have said yes to being here.")

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
-from bot.i18n import Text, render
-from bot.model.campaign import COUNTER_STATE_NAMES, Campaign, CampaignState
+from bot.i18n import Text, render, show_number
+from bot.model.campaign import COUNTER_OVERDUE, COUNTER_STATE_NAMES, CampaignState
 from bot.model.group import GroupKind
 from bot.model.link import campaign_link, campaign_url, pledge_link
 from bot.model.opportunity import said, spoken_in
+from bot.model.pledge import PER_UNIT, MeasureKind
 from bot.model.pledge_catalogue import CatalogueEntry
-from bot.model.pledge_snapshot import Snapshot, Total
+from bot.model.pledge_conversion import ENDS, Converted, converted
+from bot.model.pledge_snapshot import Share, Snapshot, Total
 from bot.model.suppression import LEAST
 from bot.model.town import Town
 from bot.public import pledge_page_words as words
@@ -20,16 +23,23 @@ from bot.public.opportunity_view import Words
 from bot.public.public_context import PublicContext
 from bot.store.public_pledges import OptedIn, PublicCampaign, PublicOutcome
 from flows.pledge_words import amount_words, theme_name
+from flows.result_words import result_words
 
 
 @dataclass(frozen=True, slots=True)
 class ShownTotal:
-    """A total with its unit and year, and the table of its areas."""
+    """A total with its unit, people and day, and the table of its areas.
 
+    *kind* says whether it is promised or done. *lines* are what is told as done, and what it
+    corresponds to in another unit.
+    """
+
+    kind: str
     amount: str
     people: str
+    lines: tuple[str, ...]
     areas_title: str
-    areas: tuple[tuple[str, str, int], ...]
+    areas: tuple[tuple[str, str, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,33 +122,70 @@ class PledgeView:
         """Return the name of an area; the key for an unknown one."""
         return next((one.name for one in self.town.areas if one.key == key), str(key or ""))
 
-    def themes(self, snapshot: Snapshot) -> list[ShownTheme]:
+    def themes(self, snapshot: Snapshot, entries: Sequence[CatalogueEntry]) -> list[ShownTheme]:
         """Return the themes with a number, in the town's order."""
         shown = []
         keys = [one.key for one in self.town.pledge_themes]
         others = sorted({one.theme for one in snapshot.totals} - set(keys))
         for key in (*keys, *others):
-            totals = [self._total(one, snapshot) for one in snapshot.totals if one.theme == key]
+            totals = [self._total(one, entries) for one in snapshot.totals if one.theme == key]
             number = snapshot.already.get(key)
-            already = self.said(words.ALREADY.with_(count=number)) if number else ""
+            line = words.ALREADY.with_(count=number.people, day=number.day) if number else None
+            already = self.said(line) if line is not None else ""
             if totals or already:
                 name = theme_name(self.town, key, self.language)
                 shown.append(ShownTheme(key, name, tuple(totals), already))
         return shown
 
-    def _total(self, one: Total, snapshot: Snapshot) -> ShownTotal:
-        amount = self.amount(one.measure, one.amount)
+    def _total(self, one: Total, entries: Sequence[CatalogueEntry]) -> ShownTotal:
         areas = sorted(one.areas, key=lambda share: -share.amount)
         rows = [
-            (self.area(share.key), self.amount(one.measure, share.amount), share.people)
+            (
+                self.area(share.key),
+                self.amount(one.measure, share.amount),
+                share.people,
+                self.said(words.ON_DAY.with_(day=share.day)),
+            )
             for share in areas
         ]
+        is_level = one.kind is MeasureKind.LEVEL
+        lines = [self._done(one, one.done)] if one.done is not None else []
+        lines += [words.NONE_DONE] if is_level and one.done is None else []
+        lines += [self._converted(one, part) for part in converted(one, entries)]
+        people = words.PROMISE if is_level else words.TAKE_PART
+        amount = self.amount(one.measure, one.amount)
+        year = words.PROMISED_IN if is_level else words.DONE_IN
         name = theme_name(self.town, one.theme, self.language)
         return ShownTotal(
-            self.said(words.THIS_YEAR.with_(amount=amount, year=snapshot.year)),
-            self.said(words.TAKE_PART.with_(count=one.people)),
-            self.said(words.BY_AREA.with_(name=name)),
+            one.kind,
+            self.said(year.with_(amount=amount, year=one.day.year)),
+            self.said(people.with_(count=one.people, day=one.day)),
+            tuple(self.said(line) for line in lines),
+            self.said((words.BY_AREA if is_level else words.DONE_BY_AREA).with_(name=name)),
             tuple(rows),
+        )
+
+    def _done(self, total: Total, done: Share) -> Text:
+        amount = self.amount(total.measure, done.amount)
+        return words.TOLD_DONE.with_(count=done.people, amount=amount, day=done.day)
+
+    def _converted(self, total: Total, part: Converted) -> Text:
+        """Return what the part of a pledge corresponds to, with its range, factor and source."""
+        low, high = (show_number(one.normalize(), self.language) for one in (part.low, part.high))
+        factor = part.entry.factor or {}
+        ends = [show_number(Decimal(str(factor[end])), self.language) for end in ENDS]
+        text = words.CONVERTED if low != high else words.CONVERTED_EXACTLY
+        return text.with_(
+            amount=self.amount(total.measure, part.amount),
+            title=said(part.entry.titles, self.language),
+            low=low,
+            high=high,
+            unit=said(factor["unit"], self.language),
+            source=said(factor["source"], self.language),
+            one=self.amount(total.measure, PER_UNIT),
+            least=ends[0],
+            most=ends[1],
+            day=part.day,
         )
 
     def amount(self, measure: str, amount: int) -> str:
@@ -178,12 +225,19 @@ class PledgeView:
     def adds_up(self, snapshot: Snapshot, campaign_id: int) -> str:
         """Return what a campaign adds up to; empty where it is not shown."""
         found = [
-            self.amount(total.measure, share.amount)
+            (total, share)
             for total in snapshot.totals
             for share in total.campaigns
             if share.key == campaign_id
         ]
-        return self.said(words.ADDS_UP.with_(amount=", ".join(found))) if found else ""
+        return " ".join(
+            self.said(
+                (words.ADDS_UP if total.kind is MeasureKind.LEVEL else words.ADDS_UP_DONE).with_(
+                    amount=self.amount(total.measure, share.amount)
+                )
+            )
+            for total, share in found
+        )
 
     def outcome(self, one: PublicOutcome) -> ShownOutcome:
         """Return an answer to an obstacle."""
@@ -224,18 +278,9 @@ def _lines(one: PublicCampaign) -> list[Text]:
         case CampaignState.FOLLOW_UP:
             return [signed, words.ASKING]
         case CampaignState.COMPLETED:
-            return [signed, result(of)]
+            return [signed, result_words(of.result)]
         case _:
             return [signed, words.TOO_FEW.with_(day=of.deadline)]
-
-
-def result(of: Campaign) -> Text:
-    """Return how many answered, and how many of them did it."""
-    numbers = of.result or {}
-    asked, answered = numbers.get("asked", 0), numbers.get("answered", 0)
-    if answered < LEAST:
-        return words.FEW_ANSWERED.with_(asked=asked)
-    return words.RESULT.with_(answered=answered, asked=asked, done=numbers.get("done", 0))
 
 
 def _promise_lines(one: PublicCampaign) -> list[Text]:
@@ -243,6 +288,9 @@ def _promise_lines(one: PublicCampaign) -> list[Text]:
     of = one.campaign
     if not of.counter:
         return []
+    if one.is_overdue:
+        lines = [COUNTER_OVERDUE.with_(day=of.counter_on)]
+        return [*lines, *([words.ANSWERS_FOR_IT.with_(name=one.owner)] if one.owner else [])]
     lines = [COUNTER_STATE_NAMES[of.counter_state]] if of.counter_state else []
     if of.counter_on is not None and one.owner:
         lines.append(words.PROMISED_BY.with_(name=one.owner, day=of.counter_on))

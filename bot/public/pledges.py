@@ -47,8 +47,8 @@ async def show_all(request: web.Request) -> web.Response:
     page = templates().get_template("pledges.html").render(
         **_frame(request, view, view.said(words.TITLE)),
         in_all=in_all(view, snapshot),
-        themes=view.themes(snapshot) if snapshot is not None else [],
-        rule=view.said(words.RULE.with_(day=snapshot.day)) if snapshot is not None else "",
+        themes=view.themes(snapshot, every.entries) if snapshot is not None else [],
+        rule=view.said(words.RULE) if snapshot is not None else "",
         shared=[view.campaign(one) for one in every.campaigns if one.campaign.state in OPEN],
         ended=[view.campaign(one) for one in every.campaigns if one.campaign.state not in OPEN],
         groups=view.groups(every.opted_in),
@@ -105,16 +105,18 @@ async def everything(public: PublicContext) -> Everything:
 
 async def _campaigns(unit: Unit, only: int | None = None) -> list[PublicCampaign]:
     """Return the newest campaigns, or one, in the state that their days give them now."""
-    found = await PublicPledges(unit).campaigns(MOST, only=only)
+    today = unit.calendar.local(unit.now).date()
+    found = await PublicPledges(unit).campaigns(MOST, today, only=only)
     return [replace(one, campaign=as_now(unit, one.campaign)) for one in found]
 
 
 def in_all(view: PledgeView, snapshot: Snapshot | None) -> str:
     """Return how many pledges were made, by how many people; empty where it is not shown."""
-    if snapshot is None or snapshot.pledges is None:
+    made = snapshot.made if snapshot is not None else None
+    if made is None:
         return ""
-    numbers = {"pledges": snapshot.pledges, "people": snapshot.people, "year": snapshot.year}
-    return view.said(words.IN_ALL.with_(**numbers))
+    numbers = {"pledges": made.amount, "people": made.people, "year": made.day.year}
+    return view.said(words.IN_ALL.with_(**numbers, day=made.day))
 
 
 async def _one(

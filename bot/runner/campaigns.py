@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.engine.effects import Send
 from bot.engine.events import Refused
 from bot.i18n import Text
@@ -12,7 +9,7 @@ from bot.model.campaign import CAMPAIGN, PUBLIC, Campaign, CampaignState
 from bot.model.commands.pledges import WithdrawPledge
 from bot.model.link import Link
 from bot.model.opportunity import said, spoken_in
-from bot.model.pledge import CheckInAnswer, Pledge, PledgeState
+from bot.model.pledge import Pledge, PledgeState
 from bot.runner import conversations, pledge_making
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
@@ -191,19 +188,16 @@ async def shown_of(
         area=area_name(context, known.area) if known.area else "",
         amount=amount_words(context.town, known.measure, known.amount, language),
         extended_from=known.extended_from,
+        ends_on=campaign_days.follow_up_day(unit, known.activated_at)
+        if known.activated_at is not None
+        else None,
         counter=words_of(known.counter, language) if known.counter else "",
         owner=owner.first_name if owner is not None else "",
         counter_on=known.counter_on,
         counter_state=known.counter_state,
         counter_words=words_of(known.counter_words, language) if known.counter_words else "",
-        result=_numbers(known.result),
+        result=known.result,
+        is_overdue=known.is_overdue(context.calendar.local(context.now).date()),
         own=own_of(context, own) if own is not None else None,
         link=link,
     )
-
-
-def _numbers(result: Mapping[str, Any] | None) -> tuple[int, int, int] | None:
-    """Return how many were asked, answered, and did it."""
-    if result is None:
-        return None
-    return result["asked"], result["answered"], result[CheckInAnswer.DONE]

@@ -35,16 +35,23 @@ RARER: Mapping[Rhythm, tuple[Rhythm, ...]] = {
 
 
 def asks_amount(own: Pledge) -> bool:
-    """Return whether “partly” asks how much: of a level, and of what has no unit, it does not."""
-    is_count = own.kind is MeasureKind.COUNT
-    return is_count and (own.measure is not None or own.rhythm is Rhythm.DAY)
+    """Return whether “partly” asks how much: of what has no unit, it does not."""
+    return own.measure is not None or _asks_days(own)
+
+
+def _asks_days(own: Pledge) -> bool:
+    """Return whether a person is asked about seven days."""
+    return own.kind is MeasureKind.COUNT and own.rhythm is Rhythm.DAY
 
 
 def amount_in(context: TurnContext, own: Pledge, words: str) -> int | None:
-    """Return the hundredths in words that are only an amount, such as “3 ture” or “4 af 7”."""
-    if not asks_amount(own):
+    """Return the hundredths in words that are only an amount, such as “3 ture” or “4 af 7”.
+
+    The question about a level does not ask for a number: there it is the number of a button.
+    """
+    if own.kind is MeasureKind.LEVEL:
         return None
-    if own.rhythm is Rhythm.DAY:
+    if _asks_days(own):
         return number_of(OF_SEVEN.sub("", words), DAY_WORDS)
     measure = measure_of(context.town, own.measure)
     return number_of(words, tuple(sorted(spellings(measure)))) if measure is not None else None
@@ -52,7 +59,7 @@ def amount_in(context: TurnContext, own: Pledge, words: str) -> int | None:
 
 def whole_of(own: Pledge) -> int:
     """Return the amount that is all of it: seven days, or the promised amount."""
-    return A_WEEK * PER_UNIT if own.rhythm is Rhythm.DAY else own.amount
+    return A_WEEK * PER_UNIT if _asks_days(own) else own.amount
 
 
 async def done(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
@@ -60,7 +67,7 @@ async def done(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
     own = await own_pledge(context, answers.get("pledge_id"))
     if own is None:
         return (Option(f"{WHOLE}{PER_UNIT}", "1", about=DAYS_DONE),)
-    if own.rhythm is Rhythm.DAY:
+    if _asks_days(own):
         return tuple(
             Option(f"{WHOLE}{n * PER_UNIT}", str(n), about=DAYS_DONE, words=DAY_WORDS)
             for n in range(A_WEEK + 1)

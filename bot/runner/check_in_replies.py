@@ -12,10 +12,10 @@ from bot.model.opportunity import said
 from bot.model.pledge import PER_UNIT, CheckInAnswer, MeasureKind, Pledge, Rhythm
 from bot.model.pledge_catalogue import CatalogueEntry
 from bot.model.profile import Wish
-from bot.model.suppression import LEAST
 from bot.runner.context import TurnContext
 from bot.runner.volunteer_search import live_signups
-from bot.service.pledges.totals import shown_total
+from bot.service.pledges.check_ins import A_WEEK
+from bot.service.pledges.totals import shown_snapshot
 from bot.service.volunteering.search import Search, find, profile_of
 from flows import cards, check_in_replies
 from flows.check_in_replies import FIND_ONE, SEE_IT, Done
@@ -38,18 +38,17 @@ async def noted(
 ) -> Send:
     """Return the reply to “done” or “partly”; *amount* is what it added, in hundredths."""
     entry, town, language = await _entry(context, own), context.town, context.language
-    is_part, counts = answer is CheckInAnswer.PARTLY, own.kind is MeasureKind.COUNT
-    is_more = own.rhythm is not Rhythm.DAY and amount > own.amount
-    says_amount = counts and (is_part or is_more)
+    is_part = answer is CheckInAnswer.PARTLY
+    said = amount_words(town, own.measure, amount, language) if is_other(own, amount) else ""
     wish, ways = await _of_wish(context, own, entry)
     done = Done(
         keepers=await _keepers(context, own),
         doing=(entry.doing or {}).get(language, "") if entry is not None else "",
-        amount=amount_words(town, own.measure, amount, language) if says_amount else "",
+        amount=said,
         is_part=is_part,
         thanks=words_of(entry.thanks, language) if entry and entry.thanks and not is_part else "",
         wish=wish,
-        kept=check_in_replies.kept(await _sum(context, own)) if is_ended else None,
+        over=check_in_replies.over(await _sum(context, own), is_part=is_part) if is_ended else None,
         pledge_id=own.id,
         has_factor=entry is not None and bool(entry.factor) and own.measure is not None,
         ways=ways,
@@ -57,13 +56,16 @@ async def noted(
     return check_in_replies.noted(done, delivery)
 
 
+def is_other(own: Pledge, amount: int) -> bool:
+    """Return whether an answer names another amount than was promised."""
+    week = A_WEEK if own.kind is MeasureKind.COUNT and own.rhythm is Rhythm.DAY else 1
+    return own.measure is not None and amount not in {0, own.amount * week}
+
+
 async def _keepers(context: TurnContext, own: Pledge) -> int:
-    """Return how many keep the same pledge this year; 0 for fewer than five."""
-    if own.catalogue_id is None:
-        return 0
-    year = context.calendar.local(context.now).year
-    found: int = await context.unit.pledges.keepers(own.catalogue_id, year)
-    return found if found >= LEAST else 0
+    """Return how many keep the same pledge, by the night's snapshot; 0 where it says none."""
+    snapshot = await shown_snapshot(context.unit) if own.catalogue_id is not None else None
+    return snapshot.keepers(own.catalogue_id or 0) if snapshot is not None else 0
 
 
 async def convert(context: TurnContext, own: Pledge) -> Send | None:
@@ -110,22 +112,24 @@ async def _of_wish(context: TurnContext, own: Pledge, entry: CatalogueEntry | No
 
 
 async def _difference(context: TurnContext, own: Pledge, _entry: CatalogueEntry | None) -> Answer:
-    """Show what all pledges of the theme add up to; of fewer than five people, one's own part."""
+    """Show what all pledges of the theme add up to, as the public page does; else one's own part.
+
+    The number is that of a night: a number of now would tell what this answer has added.
+    """
     if own.measure is None:
         return NOTHING
     town, language = context.town, context.language
-    total = await shown_total(context.unit, own.theme, own.measure)
+    snapshot = await shown_snapshot(context.unit)
+    total = snapshot.total(own.theme, own.measure, own.kind) if snapshot is not None else None
     if total is None:
         amount = amount_words(town, own.measure, await _own_part(context, own), language)
         return check_in_replies.OWN_PART.with_(amount=amount), ()
-    theme, amount = (
-        theme_name(town, own.theme, language),
-        amount_words(town, own.measure, total, language),
-    )
-    if own.kind is MeasureKind.LEVEL:
-        theme = theme[:1].lower() + theme[1:]
-        return check_in_replies.IN_ALL.with_(amount=amount, theme=theme), ()
-    return check_in_replies.IN_ALL_COUNT.with_(amount=amount, theme=theme), ()
+    theme = theme_name(town, own.theme, language)
+    amount = amount_words(town, own.measure, total.amount, language)
+    if own.kind is MeasureKind.COUNT:
+        return check_in_replies.IN_ALL_COUNT.with_(amount=amount, theme=theme, day=total.day), ()
+    theme = theme[:1].lower() + theme[1:]
+    return check_in_replies.IN_ALL.with_(amount=amount, theme=theme, day=total.day), ()
 
 
 async def _community(context: TurnContext, own: Pledge, _entry: CatalogueEntry | None) -> Answer:

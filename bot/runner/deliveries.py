@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.engine.effects import Send
+from bot.engine.effects import Redraw, Send
 from bot.model.broadcast import BROADCAST
 from bot.model.campaign import CAMPAIGN
 from bot.model.delivery import (
@@ -61,7 +61,8 @@ class Subject:
 
     *withheld* returns why a delivery is no longer sent, *render* its message (a second one for
     the silent), *line* one line for a digest and for lists. *buttons* are the handlers of its
-    buttons. *follows* returns when the next one comes. *again_at* returns when the silent are
+    buttons. *follows* returns when the next one comes. *replaces* returns what becomes of earlier
+    messages when a new one is sent. *again_at* returns when the silent are
     asked again, or None; the next message then comes at least *apart* later.
     """
 
@@ -72,6 +73,7 @@ class Subject:
     follows: Callable[[Unit, Delivery], Awaitable[datetime | None]] | None = None
     again_at: Callable[[Unit, Delivery, OwnQuiet], datetime | None] = answers.ask_again_at
     apart: timedelta = NOT_BEFORE_NEXT
+    replaces: Callable[[TurnContext, Delivery], Awaitable[Sequence[Redraw]]] | None = None
 
 
 SUBJECTS: Mapping[str, Subject] = {
@@ -107,6 +109,7 @@ SUBJECTS: Mapping[str, Subject] = {
         line=pledges.line,
         buttons=pledge_buttons.BUTTONS,
         follows=pledges.follows,
+        replaces=pledges.replaces,
         again_at=pledge_messages.ask_again_at,
         apart=pledges.NEARLY_APART,
     ),
@@ -247,6 +250,9 @@ async def _send(context: TurnContext, delivery: Delivery, digest: Sequence[Deliv
     told = [one for one in along if await unit.deliveries.change(one, **queued)]
     for one in told:
         await unit.timers.cancel(deliveries.TIMER, str(one.id))
+    replaces = SUBJECTS[delivery.subject_kind].replaces
+    earlier = await replaces(context, delivery) if replaces is not None and not digest else ()
+    context.send(*earlier, priority=Priority.REMINDER, not_after=delivery.not_after)
     context.send(
         send,
         priority=Priority.REMINDER,

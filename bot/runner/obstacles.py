@@ -42,6 +42,11 @@ async def noted(context: TurnContext) -> None:
     context.send(obstacles.noted())
 
 
+async def left_out(context: TurnContext) -> None:
+    """Say that an obstacle need not be told."""
+    context.send(obstacles.left_out())
+
+
 # The buttons of a delivery about a pledge by which a citizen tells the obstacle.
 BUTTONS: Mapping[str, Handler] = {
     **{f"{PREFIX}{key}": _told(key) for key in Obstacle},

@@ -116,7 +116,8 @@ async def plan(context: TurnContext, pledge_id: int | None) -> None:
     else:
         parts = (known.when, known.where, known.first)
         at = known.at if known.at is not None and known.at > context.now else None
-        context.send(pledge_act_cards.plan(own.id, *parts, at))
+        has_time = known.at is not None
+        context.send(pledge_act_cards.plan(own.id, *parts, at, has_time=has_time))
 
 
 async def drop_plan(context: TurnContext, pledge_id: int | None) -> None:
@@ -163,6 +164,17 @@ async def answer(context: TurnContext, written: str) -> None:
         await own_pledges.show(context, own.id)
     else:
         context.send(await pledges.render(context, waits, False))  # noqa: FBT003 - see `Subject`
+
+
+async def answer_missed(context: TurnContext, delivery_id: int | None) -> None:
+    """Ask an earlier question again that a citizen has not answered."""
+    asked = await context.unit.deliveries.get(delivery_id) if delivery_id is not None else None
+    own = await own_pledge(context, asked.subject_id) if asked is not None else None
+    missed = await check_ins.missed(context.unit, own) if own is not None else []
+    if asked is None or asked not in missed:
+        await own_pledges.show(context, own.id if own is not None else None)
+    else:
+        context.send(await pledges.render(context, asked, False))  # noqa: FBT003 - see `Subject`
 
 
 async def leave(context: TurnContext, sure: str) -> None:

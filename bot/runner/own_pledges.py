@@ -21,7 +21,7 @@ from bot.runner.context import TurnContext
 from bot.runner.named_in_words import is_named, plain
 from bot.runner.pledge_owner import own_pledge
 from bot.runner.pledges import source_of
-from bot.service.pledges import check_ins, pledge_messages
+from bot.service.pledges import check_ins, ending, pledge_messages
 from flows import own_pledge_cards
 from flows.own_pledge_cards import SHOWN, OwnPledge, Story
 from flows.pledge_words import amount_words
@@ -34,9 +34,11 @@ MOST = 40  # live pledges that the list shows
 
 async def of_citizen(context: TurnContext, states: Collection[PledgeState] = LIVE) -> list[Pledge]:
     """Return the citizen's pledges in some states, the oldest first."""
-    citizen = context.citizen
-    participant = await context.unit.participants.of_person(citizen.id, citizen.address)
-    return await context.unit.pledges.of_participant(participant.id, states)
+    unit, citizen = context.unit, context.citizen
+    participant = await unit.participants.of_person(citizen.id, citizen.address)
+    for one in await unit.pledges.of_participant(participant.id, LIVES):
+        await ending.end_if_over(unit, one)
+    return await unit.pledges.of_participant(participant.id, states)
 
 
 async def described(context: TurnContext, own: Pledge) -> OwnPledge:
@@ -53,8 +55,13 @@ async def described(context: TurnContext, own: Pledge) -> OwnPledge:
         ended_on=calendar.local(own.ended_at).date() if own.ended_at is not None else None,
         next_on=await check_ins.coming_on(unit, own) if is_asked else None,
         unanswered_on=pledge_messages.asked_on(waits) if waits is not None else None,
+        missed=tuple(
+            (one.id, pledge_messages.asked_on(one)) for one in await check_ins.missed(unit, own)
+        ),
         campaign_id=own.campaign_id,
         signature=await campaigns.signature_line(context, own),
+        is_level=own.kind is MeasureKind.LEVEL,
+        is_partly=own.state is PledgeState.KEPT and await check_ins.is_partly(unit, own),
     )
 
 

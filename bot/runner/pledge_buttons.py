@@ -9,11 +9,12 @@ from bot.engine.events import Refused
 from bot.i18n import Text
 from bot.model.commands.pledges import AnswerCheckIn, UndoCheckIn
 from bot.model.delivery import Delivery
-from bot.model.pledge import CheckIn, CheckInAnswer, Pledge
+from bot.model.pledge import LIVES, CheckIn, CheckInAnswer, Pledge, PledgeState
 from bot.runner import check_in_replies, conversations, pledges, put_off_buttons
 from bot.runner import signature_messages as signatures
 from bot.runner.check_in_options import amount_in, asks_amount, whole_of
 from bot.runner.context import TurnContext
+from bot.runner.pledge_owner import own_pledge
 from bot.service import execute
 from bot.service.pledges import pledge_messages as kinds
 from bot.transport.incoming import Wrote
@@ -23,6 +24,7 @@ from flows.check_ins import TellHowMuch, answer_of
 from flows.signature_cards import ANSWERS, DID, DID_NOT, PARTLY
 
 Handler = Callable[[TurnContext, Delivery], Awaitable[None]]
+ANSWERABLE = LIVES | {PledgeState.KEPT}
 KEYS: Mapping[CheckInAnswer, str] = {
     CheckInAnswer.DONE: DID,
     CheckInAnswer.PARTLY: PARTLY,
@@ -34,8 +36,9 @@ def _went(answer: CheckInAnswer) -> Handler:
     """Return the handler of an answer to a question about a pledge."""
 
     async def handle(context: TurnContext, delivery: Delivery) -> None:
-        own = await context.unit.pledges.get(delivery.subject_id)
-        if own is None or delivery.kind not in kinds.QUESTIONS:
+        own = await own_pledge(context, delivery.subject_id)
+        is_asked = delivery.kind in kinds.QUESTIONS
+        if own is None or not is_asked or own.state not in ANSWERABLE:
             context.send(_over())
         elif answer is CheckInAnswer.PARTLY and asks_amount(own):
             await _partly(context, delivery, own)
@@ -98,13 +101,14 @@ async def _reply(
     own = await context.unit.pledges.get(delivery.subject_id)
     if own is None:
         context.send(_over())
-    elif delivery.kind == kinds.FOLLOW_UP:
-        context.send(signatures.after(own, delivery, answer))
+        return
+    known = await _known(context, delivery)
+    amount = known.amount if known is not None else 0
+    if delivery.kind == kinds.FOLLOW_UP:
+        context.send(signatures.after(context, own, delivery, answer, amount))
     elif answer is CheckInAnswer.NOT:
         context.send(replies.not_done(own.id, delivery))
     else:
-        known = await _known(context, delivery)
-        amount = known.amount if known is not None else 0
         context.send(
             await check_in_replies.noted(context, own, delivery, answer, amount, is_ended=is_ended)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.engine.ask_listed import KEY, WORDS
 from bot.model.opportunity import said
-from bot.model.pledge import Pledge, PledgeState, plan_of
+from bot.model.pledge import Plan, Pledge, PledgeState, plan_of, plan_to_json
 from bot.model.pledge_catalogue import EntryState
 from bot.runner import conversations
 from bot.runner.citizen_cases import waits
@@ -16,7 +16,7 @@ from bot.transport.incoming import Wrote
 from flows import pledge_made_cards
 from flows.intents import led_intent
 from flows.pledge_changes import ChangeMyPledge, PlanPledge
-from flows.pledge_made_cards import AGAIN, PARTS, Shown
+from flows.pledge_made_cards import AGAIN, PARTS, TIME, Shown
 from flows.pledge_questions import own_promise
 from flows.pledge_ways import ENTRY, OWN_GOAL
 from flows.pledge_words import amount_words, theme_name
@@ -118,10 +118,12 @@ async def not_made(context: TurnContext, why: str) -> None:
     context.send(pledge_made_cards.not_pledged(why, context.contact(), asks_age=why == "young"))
 
 
-async def plan(context: TurnContext, own: Pledge) -> None:
-    """Ask when and where a citizen begins."""
+async def plan(context: TurnContext, own: Pledge, *, kept: Plan | None = None) -> None:
+    """Ask when and where a citizen begins; the place and the step of *kept* are not asked again."""
     known = {"pledge_id": own.id, "catalogue_id": own.catalogue_id, "when": None}
-    await conversations.begin(context, PlanPledge, known)
+    parts = {} if kept is None else plan_to_json(kept)
+    parts.pop("at", None)
+    await conversations.begin(context, PlanPledge, {**known, **parts})
 
 
 async def planned(context: TurnContext, pledge_id: int | None) -> None:
@@ -144,6 +146,8 @@ async def edit(context: TurnContext, pledge_id: int | None, part: str) -> None:
         context.send(pledge_made_cards.not_pledged("over", context.contact()))
     elif part == PLAN:
         await plan(context, own)
+    elif part == TIME:
+        await plan(context, own, kept=plan_of(own))
     elif part in PARTS and (part != "words" or own.has_own_words):
         known = {
             "pledge_id": own.id,

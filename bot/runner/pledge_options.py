@@ -180,7 +180,8 @@ async def amounts(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
     amount = known.get("amount") or (entry.amount if entry is not None else PER_UNIT)
     rhythm = Rhythm(known.get("rhythm") or (entry.rhythm if entry is not None else Rhythm.ONCE))
     is_level = entry is not None and entry.kind is MeasureKind.LEVEL
-    question = HOW_MANY if is_level else HOW_MANY_EACH.get(rhythm, HOW_MANY)
+    is_asked = known.get("other_rhythm") and not known.get("rhythm")
+    question = HOW_MANY if is_level or is_asked else HOW_MANY_EACH.get(rhythm, HOW_MANY)
     question = question.with_(unit=unit_words(context.town, measure.key, language))
     first = Option(
         f"{DIVISIBLE if measure.divisible else WHOLE}{amount}",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bot.model.pledge import Pledge
 from bot.runner.context import TurnContext
+from bot.service.pledges import ending
 
 
 async def own_pledge(context: TurnContext, pledge_id: int | None) -> Pledge | None:
-    """Return the citizen's own pledge; None for another's."""
+    """Return the citizen's own pledge, ended where its time is over; None for another's."""
     unit, citizen = context.unit, context.citizen
     participant = await unit.participants.of_person(citizen.id, citizen.address)
     found: Pledge | None = await unit.pledges.get(pledge_id) if pledge_id is not None else None
-    return found if found is not None and found.participant_id == participant.id else None
+    if found is None or found.participant_id != participant.id:
+        return None
+    return await ending.end_if_over(unit, found)
 
 
 async def known_age(context: TurnContext, *, is_15: bool) -> dict[str, bool] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot.engine.effects import Send
+from bot.engine.effects import Redraw, Send
 from bot.i18n import Text
 from bot.model.campaign import Campaign
 from bot.model.delivery import Delivery, Reason
@@ -23,7 +23,9 @@ from bot.model.pledge import (
 from bot.model.pledge_catalogue import CatalogueEntry
 from bot.runner import signature_messages
 from bot.runner.context import TurnContext
+from bot.service.pledges import check_ins
 from bot.service.pledges import pledge_messages as kinds
+from bot.service.pledges.check_in_days import period_of
 from bot.service.pledges.ending import withheld_for
 from bot.store.unit import Unit
 from flows import check_in_cards, pledge_made_cards
@@ -61,11 +63,11 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
     if delivery.kind in TOLD_OF:
         return None if TOLD_OF[delivery.kind](own) else Reason.ENDED
     if delivery.kind == kinds.PLAN:
-        return None if own.state is PledgeState.SIGNED else withheld_for(own)
+        return None if own.state is PledgeState.SIGNED else withheld_for(unit, own)
     answer = await unit.check_ins.on(own.id, kinds.asked_on(delivery))
     if answer is not None and answer.undone_at is None:
         return Reason.ANSWERED
-    return withheld_for(own)
+    return withheld_for(unit, own)
 
 
 async def follows(unit: Unit, delivery: Delivery) -> datetime | None:
@@ -75,6 +77,23 @@ async def follows(unit: Unit, delivery: Delivery) -> datetime | None:
         return None
     day = await kinds.question_after(unit, own, kinds.asked_on(delivery))
     return unit.calendar.instant(day, kinds.ASKS_AT) if day is not None else None
+
+
+async def replaces(context: TurnContext, delivery: Delivery) -> list[Redraw]:
+    """Return the earlier question about a pledge without its buttons, when a new one is sent.
+
+    So only the newest one asks in the chat; the page of the pledge offers the earlier ones.
+    """
+    own = await context.unit.pledges.get(delivery.subject_id)
+    if delivery.kind not in kinds.QUESTIONS or own is None:
+        return []
+    redrawn = []
+    for one in (await check_ins.missed(context.unit, own))[:1]:
+        if one.message_id is not None and one.reason is not Reason.DIGEST:
+            said = (await render(context, one, False)).text  # noqa: FBT003 - see `Subject`
+            text = check_in_cards.not_answered(said)
+            redrawn.append(Redraw(text, message_id=one.message_id))
+    return redrawn
 
 
 async def render(
@@ -104,6 +123,7 @@ async def render(
 
 def _asked(context: TurnContext, own: Pledge, words: str, delivery: Delivery) -> Asked:
     """Return what a check-in asks about."""
+    period = period_of(own, kinds.asked_on(delivery))
     is_count = own.kind is MeasureKind.COUNT
     return Asked(
         words,
@@ -114,6 +134,8 @@ def _asked(context: TurnContext, own: Pledge, words: str, delivery: Delivery) ->
         is_once=own.rhythm is Rhythm.ONCE,
         is_last=kinds.asked_on(delivery) >= own.ends_on,
         is_daily=is_count and own.rhythm is Rhythm.DAY,
+        since=period[0] if period is not None else None,
+        until=period[1] if period is not None else None,
     )
 
 

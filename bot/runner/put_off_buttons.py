@@ -13,7 +13,7 @@ from bot.model.delivery import FINAL_ANSWERS, Answer, Delivery
 from bot.runner import conversations
 from bot.runner.context import TurnContext
 from bot.service import execute
-from bot.service.answers import comes_again_at
+from bot.service.answers import answered_until, comes_again_at
 from flows import cards, reminder_cards
 from flows.reminders import AnotherDay
 
@@ -58,11 +58,15 @@ async def _said(render: Render, context: TurnContext, delivery: Delivery) -> Sen
 
 async def _later(render: Render, context: TurnContext, delivery: Delivery) -> None:
     """Offer when the message comes again: each choice that is before its event."""
-    choices = [what for what, at in _choices(context) if _fits(context, delivery, at)]
+    choices = [what for what, at in _choices(context) if await _fits(context, delivery, at)]
     if delivery.event_at is not None and not choices:
         context.send(Send(reminder_cards.BEGINS.with_(when=delivery.event_at), (cards.TO_MENU,)))
         return
     said = await _said(render, context, delivery)
+    last = await answered_until(context.unit, delivery)
+    if last is not None and not choices:
+        context.send(Send(reminder_cards.ANSWER_NOW.with_(when=last), said.buttons))
+        return
     context.send(reminder_cards.when_later(delivery, said.text, choices))
 
 
@@ -90,9 +94,9 @@ def _choices(context: TurnContext) -> list[tuple[str, datetime]]:
     return [one for one in choices if not (is_late and one[0] == "evening")]
 
 
-def _fits(context: TurnContext, delivery: Delivery, at: datetime) -> bool:
-    """Return whether a delivery can come again at a time: before the event that it prepares."""
-    return comes_again_at(context.unit, delivery, context.citizen, at) is not None
+async def _fits(context: TurnContext, delivery: Delivery, at: datetime) -> bool:
+    """Return whether a delivery can come again at a time: before its event, or its last answer."""
+    return await comes_again_at(context.unit, delivery, context.citizen, at) is not None
 
 
 async def _show(render: Render, context: TurnContext, delivery: Delivery) -> None:

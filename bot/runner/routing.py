@@ -6,7 +6,7 @@ from bot.engine.conversation import Conversation
 from bot.engine.effects import Note, Send
 from bot.engine.events import Typed
 from bot.engine.steps import BACK
-from bot.engine.words import option_number, same
+from bot.engine.words import is_unsure, option_number, same, skips, yes_or_no
 from bot.runner import conversations
 from bot.runner.broadcast_replies import take as take_reply
 from bot.runner.citizen_cases import picked, waits
@@ -22,6 +22,7 @@ from bot.runner.search_in_words import search
 from bot.runner.worded_answers import button_for
 from bot.tone.feelings import asks
 from flows import cards, messages
+from flows.answers_in_words import REM
 from flows.intents import Intent, led_intent, slash_intent, typed_intent
 
 FEW_WORDS = 2  # so few may be a mistyped answer
@@ -108,6 +109,9 @@ async def _alone(context: TurnContext, words: str, intent: Intent | None) -> Non
     """Handle words that answer nothing: an intent, a search, or a question."""
     if intent is not None:
         await INTENT_HANDLERS[intent.name](context)
+    elif is_unsure(words) or yes_or_no(words) is not None:
+        context.send_text(messages.NOT_SURE if is_unsure(words) else messages.NOTHING_ASKED)
+        await INTENT_HANDLERS["again"](context)
     elif option_number(words) is not None:
         context.send_text(messages.NOT_A_CHOICE)
         await INTENT_HANDLERS["again"](context)
@@ -139,9 +143,13 @@ async def _presses_button(context: TurnContext, words: str, waiting: Conversatio
 
 
 async def _to_early_intent(context: TurnContext, intent: Intent, words: str) -> None:
-    """Run an early intent; "ask a person" under an open question sends that question to staff."""
+    """Run an early intent; a button of that name on the screen comes first.
+
+    "Ask a person" under an open question sends that question to staff, and "undo" below an answer
+    takes it back.
+    """
     asked = _labelled(context.citizen.screen, words)
-    if asked is not None and asked.startswith(cards.ASK_ON):
+    if asked is not None and asked.startswith((cards.ASK_ON, REM)):
         await tapped(context, asked)
     else:
         await INTENT_HANDLERS[intent.name](context)
@@ -161,6 +169,10 @@ async def _to_step(context: TurnContext, waiting: Conversation, words: str) -> N
         return
     refusal = context.outgoing[before:]
     del context.outgoing[before:]
+    if is_unsure(words) or skips(words):
+        context.send_text(messages.NOT_SURE if is_unsure(words) else messages.NOT_SKIPPED)
+        await conversations.ask_again(context, waiting)
+        return
     if await _leaves_optional(context, waiting, words):
         return
     intent = typed_intent(words)

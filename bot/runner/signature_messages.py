@@ -15,6 +15,7 @@ from bot.model.delivery import Answer, Delivery, Reason
 from bot.model.opportunity import said
 from bot.model.pledge import CheckInAnswer, Pledge, PledgeState
 from bot.runner import campaigns, obstacles
+from bot.runner.check_in_replies import is_other
 from bot.runner.context import TurnContext
 from bot.service import answers, execute
 from bot.service.pledges import campaign_days
@@ -24,6 +25,7 @@ from flows import campaign_cards, cards, shift_cards, signature_cards
 from flows import obstacles as obstacle_cards
 from flows.campaign_cards import Shown
 from flows.invitation_cards import words_of
+from flows.pledge_words import amount_words
 from flows.signature_cards import KEEP, NO, RELEASE, SIMILAR, STOP
 
 MOST_SIMILAR = 4  # pledges that are offered after too few have signed
@@ -229,10 +231,15 @@ async def _no_thanks(context: TurnContext, delivery: Delivery) -> None:
     context.send(shift_cards.answered(text, signature_cards.DECLINED_NEW))
 
 
-def after(own: Pledge, delivery: Delivery, answer: CheckInAnswer) -> Send:
+def after(
+    context: TurnContext, own: Pledge, delivery: Delivery, answer: CheckInAnswer, amount: int
+) -> Send:
     """Return the thanks; after a no, what can be told and done."""
     if answer is not CheckInAnswer.NOT:
-        return signature_cards.thanks(own.campaign_id)
+        other = amount if is_other(own, amount) else 0
+        said = amount_words(context.town, own.measure, other, context.language) if other else ""
+        is_part = answer is CheckInAnswer.PARTLY
+        return signature_cards.thanks(own.campaign_id, said, is_part=is_part)
     return signature_cards.not_done(own.id, obstacle_cards.buttons(delivery))
 
 

@@ -7,6 +7,7 @@ import asyncio
 from bot.documents.progress_picture import ProgressPicture, progress_png
 from bot.model.campaign import PUBLIC, CampaignState
 from bot.model.link import campaign_url, pledges_url
+from bot.model.pledge import MeasureKind
 from bot.runner.chat_files import put_picture
 from bot.runner.context import TurnContext
 from bot.service.pledges import campaign_days
@@ -29,10 +30,11 @@ async def show(context: TurnContext) -> None:
     context.send(totals_cards.overview(town, snapshot, campaigns, language, page))
 
 
-async def show_one(context: TurnContext, theme: str, measure: str) -> None:
+async def show_one(context: TurnContext, theme: str, measure: str, kind: str) -> None:
     """Show the picture of one total by area; all of them where there is no such total now."""
     snapshot = await shown_snapshot(context.unit)
-    total = snapshot.total(theme, measure) if snapshot is not None else None
+    of = MeasureKind(kind) if kind in list(MeasureKind) else None
+    total = snapshot.total(theme, measure, of) if snapshot is not None else None
     if snapshot is None or total is None:
         await show(context)
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from bot.calendar.chain import TIME_TO_ANSWER
@@ -29,6 +29,7 @@ from bot.model.delivery import (
     Reason,
 )
 from bot.model.person import Person
+from bot.model.pledge import GRACE, PLEDGE
 from bot.model.reminder import SUBJECT, Reminder
 from bot.service import deliveries, reminders
 from bot.service.notifications import notify
@@ -106,7 +107,14 @@ async def snooze(command: Snooze, unit: Unit) -> Done | Refused:
     if command.until <= unit.now:
         return Refused(_("That time has passed. Write one that is still to come."))
     person = await unit.people.get(command.person_id)
-    until = comes_again_at(unit, found, person, command.until)
+    until = await comes_again_at(unit, found, person, command.until)
+    if until is None and found.event_at is None:
+        when = await answered_until(unit, found)
+        return Refused(
+            _("You can answer this until {when}. Choose a time before that, or answer now.").with_(
+                when=when
+            )
+        )
     if until is None:
         return Refused(_("It begins {when}. Choose a time before that.").with_(when=found.event_at))
     reminder = await _reminder_of(unit, found)
@@ -119,17 +127,28 @@ async def snooze(command: Snooze, unit: Unit) -> Done | Refused:
     return Done({"when": {"instant": until.isoformat()}})
 
 
-def comes_again_at(
+async def answered_until(unit: Unit, delivery: Delivery) -> datetime | None:
+    """Return when a question about a pledge can no longer be answered; None for other messages."""
+    if delivery.subject_kind != PLEDGE or not delivery.asks:
+        return None
+    pledge = await unit.pledges.get(delivery.subject_id)
+    if pledge is None:
+        return None
+    return unit.calendar.instant(pledge.ends_on + GRACE, time(0))
+
+
+async def comes_again_at(
     unit: Unit, delivery: Delivery, person: Person, wanted: datetime
 ) -> datetime | None:
-    """Return when a delivery that is put off comes again; None where its event has then begun.
+    """Return when a delivery that is put off comes again; None where that is too late.
 
-    Quiet hours do not move what the person has set for themselves.
+    Then its event has begun, or the question can no longer be answered. Quiet hours do not move
+    what the person has set for themselves.
     """
     is_own = delivery.topic == OWN_TOPIC
     until = wanted if is_own else unit.calendar.next_allowed(wanted, person.own_quiet)
-    is_over = delivery.event_at is not None and until >= delivery.event_at
-    return None if is_over else until
+    last = delivery.event_at or await answered_until(unit, delivery)
+    return None if last is not None and until >= last else until
 
 
 async def snooze_to(command: SnoozeTo, unit: Unit) -> Done | Refused:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Table, Update, delete, select, update
+from sqlalchemy import ColumnElement, Delete, Table, Update, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.campaign import CampaignState
 from bot.model.case import MessageKind
 from bot.model.person import Person
+from bot.model.pledge import COUNTED, PledgeState
 from bot.model.reminder import ReminderState
 from bot.store import deliveries, files, inbox, outbox, polls, presence, questions, split_cpr
 from bot.store import tables as t
@@ -40,7 +41,7 @@ WITHOUT_CITIZENS: Mapping[Table, str] = {
     t.poll_count: "sums, which no row links to a person",
     t.catalogue_entry: "the town's own offers",
     t.ledger_entry: "amounts of pledges, which add up to the totals",
-    t.pledge_snapshot: "totals, and ids of pledges whose words everybody may see",
+    t.pledge_snapshot: "totals, and ids and amounts of the pledges in them",
     t.outcome: "summaries and answers in the words of staff",
     t.groups: "names of associations, firms and teams",
     t.opportunity: "the town's own offers",
@@ -310,6 +311,26 @@ _WORDLESS: Mapping[str, Any] = {
 }
 
 
+async def _count_once(connection: AsyncConnection, person: Person) -> None:
+    """Leave of a person's signatures of a campaign only the last one in it.
+
+    Without the person, the signature that they stopped before they signed again would count as
+    another signer. What it counted stays in the totals of the town.
+    """
+    later, counts = t.pledge.alias(), COUNTED | {PledgeState.RELEASED}
+    again = exists().where(
+        later.c.campaign_id == t.pledge.c.campaign_id,
+        later.c.participant_id == t.pledge.c.participant_id,
+        later.c.id > t.pledge.c.id,
+        later.c.state.in_(counts),
+    )
+    own = update(t.pledge).where(_of_participant(t.pledge)(person), again)
+    released = t.pledge.c.state == PledgeState.RELEASED
+    await connection.execute(own.where(released).values(state=PledgeState.WITHDRAWN))
+    counted = t.pledge.c.state.in_(COUNTED)
+    await connection.execute(own.where(counted).values(campaign_id=None))
+
+
 async def erase(connection: AsyncConnection, person: Person) -> None:
     """Run every statement of `ERASURE` for one person; the row stays under a lane of its own.
 
@@ -322,6 +343,7 @@ async def erase(connection: AsyncConnection, person: Person) -> None:
     ended = {"contact": "", "participant_id": None, "state": ReminderState.ENDED}
     version = t.reminder.c.version + 1
     await connection.execute(update(t.reminder).where(led).values(**ended, version=version))
+    await _count_once(connection, person)
     unapproved = t.campaign.c.text_hash.is_(None) & _proposed(person)
     await connection.execute(update(t.campaign).where(unapproved).values(**_WORDLESS))
     for table, entry in ERASURE.items():

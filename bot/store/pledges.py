@@ -31,6 +31,7 @@ from bot.model.pledge import (
     SHOWABLE,
     Approval,
     CheckIn,
+    CheckInAnswer,
     Entry,
     LedgerEntry,
     MeasureKind,
@@ -60,6 +61,12 @@ TO_READ = and_(
     pledge.c.state.in_(LIVE),
     pledge.c.visibility != Visibility.PRIVATE,
     pledge.c.approval == Approval.WAITS,
+)
+# A person has told that the pledge is done, and has not taken the answer back.
+TOLD_DONE = exists().where(
+    check_in.c.pledge_id == pledge.c.id,
+    check_in.c.answer == CheckInAnswer.DONE,
+    check_in.c.undone_at.is_(None),
 )
 SNAPSHOTS_FOR = timedelta(days=400)  # are kept: a year can be looked back on
 
@@ -182,20 +189,6 @@ class Pledges(ById[Pledge]):
             limit=limit,
         )
 
-    async def keepers(self, catalogue_id: int, year: int) -> int:
-        """Return how many people keep an entry of the catalogue, or have kept it, in a year.
-
-        It is the number of message 3c-8 of the domain. People who stopped are not counted.
-        """
-        first, last = date(year, 1, 1), date(year, 12, 31)
-        query = select(func.count(pledge.c.participant_id.distinct())).where(
-            pledge.c.catalogue_id == catalogue_id,
-            pledge.c.state.in_(LIVES | {PledgeState.KEPT}),
-            pledge.c.starts_on <= last,
-            or_(pledge.c.state.in_(LIVES), pledge.c.ends_on >= first),
-        )
-        return int((await self._execute(query)).scalar_one())
-
     async def made_in(self, year: int) -> list[Made]:
         """Return the pledges that people kept, or did already, in a year, also without amounts."""
         first, last = date(year, 1, 1), date(year, 12, 31)
@@ -211,6 +204,11 @@ class Pledges(ById[Pledge]):
         """Return live pledges whose words everyone may see, the newest first."""
         query = select(pledge.c.id).where(SHOWN).order_by(pledge.c.id.desc()).limit(limit)
         return [row[0] for row in await self._execute(query)]
+
+    async def owners(self) -> Mapping[int, int | None]:
+        """Return the participant of each pledge; None for erased ones."""
+        rows = await self._execute(select(pledge.c.id, pledge.c.participant_id))
+        return {row[0]: row[1] for row in rows}
 
     async def to_read(self, limit: int, *, before: int | None = None) -> list[Pledge]:
         """Return pledges whose words staff are to read before others see them, the newest first."""
@@ -265,13 +263,11 @@ class Ledger(Repository):
         query = _ENTRY.query.where(ledger_entry.c.pledge_id == pledge_id)
         return _ENTRY.all(await self._execute(query.order_by(ledger_entry.c.id)))
 
-    async def contributions(
-        self, year: int, *, theme: str | None = None, measure: str | None = None
-    ) -> list[Counted]:
+    async def contributions(self, year: int) -> list[Counted]:
         """Return what each pledge adds to the totals of a year, without those that add nothing.
 
         A level counts in each year in which it lived; a count in the year of its check-in.
-        Pledges without a measure are left out. *theme* and *measure* choose one total.
+        Pledges without a measure are left out.
         """
         amount = func.coalesce(func.sum(ledger_entry.c.amount), 0)
         columns = (
@@ -280,19 +276,14 @@ class Ledger(Repository):
             pledge.c.campaign_id,
         )
         query: Select[Any] = (
-            select(*columns, amount.label("total"))
+            select(*columns, TOLD_DONE, amount.label("total"))
             .join(ledger_entry, ledger_entry.c.pledge_id == pledge.c.id)
             .where(self._counts_in(year), pledge.c.measure.is_not(None))
             .group_by(*columns)
             .having(amount != 0)
             .order_by(pledge.c.id)
         )
-        if theme is not None:
-            query = query.where(pledge.c.theme == theme)
-        if measure is not None:
-            query = query.where(pledge.c.measure == measure)
-        rows = await self._execute(query)
-        return [_counted(row) for row in rows]
+        return [_counted(row) for row in await self._execute(query)]
 
     @staticmethod
     def _counts_in(year: int) -> ColumnElement[bool]:
@@ -334,7 +325,8 @@ def _counted(row: Any) -> Counted:
         group_id=row[6],
         catalogue_id=row[7],
         campaign_id=row[8],
-        amount=int(row[9]),
+        amount=int(row[10]),
+        is_done=bool(row[9]),
     )
 
 
@@ -347,10 +339,23 @@ class Snapshots(Repository):
         row = (await self._execute(query.order_by(pledge_snapshot.c.day.desc()).limit(1))).first()
         return None if row is None else (row[0], row[1], row[2])
 
-    async def put(self, day: date, content: Mapping[str, Any]) -> bool:
-        """Store the snapshot of a day; return False where the day has one."""
-        statement = self._insert(pledge_snapshot).values(day=day, content=content, at=self._now)
+    async def parts(self) -> Mapping[str, Any] | None:
+        """Return what the numbers of the newest snapshot are made of; None for nothing known."""
+        query = select(pledge_snapshot.c.parts).order_by(pledge_snapshot.c.day.desc()).limit(1)
+        found: Mapping[str, Any] | None = (await self._execute(query)).scalar()
+        return found
+
+    async def put(self, day: date, content: Mapping[str, Any], parts: Mapping[str, Any]) -> bool:
+        """Store the snapshot of a day; return False where the day has one.
+
+        What its numbers are made of is kept for the newest one alone.
+        """
+        values = {"day": day, "content": content, "parts": parts, "at": self._now}
+        statement = self._insert(pledge_snapshot).values(values)
         result = await self._execute(statement.on_conflict_do_nothing(index_elements=["day"]))
+        if result.rowcount:
+            older = (pledge_snapshot.c.day < day, pledge_snapshot.c.parts.is_not(None))
+            await self._execute(update(pledge_snapshot).where(*older).values(parts=None))
         return bool(result.rowcount)
 
     async def purge(self, limit: int) -> int:

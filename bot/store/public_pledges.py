@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import String, cast, func, or_, select
 
@@ -41,12 +42,14 @@ _SAID_BY = (
 class PublicCampaign:
     """A campaign that everybody may see, with its signatures.
 
-    *owner* is the first name of who answers for the municipality's own promise.
+    *owner* is the first name of who answers for the municipality's own promise, *is_overdue* says
+    that it should have been kept.
     """
 
     campaign: Campaign
     signers: int
     owner: str
+    is_overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +79,20 @@ class PublicOutcome:
 class PublicPledges(Repository):
     """What everybody may read about pledges: one statement for each list."""
 
-    async def campaigns(self, limit: int, *, only: int | None = None) -> list[PublicCampaign]:
-        """Return the newest campaigns that everybody may see."""
+    async def campaigns(
+        self, limit: int, today: date, *, only: int | None = None
+    ) -> list[PublicCampaign]:
+        """Return the newest campaigns that everybody may see, as they are on a day."""
         query = _CAMPAIGN.query.add_columns(SIGNERS, staff.c.first_name)
         query = query.outerjoin(staff, staff.c.id == campaign.c.counter_staff_id)
         query = query.where(campaign.c.state.in_(PUBLIC))
         if only is not None:
             query = query.where(campaign.c.id == only)
         rows = await self._execute(query.order_by(campaign.c.id.desc()).limit(limit))
+        found = [(_CAMPAIGN.read(row[:-2]), int(row[-2]), row[-1] or "") for row in rows]
         return [
-            PublicCampaign(_CAMPAIGN.read(row[:-2]), int(row[-2]), row[-1] or "") for row in rows
+            PublicCampaign(one, signers, owner, one.is_overdue(today))
+            for one, signers, owner in found
         ]
 
     async def signers(self) -> Mapping[int, int]:

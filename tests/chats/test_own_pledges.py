@@ -68,6 +68,9 @@ async def test_all_changes_in_danish(chat_on_each: Chat) -> None:
            | Hvem kan se det: Kun dig og kommunen
            |
            | Næste gang jeg spørger dig, er mandag d. 30. november.
+           |
+           | Hvis du stopper løftet, tæller det, du har gjort, stadig.
+           | Trækker du det tilbage, tæller intet af det med mere.
            | [Ret] [Gør det mindre] [Hold pause] [Lav en plan] [Del] [Stop løftet]
            | [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
         Jens: [Ret]
@@ -130,6 +133,9 @@ async def test_all_changes_in_danish(chat_on_each: Chat) -> None:
            | Hvem kan se det: Uden navn
            |
            | Du holder pause. Jeg spørger ikke, før du fortsætter.
+           |
+           | Hvis du stopper løftet, tæller det, du har gjort, stadig.
+           | Trækker du det tilbage, tæller intet af det med mere.
            | [Ret] [Gør det mindre] [Fortsæt] [Lav en plan] [Del] [Stop løftet]
            | [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
         Jens: [Fortsæt]
@@ -155,6 +161,9 @@ async def test_all_changes_in_danish(chat_on_each: Chat) -> None:
            | Hvem kan se det: Uden navn
            |
            | Næste gang jeg spørger dig, er mandag d. 30. november.
+           |
+           | Hvis du stopper løftet, tæller det, du har gjort, stadig.
+           | Trækker du det tilbage, tæller intet af det med mere.
            | [Ret] [Gør det mindre] [Hold pause] [Lav en plan] [Del] [Stop løftet]
            | [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
         Jens: [Lav en plan]
@@ -188,6 +197,9 @@ async def test_all_changes_in_danish(chat_on_each: Chat) -> None:
            | Plan: lørdag kl. 10, ved stationen
            |
            | Næste gang jeg spørger dig, er mandag d. 30. november.
+           |
+           | Hvis du stopper løftet, tæller det, du har gjort, stadig.
+           | Trækker du det tilbage, tæller intet af det med mere.
            | [Ret] [Gør det mindre] [Hold pause] [Se planen] [Del] [Stop løftet]
            | [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
         Jens: [Se planen]
@@ -213,7 +225,8 @@ async def test_the_end_in_danish(chat: Chat) -> None:
         Jens: jeg vil gerne stoppe mit løfte om lamper
         Bot: Vil du stoppe dette løfte? "Jeg slukker udelyset kl. 22 og lader lamper pege nedad"
            |
-           | Så tæller dine 2 lamper ikke længere med. Du kan altid give det igen.
+           | Så tæller dine 2 lamper ikke længere med, men du kan stadig se løftet. Du kan altid
+           | give det igen.
            | [Ja, stop løftet] [Nej, behold det] [Menu]
         Jens: [Ja, stop løftet]
         Bot: ✓ Løftet er stoppet. Tak for det, du har gjort.
@@ -223,7 +236,7 @@ async def test_the_end_in_danish(chat: Chat) -> None:
     await chat("""
         --- until 2026-12-02 12:00
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
@@ -242,13 +255,13 @@ async def test_the_end_in_danish(chat: Chat) -> None:
            | [Sprog og indstillinger] [Svar: To dage på cykel] [Mine løfter] [Menu]
         Jens: [Svar: To dage på cykel]
         Bot: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: [Det er gjort]
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -278,6 +291,9 @@ async def test_the_end_in_danish(chat: Chat) -> None:
            | Dine svar: gjort 1 gang
            |
            | Næste gang jeg spørger dig, er mandag d. 7. december.
+           |
+           | Hvis du stopper løftet, tæller det, du har gjort, stadig.
+           | Trækker du det tilbage, tæller intet af det med mere.
            | [Fortryd mit svar] [Ret] [Gør det mindre] [Hold pause] [Lav en plan] [Del]
            | [Stop løftet] [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
         Jens: [Fortryd mit svar]
@@ -285,13 +301,13 @@ async def test_the_end_in_danish(chat: Chat) -> None:
            | [Svar igen] [Se løftet] [Mit overblik] [Menu]
         Jens: [Svar igen]
         Bot: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: 3
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -448,7 +464,8 @@ async def test_in_english_with_the_consent(chat_on_each: Chat) -> None:
         Bot: Do you want to stop this pledge? “I turn off outdoor lights at 10 pm and point lamps
            | down”
            |
-           | Your 2 lamps then no longer count. You can always make it again.
+           | Your 2 lamps then no longer count, but you can still see the pledge. You can always
+           | make it again.
            | [Yes, stop it] [No, keep it] [Menu]
         Ana: [No, keep it]
         Bot: Good. I ask you again on Wednesday 23 December.
@@ -471,6 +488,9 @@ async def test_in_english_with_the_consent(chat_on_each: Chat) -> None:
            | Who can see it: Only you and the municipality
            |
            | I next ask you how it goes on Wednesday 23 December.
+           |
+           | If you stop the pledge, your 2 lamps no longer count, but you can still see it.
+           | If you take it back, none of it counts any more.
            | [Change] [Make it smaller] [Take a break] [Make a plan] [Share] [Stop the pledge]
            | [Take the pledge back] [My pledges] [My overview] [Menu]
         Ana: [Make it smaller]

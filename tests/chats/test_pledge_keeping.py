@@ -29,18 +29,18 @@ async def test_done_undone_and_done_again(chat_on_each: Chat) -> None:
     await chat("""
         --- until 2026-12-23 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg slukker udelyset kl. 22 og lader lamper
-           | pege nedad"?
+           | pege nedad"? Det gælder 23. november til 22. december.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: [Det er gjort]
         Bot edits: Hvordan går det med dit løfte: "Jeg slukker udelyset kl. 22 og lader lamper
-           | pege nedad"?
+           | pege nedad"? Det gælder 23. november til 22. december.
            |
            | ✓ Du svarede: det er gjort.
         Bot: Tak, det er skrevet ned. Nu kan man se flere stjerner.
            | [Fortryd] [Mit overblik] [Menu]
         Jens: [Fortryd]
         Bot: Det er fortrudt. Hvordan går det med dit løfte: "Jeg slukker udelyset kl. 22 og
-           | lader lamper pege nedad"?
+           | lader lamper pege nedad"? Det gælder 23. november til 22. december.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere] [Mit overblik]
         Jens: gjort
         Bot: Tak, det er skrevet ned. Nu kan man se flere stjerner.
@@ -57,14 +57,14 @@ async def test_message_3c_8_word_for_word(chat: Chat) -> None:
     await chat("""
         --- until 2027-04-23 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg lader en del af plænen stå, til
-           | blomsterne er færdige"?
+           | blomsterne er færdige"? Det gælder 23. november 2026 til 22. april 2027.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Bot to Ana: How is your pledge going: “I leave part of the lawn until the flowers have
-           | finished”?
+           | finished”? It is about 23 November 2026 to 22 April 2027.
            | [It is done] [Some of it] [Not this time] [Later]
         Jens: [Det er gjort]
         Bot edits: Hvordan går det med dit løfte: "Jeg lader en del af plænen stå, til blomsterne
-           | er færdige"?
+           | er færdige"? Det gælder 23. november 2026 til 22. april 2027.
            |
            | ✓ Du svarede: det er gjort.
         Bot: Tak, det er skrevet ned. Nu er I 43, der har ladet et hjørne gro i år. Det kan
@@ -72,7 +72,7 @@ async def test_message_3c_8_word_for_word(chat: Chat) -> None:
            | [Fortryd] [Mit overblik] [Menu]
         Ana: [It is done]
         Bot edits: How is your pledge going: “I leave part of the lawn until the flowers have
-           | finished”?
+           | finished”? It is about 23 November 2026 to 22 April 2027.
            |
            | ✓ You answered: it is done.
         Bot: Thank you, that is noted. Now you are 43 who have let a corner grow this year. The
@@ -89,13 +89,13 @@ async def test_not_this_time_and_every_choice(chat_on_each: Chat) -> None:
     await chat("""
         --- until 2026-11-30 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: [Ikke denne gang]
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -109,13 +109,13 @@ async def test_not_this_time_and_every_choice(chat_on_each: Chat) -> None:
            | [Mit overblik] [Menu]
         --- until 2026-12-07 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 30. november til 6. december.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: nej, det regnede
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 30. november til 6. december.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -141,13 +141,13 @@ async def test_not_this_time_and_every_choice(chat_on_each: Chat) -> None:
            | [Ret] [Del] [Mit overblik] [Menu]
         --- until 2026-12-14 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 7. december til 13. december.
            |
            | Du har lovet 2 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: det blev ikke til noget
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 7. december til 13. december.
            |
            | Du har lovet 2 ture. Du kan også skrive et tal.
            |
@@ -167,13 +167,13 @@ async def test_not_this_time_and_every_choice(chat_on_each: Chat) -> None:
            | [Mit overblik] [Menu]
         --- until 2027-01-18 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 11. januar til 17. januar.
            |
            | Du har lovet 2 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: [Ikke denne gang]
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 11. januar til 17. januar.
            |
            | Du har lovet 2 ture. Du kan også skrive et tal.
            |
@@ -210,7 +210,7 @@ async def test_some_of_it(chat: Chat) -> None:
     await chat("""
         --- until 2026-11-30 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
@@ -219,7 +219,7 @@ async def test_some_of_it(chat: Chat) -> None:
            | [2 ture] [1 tur] [Menu]
         Jens: 3
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -228,7 +228,7 @@ async def test_some_of_it(chat: Chat) -> None:
            | [Fortryd] [Mit overblik] [Menu]
         --- until 2026-12-07 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 30. november til 6. december.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
@@ -237,7 +237,7 @@ async def test_some_of_it(chat: Chat) -> None:
            | [2 ture] [1 tur] [Menu]
         Jens: [2 ture]
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 30. november til 6. december.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -246,13 +246,13 @@ async def test_some_of_it(chat: Chat) -> None:
            | [Fortryd] [Mit overblik] [Menu]
         --- until 2026-12-14 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 7. december til 13. december.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: 5 ture
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 7. december til 13. december.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -261,13 +261,13 @@ async def test_some_of_it(chat: Chat) -> None:
            | [Fortryd] [Mit overblik] [Menu]
         --- until 2026-12-21 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 14. december til 20. december.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: 0
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 14. december til 20. december.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -295,12 +295,14 @@ async def test_a_daily_pledge_is_asked_once_a_week(chat: Chat) -> None:
     )
     await chat("""
         --- until 2026-11-30 16:31
-        Bot to Ana: How is your pledge going: “I walk to work”?
+        Bot to Ana: How is your pledge going: “I walk to work”? It is about 23 November to 29
+           | November.
            |
            | How many of the seven days was it? You can write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         Ana: 4 of seven
-        Bot edits: How is your pledge going: “I walk to work”?
+        Bot edits: How is your pledge going: “I walk to work”? It is about 23 November to 29
+           | November.
            |
            | How many of the seven days was it? You can write a number.
            |
@@ -308,7 +310,8 @@ async def test_a_daily_pledge_is_asked_once_a_week(chat: Chat) -> None:
         Bot: Thank you, that is noted: 8 rides.
            | [Undo] [My overview] [Menu]
         --- until 2026-12-07 16:31
-        Bot to Ana: How is your pledge going: “I walk to work”?
+        Bot to Ana: How is your pledge going: “I walk to work”? It is about 30 November to 6
+           | December.
            |
            | How many of the seven days was it? You can write a number.
            | [It is done] [Some of it] [Not this time] [Later]
@@ -320,7 +323,8 @@ async def test_a_daily_pledge_is_asked_once_a_week(chat: Chat) -> None:
         Bot: How many of the seven days was it?
            | [0] [1] [2] [3] [4] [5] [6] [7] [Menu]
         Ana: 5 days
-        Bot edits: How is your pledge going: “I walk to work”?
+        Bot edits: How is your pledge going: “I walk to work”? It is about 30 November to 6
+           | December.
            |
            | How many of the seven days was it? You can write a number.
            |
@@ -328,12 +332,14 @@ async def test_a_daily_pledge_is_asked_once_a_week(chat: Chat) -> None:
         Bot: Thank you, that is noted: 10 rides.
            | [Undo] [My overview] [Menu]
         --- until 2026-12-14 16:31
-        Bot to Ana: How is your pledge going: “I walk to work”?
+        Bot to Ana: How is your pledge going: “I walk to work”? It is about 7 December to 13
+           | December.
            |
            | How many of the seven days was it? You can write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         Ana: seven
-        Bot edits: How is your pledge going: “I walk to work”?
+        Bot edits: How is your pledge going: “I walk to work”? It is about 7 December to 13
+           | December.
            |
            | How many of the seven days was it? You can write a number.
            |
@@ -341,12 +347,14 @@ async def test_a_daily_pledge_is_asked_once_a_week(chat: Chat) -> None:
         Bot: Thank you, that is noted.
            | [Undo] [My overview] [Menu]
         --- until 2026-12-21 16:31
-        Bot to Ana: How is your pledge going: “I walk to work”?
+        Bot to Ana: How is your pledge going: “I walk to work”? It is about 14 December to 20
+           | December.
            |
            | How many of the seven days was it? You can write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         Ana: 0
-        Bot edits: How is your pledge going: “I walk to work”?
+        Bot edits: How is your pledge going: “I walk to work”? It is about 14 December to 20
+           | December.
            |
            | How many of the seven days was it? You can write a number.
            |
@@ -366,38 +374,38 @@ async def test_later_by_button_and_in_words(chat: Chat) -> None:
     await chat("""
         --- until 2026-11-30 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: [Senere]
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Om en time] [I aften] [I morgen] [En anden dag] [Tilbage]
         Jens: [I morgen]
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
            | Du får den igen tirsdag d. 1. december kl. 9.
         --- until 2026-12-01 09:01
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: senere
         Bot: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Om en time] [I aften] [I morgen] [En anden dag] [Tilbage]
         Jens: i morgen kl. 10
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -406,13 +414,13 @@ async def test_later_by_button_and_in_words(chat: Chat) -> None:
            | [Mit overblik] [Menu]
         --- until 2026-12-02 10:01
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: ja
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -421,7 +429,7 @@ async def test_later_by_button_and_in_words(chat: Chat) -> None:
            | [Fortryd] [Mit overblik] [Menu]
         --- until 2026-12-07 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 30. november til 6. december.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
@@ -436,42 +444,73 @@ async def test_the_silent_are_asked_once_more(chat: Chat) -> None:
     await pledge(chat, "Ana", "L8")
     await chat("""
         --- until 2026-11-30 16:31
-        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”? It is
+           | about 23 November to 29 November.
            |
            | You promised 4 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         --- until 2026-12-07 16:31
-        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+        Bot edits to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+           | It is about 23 November to 29 November.
+           |
+           | You promised 4 rides. You can also write a number.
+           |
+           | You can still answer this under “My overview”.
+        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”? It is
+           | about 30 November to 6 December.
            |
            | You promised 4 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         --- until 2026-12-14 16:31
-        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+        Bot edits to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+           | It is about 30 November to 6 December.
+           |
+           | You promised 4 rides. You can also write a number.
+           |
+           | You can still answer this under “My overview”.
+        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”? It is
+           | about 7 December to 13 December.
            |
            | You promised 4 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         --- until 2026-12-21 16:31
-        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+        Bot edits to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+           | It is about 7 December to 13 December.
+           |
+           | You promised 4 rides. You can also write a number.
+           |
+           | You can still answer this under “My overview”.
+        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”? It is
+           | about 14 December to 20 December.
            |
            | You promised 4 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         --- until 2026-12-23 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg slukker udelyset kl. 22 og lader lamper
-           | pege nedad"?
+           | pege nedad"? Det gælder 23. november til 22. december.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         --- until 2026-12-28 16:29
         --- until 2026-12-28 16:31
         Bot to Jens: For nogle dage siden spurgte jeg til dit løfte: "Jeg slukker udelyset kl. 22
-           | og lader lamper pege nedad". Du kan stadig svare.
+           | og lader lamper pege nedad". Du kan stadig svare. Det gælder 23. november til 22.
+           | december.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
-        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+        Bot edits to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+           | It is about 14 December to 20 December.
+           |
+           | You promised 4 rides. You can also write a number.
+           |
+           | You can still answer this under “My overview”.
+        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”? It is
+           | about 21 December to 27 December.
            |
            | You promised 4 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         --- until 2026-12-30 16:31
         Jens: [Det er gjort]
         Bot edits: For nogle dage siden spurgte jeg til dit løfte: "Jeg slukker udelyset kl. 22
-           | og lader lamper pege nedad". Du kan stadig svare.
+           | og lader lamper pege nedad". Du kan stadig svare. Det gælder 23. november til 22.
+           | december.
            |
            | ✓ Du svarede: det er gjort.
         Bot: Tak, det er skrevet ned. Nu kan man se flere stjerner.
@@ -488,17 +527,18 @@ async def test_what_stood_in_the_way_is_answered(chat_on_each: Chat) -> None:
     await chat("""
         --- until 2026-11-30 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
-        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”? It is
+           | about 23 November to 29 November.
            |
            | You promised 4 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         Jens: [Ikke denne gang]
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -514,12 +554,14 @@ async def test_what_stood_in_the_way_is_answered(chat_on_each: Chat) -> None:
            | [Vil helst ikke sige det]
         Jens: [Med dine egne ord]
         Bot: Hvad stod i vejen? Skriv det med dine egne ord.
+           | [Vil helst ikke sige det] [Menu]
         Jens: Der er ingen cykelsti på Havnevej
         Bot: Tak. Det er skrevet ned, og dit navn står ikke på listen. Kommunen svarer alle, der
            | har sagt det samme. Så skriver jeg til dig.
            | [Mit overblik] [Menu]
         Ana: [Not this time]
-        Bot edits: How is your pledge going: “I cycle to work or school two days a week”?
+        Bot edits: How is your pledge going: “I cycle to work or school two days a week”? It is
+           | about 23 November to 29 November.
            |
            | You promised 4 rides. You can also write a number.
            |
@@ -598,23 +640,35 @@ async def test_the_last_day(chat_on_each: Chat) -> None:
     await chat("""
         --- until 2026-12-14 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
+        Bot edits to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to
+           | dage om ugen"? Det gælder 23. november til 29. november.
+           |
+           | Du har lovet 4 ture. Du kan også skrive et tal.
+           |
+           | Du kan stadig svare på det under “Mit overblik”.
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 30. november til 6. december.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
+        Bot edits to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to
+           | dage om ugen"? Det gælder 30. november til 6. december.
+           |
+           | Du har lovet 4 ture. Du kan også skrive et tal.
+           |
+           | Du kan stadig svare på det under “Mit overblik”.
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 7. december til 13. december.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: [Det er gjort]
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 7. december til 13. december.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -623,13 +677,13 @@ async def test_the_last_day(chat_on_each: Chat) -> None:
            | [Fortryd] [Mit overblik] [Menu]
         --- until 2026-12-21 16:31
         Bot to Jens: Det er sidste gang, jeg spørger til dit løfte: "Jeg cykler på arbejde eller
-           | i skole to dage om ugen". Hvordan gik det?
+           | i skole to dage om ugen". Hvordan gik det? Det gælder 14. december til 21. december.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: [Det er gjort]
         Bot edits: Det er sidste gang, jeg spørger til dit løfte: "Jeg cykler på arbejde eller i
-           | skole to dage om ugen". Hvordan gik det?
+           | skole to dage om ugen". Hvordan gik det? Det gælder 14. december til 21. december.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -643,7 +697,8 @@ async def test_the_last_day(chat_on_each: Chat) -> None:
     await chat("""
         Jens: [Fortryd]
         Bot: Det er fortrudt. Det er sidste gang, jeg spørger til dit løfte: "Jeg cykler på
-           | arbejde eller i skole to dage om ugen". Hvordan gik det?
+           | arbejde eller i skole to dage om ugen". Hvordan gik det? Det gælder 14. december til
+           | 21. december.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere] [Mit overblik]
@@ -652,14 +707,14 @@ async def test_the_last_day(chat_on_each: Chat) -> None:
            | [2 ture] [1 tur] [Menu]
         Jens: 1
         Bot edits: Det er sidste gang, jeg spørger til dit løfte: "Jeg cykler på arbejde eller i
-           | skole to dage om ugen". Hvordan gik det?
+           | skole to dage om ugen". Hvordan gik det? Det gælder 14. december til 21. december.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
            | ✓ Du svarede: lidt af det.
         Bot: Tak, det er skrevet ned: 1 tur.
            |
-           | Du har holdt dit løfte helt til slut. Tak for det, du har gjort: 5 ture i alt.
+           | Dit løfte er slut nu. Tak for det, du har gjort: 5 ture i alt.
            | [Giv det igen] [Fortryd] [Mit overblik] [Menu]
         Jens: [Giv det igen]
         Bot: To dage på cykel
@@ -721,16 +776,25 @@ async def test_silence_ends_a_pledge_without_blame(chat: Chat) -> None:
         Bot to Jens: Hvordan gik det med dit løfte: "Jeg gemmer grene til pindsvin og insekter i
            | stedet for at køre dem væk"?
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
-        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”? It is
+           | about 23 November to 29 November.
            |
            | You promised 4 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
-        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+        Bot edits to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+           | It is about 23 November to 29 November.
+           |
+           | You promised 4 rides. You can also write a number.
+           |
+           | You can still answer this under “My overview”.
+        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”? It is
+           | about 30 November to 6 December.
            |
            | You promised 4 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         Ana: yes
-        Bot edits: How is your pledge going: “I cycle to work or school two days a week”?
+        Bot edits: How is your pledge going: “I cycle to work or school two days a week”? It is
+           | about 30 November to 6 December.
            |
            | You promised 4 rides. You can also write a number.
            |
@@ -746,19 +810,26 @@ async def test_silence_ends_a_pledge_without_blame(chat: Chat) -> None:
            | at køre dem væk". Sidste dag var mandag d. 7. december. Jeg spørger ikke mere til
            | det. Du kan give det igen, når det passer dig.
            | [Giv det igen] [Mit overblik] [Menu]
-        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”? It is
+           | about 7 December to 13 December.
            |
            | You promised 4 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         --- until 2026-12-22 16:31
+        Bot edits to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+           | It is about 7 December to 13 December.
+           |
+           | You promised 4 rides. You can also write a number.
+           |
+           | You can still answer this under “My overview”.
         Bot to Ana: It is the last time that I ask about your pledge: “I cycle to work or school
-           | two days a week”. How did it go?
+           | two days a week”. How did it go? It is about 14 December to 22 December.
            |
            | You promised 4 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         --- until 2027-02-01 16:31
         Bot to Ana: Some days ago I asked about your pledge: “I cycle to work or school two days
-           | a week”. You can still answer.
+           | a week”. You can still answer. It is about 14 December to 22 December.
            |
            | You promised 4 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
@@ -776,16 +847,19 @@ async def test_one_s_own_goal_is_used_again(chat: Chat) -> None:
     await chat("""
         --- until 2026-12-23 16:31
         Bot to Jens: Du ville gerne have flere gæster. Hvordan går det med dit løfte: "Vi viser
-           | vores gæster bus, cykel og stier, før de kommer"?
+           | vores gæster bus, cykel og stier, før de kommer"? Det gælder 23. november til 22.
+           | december.
            |
            | Du har lovet 4 gæster. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Bot to Ana: You wrote what you would like: “a warmer kitchen”. How is your pledge going:
-           | “I keep the heating one degree lower this winter”?
+           | “I keep the heating one degree lower this winter”? It is about 23 November to 22
+           | December.
            | [It is done] [Some of it] [Not this time] [Later]
         Ana: [It is done]
         Bot edits: You wrote what you would like: “a warmer kitchen”. How is your pledge going:
-           | “I keep the heating one degree lower this winter”?
+           | “I keep the heating one degree lower this winter”? It is about 23 November to 22
+           | December.
            |
            | ✓ You answered: it is done.
         Bot: Thank you, that is noted. One degree less makes a difference.
@@ -817,7 +891,7 @@ async def test_an_older_check_in_is_answered_after_other_messages(chat: Chat) ->
     await chat("""
         --- until 2026-11-30 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
@@ -831,7 +905,7 @@ async def test_an_older_check_in_is_answered_after_other_messages(chat: Chat) ->
            | [Det hjalp] [Spørg et menneske]
         Jens: jeg har gjort det
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |

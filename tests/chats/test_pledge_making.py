@@ -163,7 +163,9 @@ async def test_the_plan_says_when_and_where(chat: Chat) -> None:
         Jens: [Spring over]
         Bot: Din plan er noteret. Du begynder når det bliver mørkt.
            | Sted: ude ved carporten
-           | [Ret] [Mit overblik] [Menu]
+           |
+           | Planen har ikke noget tidspunkt, så jeg minder dig ikke om den.
+           | [Tilføj et tidspunkt] [Ret] [Mit overblik] [Menu]
     """)
     (made,) = await _stored(chat)
     assert made.plan == {
@@ -233,13 +235,6 @@ async def test_in_english_with_own_words(chat: Chat) -> None:
            | you can stop before.
            | [Four weeks] [Three months] [Half a year] [A year] [Back] [Menu]
         Ana: until 1 June
-        Bot: Who may see your pledge? You can change it later.
-           | [Only you and the municipality] [Without name] [Everyone can see it] [Back] [Menu]
-        Ana: [Everyone can see it]
-        Bot: What do you want to get out of it?
-           | [Make a difference] [Be with others] [Learn something] [A title or a diploma]
-           | [Nothing in particular] [Back] [Menu]
-        Ana: [Be with others]
         Bot: Are you 15 years old or more? We ask only once, and keep only yes or no.
            | [Yes] [No] [Back] [Menu]
         Ana: [Yes]
@@ -253,9 +248,7 @@ async def test_in_english_with_own_words(chat: Chat) -> None:
            | About: Heat and transport
            | How often: Every week
            | Until: Tuesday 1 June
-           | What you want to get out of it: Be with others
-           | Who can see it: Everyone can see it
-           | Staff read your words before others see them. Do not name other people in them.
+           | Who can see it: Only you and the municipality
            |
            | I next ask you how it goes on Monday 30 November.
            | [Change] [My overview] [Menu]

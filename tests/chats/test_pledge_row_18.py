@@ -179,7 +179,7 @@ async def test_something_else_makes_one_task(chat_on_each: Chat) -> None:
            | [Kende mine naboer] [Røre mig mere] [Mindre havearbejde] [Noget helt andet] [Tilbage]
            | [Menu]
         Jens: [Noget helt andet]
-        Bot: Hvad vil du gerne selv? Skriv det. Et menneske læser det.
+        Bot: Hvad vil du gerne selv? Skriv det. Kommunen kan læse det.
            | [Tilbage] [Menu]
         Jens: En bænk ved kirken
         Bot: Det har vi ikke et løfte til endnu. Hvad vil du selv gøre for det? Skriv det her.
@@ -193,13 +193,6 @@ async def test_something_else_makes_one_task(chat_on_each: Chat) -> None:
            | uger, men du kan altid stoppe.
            | [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage] [Menu]
         Jens: et år
-        Bot: Hvem må se dit løfte? Du kan ændre det senere.
-           | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
-        Jens: [Kun dig og kommunen]
-        Bot: Hvad vil du gerne have ud af det?
-           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
-           | [Ikke noget bestemt] [Tilbage] [Menu]
-        Jens: [Ikke noget bestemt]
         Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: [Ja]
@@ -259,12 +252,16 @@ async def test_something_else_without_a_pledge_goes_to_a_person(chat: Chat) -> N
            | [Ude med børnene] [To dage på cykel] [Pas på en gravhøj] [Noget helt andet] [Tilbage]
            | [Menu]
         Jens: [Noget helt andet]
-        Bot: Hvad vil du gerne selv? Skriv det. Et menneske læser det.
+        Bot: Hvad vil du gerne selv? Skriv det. Kommunen kan læse det.
            | [Tilbage] [Menu]
         Jens: En større gynge
         Bot: Det har vi ikke et løfte til endnu. Hvad vil du selv gøre for det? Skriv det her.
            | [Det ved jeg ikke endnu] [Tilbage] [Menu]
         Jens: [Det ved jeg ikke endnu]
+        Bot: Det er helt i orden. Vil du sende det, du skrev, til et menneske, som hjælper dig
+           | med at finde noget?
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
         Bot: Tak. Dit spørgsmål er sendt til Mette i Borgerservice. Sagsnummer: KS-1001. Du får
            | svar senest mandag d. 30. november. Tager det længere tid, skriver vi før den dag.
            | [Mit overblik] [Menu]

@@ -22,24 +22,24 @@ async def test_row_20(chat_on_each: Chat) -> None:
     await chat("""
         --- until 2027-04-23 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg lader en del af plænen stå, til
-           | blomsterne er færdige"?
+           | blomsterne er færdige"? Det gælder 23. november 2026 til 22. april 2027.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Bot to Samira: Hvordan går det med dit løfte: "Jeg lader en del af plænen stå, til
-           | blomsterne er færdige"?
+           | blomsterne er færdige"? Det gælder 23. november 2026 til 22. april 2027.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: [Det er gjort]
         Bot edits: Hvordan går det med dit løfte: "Jeg lader en del af plænen stå, til blomsterne
-           | er færdige"?
+           | er færdige"? Det gælder 23. november 2026 til 22. april 2027.
            |
            | ✓ Du svarede: det er gjort.
         Bot: Tak, det er skrevet ned. Nu er I 44, der har ladet et hjørne gro i år. Det kan
            | bierne mærke.
            |
-           | I alt 1.240 m² vild natur i år.
+           | I alt er der lovet 1.240 m² vild natur. Tallet er fra tirsdag d. 24. november.
            | [Fortryd] [Mit overblik] [Menu]
         Samira: [Det er gjort]
         Bot edits: Hvordan går det med dit løfte: "Jeg lader en del af plænen stå, til blomsterne
-           | er færdige"?
+           | er færdige"? Det gælder 23. november 2026 til 22. april 2027.
            |
            | ✓ Du svarede: det er gjort.
         Bot: Tak, det er skrevet ned. Nu er I 44, der har ladet et hjørne gro i år. Det kan
@@ -53,14 +53,14 @@ async def test_row_20(chat_on_each: Chat) -> None:
     await chat("""
         --- until 2027-05-24 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg lader en del af plænen stå, til
-           | blomsterne er færdige"?
+           | blomsterne er færdige"? Det gælder 23. april til 22. maj.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Bot to Samira: Hvordan går det med dit løfte: "Jeg lader en del af plænen stå, til
-           | blomsterne er færdige"?
+           | blomsterne er færdige"? Det gælder 23. april til 22. maj.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: [Det er gjort]
         Bot edits: Hvordan går det med dit løfte: "Jeg lader en del af plænen stå, til blomsterne
-           | er færdige"?
+           | er færdige"? Det gælder 23. april til 22. maj.
            |
            | ✓ Du svarede: det er gjort.
         Bot: Tak, det er skrevet ned. Nu er I 44, der har ladet et hjørne gro i år. Det kan
@@ -88,11 +88,11 @@ async def test_row_20_in_english(chat: Chat) -> None:
     await chat("""
         --- until 2026-12-23 16:31
         Bot to Ana: How is your pledge going: “I turn off outdoor lights at 10 pm and point lamps
-           | down”?
+           | down”? It is about 23 November to 22 December.
            | [It is done] [Some of it] [Not this time] [Later]
         Ana: [It is done]
         Bot edits: How is your pledge going: “I turn off outdoor lights at 10 pm and point lamps
-           | down”?
+           | down”? It is about 23 November to 22 December.
            |
            | ✓ You answered: it is done.
         Bot: Thank you, that is noted. Now more stars can be seen.
@@ -101,11 +101,11 @@ async def test_row_20_in_english(chat: Chat) -> None:
            | [Undo] [My overview] [Menu]
         --- until 2027-01-25 16:31
         Bot to Ana: How is your pledge going: “I turn off outdoor lights at 10 pm and point lamps
-           | down”?
+           | down”? It is about 23 December 2026 to 22 January 2027.
            | [It is done] [Some of it] [Not this time] [Later]
         Ana: yes
         Bot edits: How is your pledge going: “I turn off outdoor lights at 10 pm and point lamps
-           | down”?
+           | down”? It is about 23 December 2026 to 22 January 2027.
            |
            | ✓ You answered: it is done.
         Bot: Thank you, that is noted. Now more stars can be seen.
@@ -117,11 +117,11 @@ async def test_row_20_in_english(chat: Chat) -> None:
     await chat("""
         --- until 2027-02-23 16:31
         Bot to Ana: How is your pledge going: “I turn off outdoor lights at 10 pm and point lamps
-           | down”?
+           | down”? It is about 23 January to 22 February.
            | [It is done] [Some of it] [Not this time] [Later]
         Ana: done
         Bot edits: How is your pledge going: “I turn off outdoor lights at 10 pm and point lamps
-           | down”?
+           | down”? It is about 23 January to 22 February.
            |
            | ✓ You answered: it is done.
         Bot: Thank you, that is noted. Now more stars can be seen.
@@ -139,15 +139,15 @@ async def test_a_total_of_fewer_than_five_is_not_said(chat: Chat) -> None:
     await chat("""
         --- until 2026-11-30 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
-        Bot to Ana: How is your pledge going: “I walk”?
+        Bot to Ana: How is your pledge going: “I walk”? It is about 23 November to 29 November.
            | [It is done] [Some of it] [Not this time] [Later]
         Jens: [Det er gjort]
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -157,7 +157,7 @@ async def test_a_total_of_fewer_than_five_is_not_said(chat: Chat) -> None:
            | Din egen del i år er 4 ture.
            | [Fortryd] [Mit overblik] [Menu]
         Ana: [It is done]
-        Bot edits: How is your pledge going: “I walk”?
+        Bot edits: How is your pledge going: “I walk”? It is about 23 November to 29 November.
            |
            | ✓ You answered: it is done.
         Bot: Thank you, that is noted.
@@ -175,13 +175,13 @@ async def test_nobody_is_invited_within_an_open_case(chat: Chat) -> None:
     await chat("""
         --- until 2026-11-30 16:31
         Bot to Jens: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage
-           | om ugen"?
+           | om ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: det er gjort
         Bot edits: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
-           | ugen"?
+           | ugen"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 4 ture. Du kan også skrive et tal.
            |
@@ -197,12 +197,14 @@ async def test_without_an_open_task_there_is_another_way(chat: Chat) -> None:
     await pledge(chat, "Ana", "L8", wish="community")
     await chat("""
         --- until 2026-11-30 16:31
-        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”?
+        Bot to Ana: How is your pledge going: “I cycle to work or school two days a week”? It is
+           | about 23 November to 29 November.
            |
            | You promised 4 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
         Ana: [It is done]
-        Bot edits: How is your pledge going: “I cycle to work or school two days a week”?
+        Bot edits: How is your pledge going: “I cycle to work or school two days a week”? It is
+           | about 23 November to 29 November.
            |
            | You promised 4 rides. You can also write a number.
            |

@@ -8,7 +8,12 @@ from chat_store import ask, opened
 
 from bot.engine.events import Done
 from bot.model.campaign import Campaign, CampaignState
-from bot.model.commands.pledges import BeginPledging, MakePledge, SignCampaign
+from bot.model.commands.pledges import (
+    AnswerCheckIn,
+    BeginPledging,
+    MakePledge,
+    SignCampaign,
+)
 from bot.model.person import Person
 from bot.model.pledge import PER_UNIT, MeasureKind, Rhythm
 from bot.service import execute
@@ -62,33 +67,33 @@ async def test_totals_in_danish(chat_on_each: Chat) -> None:
     await chat("""
         Jens: i alt
         Bot: Der er ikke noget tal at vise endnu. Jeg viser et tal, når mindst 5 er med. Tallene
-           | er nye hver morgen.
+           | bliver gjort op om natten.
            | [Giv et løfte] [Menu]
         --- 1 day passes
         Jens: vis i alt
         Bot: I alt i 2026
-           | Vild natur: 1.240 m², 13 er med
-           | Mørke nætter: 15 lamper, 5 er med
-           | Bjælkerne viser, hvor mange der er med. Tallene er fra tirsdag d. 24. november.
-        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se, hvordan det
-           | fordeler sig på områder?
-           | [Vild natur: 1.240 m²] [Mørke nætter: 15 lamper] [Giv et løfte] [Menu]
-        Jens: [Vild natur: 1.240 m²]
+           | Vild natur: 1.240 m² lovet, 13 mennesker, tirsdag d. 24. november
+           | Mørke nætter: 15 lamper lovet, 5 mennesker, tirsdag d. 24. november
+           | Bjælkerne viser, hvor mange der er med. Ved hvert tal står, hvilken dag det er fra.
+        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se det for
+           | hvert område?
+           | [Vild natur: 1.240 m² lovet] [Mørke nætter: 15 lamper lovet] [Giv et løfte] [Menu]
+        Jens: [Vild natur: 1.240 m² lovet]
         Bot: Vild natur i 2026
-           | Hele kommunen: 1.240 m², 13 er med
-           | Klintsund By: 700 m², 7 er med
-           | Ørbakke: 540 m², 6 er med
-           | Hver bjælke er ét område. Tallene er fra tirsdag d. 24. november.
+           | Hele kommunen: 1.240 m² lovet, 13 mennesker, tirsdag d. 24. november
+           | Klintsund By: 700 m² lovet, 7 mennesker, tirsdag d. 24. november
+           | Ørbakke: 540 m² lovet, 6 mennesker, tirsdag d. 24. november
+           | Hver bjælke viser en del af det hele. Ved hvert tal står, hvilken dag det er fra.
         Bot: Her er Vild natur fordelt på områder. Jeg viser et område, når mindst 5 er med.
            | [Se, hvad det bliver til] [Giv et løfte] [Menu]
         Jens: [Se, hvad det bliver til]
         Bot: I alt i 2026
-           | Vild natur: 1.240 m², 13 er med
-           | Mørke nætter: 15 lamper, 5 er med
-           | Bjælkerne viser, hvor mange der er med. Tallene er fra tirsdag d. 24. november.
-        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se, hvordan det
-           | fordeler sig på områder?
-           | [Vild natur: 1.240 m²] [Mørke nætter: 15 lamper] [Giv et løfte] [Menu]
+           | Vild natur: 1.240 m² lovet, 13 mennesker, tirsdag d. 24. november
+           | Mørke nætter: 15 lamper lovet, 5 mennesker, tirsdag d. 24. november
+           | Bjælkerne viser, hvor mange der er med. Ved hvert tal står, hvilken dag det er fra.
+        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se det for
+           | hvert område?
+           | [Vild natur: 1.240 m² lovet] [Mørke nætter: 15 lamper lovet] [Giv et løfte] [Menu]
     """)
 
 
@@ -101,31 +106,54 @@ async def test_totals_in_english(chat: Chat) -> None:
         --- 1 day passes
         Ana: /totals
         Bot: In all in 2026
-           | Wild nature: 16 m², 8 people take part
-           | The bars show how many take part. The numbers are from Tuesday 24 November.
+           | Wild nature: 16 m² promised, 8 people, Tuesday 24 November
+           | The bars show how many take part. Each number is shown with its day.
         Bot: This is what we do together. I show a number when at least 5 people take part. Do
            | you want to see it by area?
            |
            | See all pledges on the web
-           | [Wild nature: 16 m²] [Make a pledge] [Menu]
+           | [Wild nature: 16 m² promised] [Make a pledge] [Menu]
         Ana: 1
         Bot: Wild nature in 2026
-           | The whole municipality: 16 m², 8 people take part
-           | Klintsund By: 16 m², 8 people take part
-           | The bars show each area's part. The numbers are from Tuesday 24 November.
+           | The whole municipality: 16 m² promised, 8 people, Tuesday 24 November
+           | Klintsund By: 16 m² promised, 8 people, Tuesday 24 November
+           | The bars show each part of the whole. Each number is shown with its day.
         Bot: This is Wild nature by area. I show an area when at least 5 people take part.
            |
            | See all pledges on the web
            | [See what it adds up to] [Make a pledge] [Menu]
         Ana: what have we done
         Bot: In all in 2026
-           | Wild nature: 16 m², 8 people take part
-           | The bars show how many take part. The numbers are from Tuesday 24 November.
+           | Wild nature: 16 m² promised, 8 people, Tuesday 24 November
+           | The bars show how many take part. Each number is shown with its day.
         Bot: This is what we do together. I show a number when at least 5 people take part. Do
            | you want to see it by area?
            |
            | See all pledges on the web
-           | [Wild nature: 16 m²] [Make a pledge] [Menu]
+           | [Wild nature: 16 m² promised] [Make a pledge] [Menu]
+    """)
+
+
+async def test_promised_and_done(chat: Chat) -> None:
+    """What is told as done has its own bar; without areas, no question about them is asked."""
+    await chat.play("Jens: /start")
+    areas = [one.key for one in chat.town.areas][:3]
+    people = [one for area in areas for one in await make(chat, 4, "L1", area, 10)]
+    for one in people[:6]:
+        async with opened(chat) as store, store.unit() as unit:
+            owner = await unit.participants.of_person(one)
+            (own,) = await unit.pledges.of_participant(owner.id)
+            today = unit.calendar.local(unit.now).date()
+        await ask(chat, AnswerCheckIn(one, own.id, today, "done"))
+    await chat("""
+        --- 1 day passes
+        Jens: vis i alt
+        Bot: I alt i 2026
+           | Vild natur: 120 m² lovet, 12 mennesker, tirsdag d. 24. november
+           | Vild natur: 60 m² gjort, 6 mennesker, tirsdag d. 24. november
+           | Bjælkerne viser, hvor mange der er med. Ved hvert tal står, hvilken dag det er fra.
+        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med.
+           | [Giv et løfte] [Menu]
     """)
 
 
@@ -140,7 +168,7 @@ async def test_a_shared_pledge(chat: Chat) -> None:
     await chat("""
         Jens: hvad blev det til
         Bot: Der er ikke noget tal at vise endnu. Jeg viser et tal, når mindst 5 er med. Tallene
-           | er nye hver morgen.
+           | bliver gjort op om natten.
            | [Fælles løfte: Sluk torvet] [Fælles løfte: Sluk havnens lys] [Giv et løfte] [Menu]
         --- 1 day passes
         Jens: [Fælles løfte: Sluk havnens lys]
@@ -152,7 +180,7 @@ async def test_a_shared_pledge(chat: Chat) -> None:
            | [Se, hvad det bliver til] [Giv et løfte] [Menu]
         Jens: [Fælles løfte: Sluk torvet]
         Bot: Sluk torvet
-           | Har skrevet under: færre end 5 af 20
+           | Har skrevet under: færre end 5 (målet er 20)
            | Bjælken viser, hvor mange der har skrevet under. Tallet er fra tirsdag d. 24.
            | november.
         Bot: Løftet gælder, når 20 har skrevet under.
@@ -163,9 +191,9 @@ async def test_a_shared_pledge(chat: Chat) -> None:
     await chat("""
         Jens: [Fælles løfte: Sluk havnens lys]
         Bot: I alt i 2026
-           | Vild natur: 6 m², 6 er med
-           | Bjælkerne viser, hvor mange der er med. Tallene er fra tirsdag d. 24. november.
-        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se, hvordan det
-           | fordeler sig på områder?
-           | [Vild natur: 6 m²] [Fælles løfte: Sluk torvet] [Giv et løfte] [Menu]
+           | Vild natur: 6 m² lovet, 6 mennesker, tirsdag d. 24. november
+           | Bjælkerne viser, hvor mange der er med. Ved hvert tal står, hvilken dag det er fra.
+        Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se det for
+           | hvert område?
+           | [Vild natur: 6 m² lovet] [Fælles løfte: Sluk torvet] [Giv et løfte] [Menu]
     """)

@@ -89,12 +89,15 @@ async def test_three_pledges_of_one_person_are_three_questions(chat: Chat) -> No
     await pledge(chat, "Jens", words="Jeg går en tur", theme="climate", rhythm="month")
     await chat("""
         --- until 2026-12-23 16:31
-        Bot to Jens: Hvordan går det med dit løfte: "Jeg slukker lyset"?
+        Bot to Jens: Hvordan går det med dit løfte: "Jeg slukker lyset"? Det gælder 23. november
+           | til 22. december.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
-        Bot to Jens: Hvordan går det med dit løfte: "Jeg går en tur"?
+        Bot to Jens: Hvordan går det med dit løfte: "Jeg går en tur"? Det gælder 23. november til
+           | 22. december.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
         Jens: [Det er gjort]
-        Bot edits: Hvordan går det med dit løfte: "Jeg går en tur"?
+        Bot edits: Hvordan går det med dit løfte: "Jeg går en tur"? Det gælder 23. november til
+           | 22. december.
            |
            | ✓ Du svarede: det er gjort.
         Bot: Tak, det er skrevet ned.

@@ -41,6 +41,7 @@ async def test_the_last_signature(chat_on_each: Chat) -> None:
            |
            | Vi mangler stadig underskrifter. Målet er 2. Frist: torsdag d. 3. december.
            | For eksempel: 2 lamper.
+           | Løftet varer 4 uger fra den dag, I er nok. Så spørger jeg dig, hvordan det gik.
            | Hvem bestemmer? Du bestemmer selv, om du er med. Løftet gælder kun, hvis nok skriver
            | under.
            | [Jeg er med] [Del] [Alle fælles løfter] [Menu]
@@ -72,6 +73,7 @@ async def test_the_last_signature(chat_on_each: Chat) -> None:
            |
            | 1 af 2 har skrevet under. Frist: torsdag d. 3. december.
            | For eksempel: 2 lamper.
+           | Løftet varer 4 uger fra den dag, I er nok. Så spørger jeg dig, hvordan det gik.
            | Hvem bestemmer? Du bestemmer selv, om du er med. Løftet gælder kun, hvis nok skriver
            | under.
            | Du har skrevet under: 3 lamper.
@@ -87,6 +89,7 @@ async def test_the_last_signature(chat_on_each: Chat) -> None:
            |
            | Vi mangler stadig underskrifter. Målet er 2. Frist: torsdag d. 3. december.
            | For eksempel: 2 lamper.
+           | Løftet varer 4 uger fra den dag, I er nok. Så spørger jeg dig, hvordan det gik.
            | Hvem bestemmer? Du bestemmer selv, om du er med. Løftet gælder kun, hvis nok skriver
            | under.
            | [Jeg er med] [Del] [Alle fælles løfter] [Menu]
@@ -145,6 +148,7 @@ async def test_in_english(chat: Chat) -> None:
            |
            | Signatures are still missing. The target is 2. Last day: Thursday 3 December.
            | For example: 2 lamps.
+           | It lasts 4 weeks from the day there are enough. Then I ask you how it went.
            | The municipality's own pledge: We turn off the town hall's lights.
            | Mette answers for it. Day: Sunday 13 December.
            | Now: promised.
@@ -182,6 +186,7 @@ async def test_in_english(chat: Chat) -> None:
            |
            | Signatures are still missing. The target is 2. Last day: Thursday 3 December.
            | For example: 2 lamps.
+           | It lasts 4 weeks from the day there are enough. Then I ask you how it went.
            | The municipality's own pledge: We turn off the town hall's lights.
            | Mette answers for it. Day: Sunday 13 December.
            | Now: promised.
@@ -214,6 +219,7 @@ async def test_in_english(chat: Chat) -> None:
            |
            | 1 of 2 has signed. Last day: Thursday 3 December.
            | For example: 2 lamps.
+           | It lasts 4 weeks from the day there are enough. Then I ask you how it went.
            | The municipality's own pledge: We turn off the town hall's lights.
            | Mette answers for it. Day: Sunday 13 December.
            | Now: promised.
@@ -236,6 +242,7 @@ async def test_in_english(chat: Chat) -> None:
            |
            | The target of 2 is reached, so the pledge counts.
            | For example: 2 lamps.
+           | It lasts until Monday 21 December. Then I ask you how it went.
            | The municipality's own pledge: We turn off the town hall's lights.
            | Mette answers for it. Day: Sunday 13 December.
            | Now: promised.
@@ -322,6 +329,7 @@ async def test_too_few(chat_on_each: Chat) -> None:
            |
            | Signatures are still missing. The target is 2. Last day: Friday 22 January.
            | For example: 2 lamps.
+           | It lasts 4 weeks from the day there are enough. Then I ask you how it went.
            | Who decides? You decide whether you join. It counts only if enough people sign.
            | [I'm in] [Share] [All shared pledges] [Menu]
         Ana: [Release me]
@@ -375,6 +383,7 @@ async def test_more_time(chat: Chat) -> None:
            | 2 af 10 har skrevet under. Frist: torsdag d. 10. december.
            | Fristen var før torsdag d. 26. november.
            | For eksempel: 2 lamper.
+           | Løftet varer 4 uger fra den dag, I er nok. Så spørger jeg dig, hvordan det gik.
            | Hvem bestemmer? Du bestemmer selv, om du er med. Løftet gælder kun, hvis nok skriver
            | under.
            | Du har skrevet under: 2 lamper.
@@ -395,6 +404,7 @@ async def test_more_time(chat: Chat) -> None:
            | 1 of 10 has signed. Last day: Thursday 10 December.
            | The last day was Thursday 26 November before.
            | For example: 2 lamps.
+           | It lasts 4 weeks from the day there are enough. Then I ask you how it went.
            | Who decides? You decide whether you join. It counts only if enough people sign.
            | You have signed: 2 lamps.
            | [Take my signature back] [Share] [All shared pledges] [Menu]
@@ -476,6 +486,7 @@ async def test_moved_to_a_new_version(chat: Chat) -> None:
            |
            | Færre end 5 har skrevet under indtil nu. Målet er 10. Frist: torsdag d. 3. december.
            | For eksempel: 2 lamper.
+           | Løftet varer 4 uger fra den dag, I er nok. Så spørger jeg dig, hvordan det gik.
            | Hvem bestemmer? Du bestemmer selv, om du er med. Løftet gælder kun, hvis nok skriver
            | under.
            |
@@ -489,6 +500,7 @@ async def test_moved_to_a_new_version(chat: Chat) -> None:
            |
            | Færre end 5 har skrevet under indtil nu. Målet er 10. Frist: torsdag d. 3. december.
            | For eksempel: 2 lamper.
+           | Løftet varer 4 uger fra den dag, I er nok. Så spørger jeg dig, hvordan det gik.
            | Hvem bestemmer? Du bestemmer selv, om du er med. Løftet gælder kun, hvis nok skriver
            | under.
            |
@@ -502,6 +514,7 @@ async def test_moved_to_a_new_version(chat: Chat) -> None:
            |
            | Fewer than 5 have signed so far. The target is 10. Last day: Thursday 3 December.
            | For example: 2 lamps.
+           | It lasts 4 weeks from the day there are enough. Then I ask you how it went.
            | Who decides? You decide whether you join. It counts only if enough people sign.
            |
            | Do you want to join it?
@@ -525,6 +538,7 @@ async def test_moved_to_a_new_version(chat: Chat) -> None:
            |
            | Færre end 5 har skrevet under indtil nu. Målet er 10. Frist: torsdag d. 3. december.
            | For eksempel: 2 lamper.
+           | Løftet varer 4 uger fra den dag, I er nok. Så spørger jeg dig, hvordan det gik.
            | Hvem bestemmer? Du bestemmer selv, om du er med. Løftet gælder kun, hvis nok skriver
            | under.
            |
@@ -604,24 +618,18 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
         Bot: Det blev ikke til noget denne gang. Det er helt i orden. Vil du fortælle, hvad der
            | stod i vejen? Så svarer vi på det.
            | [Jeg havde ikke tid] [Vejret] [Jeg manglede værktøj eller ting] [Jeg glemte det]
-           | [Jeg stod alene med det] [Regler eller stedet] [Med dine egne ord] [Vælg en ny dag]
-           | [Mit overblik] [Menu]
+           | [Jeg stod alene med det] [Regler eller stedet] [Med dine egne ord]
+           | [Vil helst ikke sige det] [Vælg en ny dag] [Mit overblik] [Menu]
         Jens: [Med dine egne ord]
         Bot: Hvad stod i vejen? Skriv det med dine egne ord.
+           | [Vil helst ikke sige det] [Menu]
         Jens: Lampen hænger for højt.
         Bot: Tak. Det er skrevet ned, og dit navn står ikke på listen. Kommunen svarer alle, der
            | har sagt det samme. Så skriver jeg til dig.
            | [Mit overblik] [Menu]
         Ana: [Some of it]
-        Bot edits: Enough signed “Dark at the harbour”.
-           | You promised: “I turn off my outdoor lights at 10 pm, if others do it too.” (2
-           | lamps)
-           |
-           | Did you do it?
-           |
-           | ✓ You answered: some of it.
-        Bot: Thank you, that is noted. When all had time to answer, you can see here how it went.
-           | [See the pledge] [My overview] [Menu]
+        Bot: How many lamps was it? Choose, or write another number.
+           | [1 lamp] [Menu]
         Karen: [Det er gjort]
         Bot edits: Nok skrev under på “Mørkt ved havnen”.
            | Du har lovet: “Jeg slukker mit udelys kl. 22, hvis andre også gør det.” (2 lamper)
@@ -647,6 +655,19 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
            | Sidste dag var mandag d. 21. december. Jeg spørger ikke mere til det. Du kan give
            | det igen, når det passer dig.
            | [Giv det igen] [Mit overblik] [Menu]
+        Bot to Ana: You had begun “How much you did”, and your answers are kept. Do you want to
+           | continue?
+           | [Continue] [No thanks]
+        Bot to Ana: I asked you some days ago about “Dark at the harbour”.
+           | You promised: “I turn off my outdoor lights at 10 pm, if others do it too.” (2
+           | lamps)
+           |
+           | Did you do it? You need not answer.
+           | [It is done] [Some of it] [Not this time]
+        Bot to Ana: Your pledge is over: “I turn off my outdoor lights at 10 pm, if others do it
+           | too”. The last day was Monday 21 December. I do not ask about it any more. You can
+           | make it again when it suits you.
+           | [Make it again] [My overview] [Menu]
     """)
     closing = await ask(chat, CompleteCampaign(mette, made))
     assert closing.field == "obstacles"
@@ -662,7 +683,7 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
            | Jeg slukker mit udelys kl. 22, hvis andre også gør det.
            |
            | 5 har skrevet under, så løftet gælder.
-           | 5 af 5 svarede, 3 gjorde det.
+           | Vi spurgte 5. Færre end 5 svarede.
            | Du har skrevet under: 2 lamper.
            | [Alle fælles løfter] [Menu]
         Bot to Jens: Du fortalte, hvad der stod i vejen: "Lampen hænger for højt."
@@ -679,8 +700,7 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
            | I turn off my outdoor lights at 10 pm, if others do it too.
            |
            | 5 have signed, so the pledge counts.
-           | 5 of 5 answered, 3 did it.
-           | You have signed: 2 lamps.
+           | We asked 5. Fewer than 5 answered.
            | [All shared pledges] [Menu]
     """)
 
@@ -699,20 +719,38 @@ async def test_how_much_of_it(chat: Chat) -> None:
     await chat("""
         --- until 2026-12-21 10:00
         Bot to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis andre
-           | også gør det"?
+           | også gør det"? Det gælder 23. november til 29. november.
            |
            | Du har lovet 3 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
+        Bot edits to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis
+           | andre også gør det"? Det gælder 23. november til 29. november.
+           |
+           | Du har lovet 3 ture. Du kan også skrive et tal.
+           |
+           | Du kan stadig svare på det under “Mit overblik”.
         Bot to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis andre
-           | også gør det"?
+           | også gør det"? Det gælder 30. november til 6. december.
            |
            | Du har lovet 3 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
+        Bot edits to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis
+           | andre også gør det"? Det gælder 30. november til 6. december.
+           |
+           | Du har lovet 3 ture. Du kan også skrive et tal.
+           |
+           | Du kan stadig svare på det under “Mit overblik”.
         Bot to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis andre
-           | også gør det"?
+           | også gør det"? Det gælder 7. december til 13. december.
            |
            | Du har lovet 3 ture. Du kan også skrive et tal.
            | [Det er gjort] [Lidt af det] [Ikke denne gang] [Senere]
+        Bot edits to Samira: Hvordan går det med dit løfte: "Jeg slukker mit udelys kl. 22, hvis
+           | andre også gør det"? Det gælder 7. december til 13. december.
+           |
+           | Du har lovet 3 ture. Du kan også skrive et tal.
+           |
+           | Du kan stadig svare på det under “Mit overblik”.
         Bot to Samira: Nok skrev under på “Mørkt ved havnen”.
            | Du har lovet: “Jeg slukker mit udelys kl. 22, hvis andre også gør det.” (3 ture)
            |
@@ -722,20 +760,38 @@ async def test_how_much_of_it(chat: Chat) -> None:
            | continue?
            | [Continue] [No thanks]
         Bot to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if others
-           | do it too”?
+           | do it too”? It is about 23 November to 29 November.
            |
            | You promised 5 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
+        Bot edits to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if
+           | others do it too”? It is about 23 November to 29 November.
+           |
+           | You promised 5 rides. You can also write a number.
+           |
+           | You can still answer this under “My overview”.
         Bot to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if others
-           | do it too”?
+           | do it too”? It is about 30 November to 6 December.
            |
            | You promised 5 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
+        Bot edits to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if
+           | others do it too”? It is about 30 November to 6 December.
+           |
+           | You promised 5 rides. You can also write a number.
+           |
+           | You can still answer this under “My overview”.
         Bot to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if others
-           | do it too”?
+           | do it too”? It is about 7 December to 13 December.
            |
            | You promised 5 rides. You can also write a number.
            | [It is done] [Some of it] [Not this time] [Later]
+        Bot edits to Ana: How is your pledge going: “I turn off my outdoor lights at 10 pm, if
+           | others do it too”? It is about 7 December to 13 December.
+           |
+           | You promised 5 rides. You can also write a number.
+           |
+           | You can still answer this under “My overview”.
         Bot to Ana: Enough signed “Dark at the harbour”.
            | You promised: “I turn off my outdoor lights at 10 pm, if others do it too.” (5
            | rides)
@@ -752,8 +808,8 @@ async def test_how_much_of_it(chat: Chat) -> None:
            | Gjorde du det?
            |
            | ✓ Du svarede: lidt af det.
-        Bot: Tak, det er skrevet ned. Når alle har haft tid til at svare, kan du se her, hvordan
-           | det gik.
+        Bot: Tak, det er skrevet ned: 2 ture. Når alle har haft tid til at svare, kan du se her,
+           | hvordan det gik.
            | [Se løftet] [Mit overblik] [Menu]
         Ana: [It is done]
         Bot edits: Enough signed “Dark at the harbour”.
@@ -781,6 +837,7 @@ async def test_under_15(chat: Chat) -> None:
            |
            | Vi mangler stadig underskrifter. Målet er 2. Frist: torsdag d. 3. december.
            | For eksempel: 2 lamper.
+           | Løftet varer 4 uger fra den dag, I er nok. Så spørger jeg dig, hvordan det gik.
            | Hvem bestemmer? Du bestemmer selv, om du er med. Løftet gælder kun, hvis nok skriver
            | under.
            | [Jeg er med] [Del] [Alle fælles løfter] [Menu]

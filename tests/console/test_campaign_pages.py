@@ -260,6 +260,10 @@ async def test_the_municipalitys_own_pledge(
     assert "Kommunens eget løfte" in page
     assert "Vi sætter fem skraldespande op." in page
     assert "Fælles løfter 1" in page
+    assert "Det er ikke sket endnu" not in page
+    clock.move_to(clock.now() + timedelta(days=8))
+    assert "Det skulle have været opfyldt" in said(await staff.read(path))
+    assert "kommunens eget løfte er forsinket" in said(await staff.read("campaigns"))
     assert (await staff.post(f"{path}/counter", {"words_da": "Ja"})).status == 422
     assert (await staff.post(f"{path}/counter", {"state": "kept"})).status == 422
     answer = {"state": "kept", "words_da": "De står der nu.", "words_en": "They are there."}

@@ -7,6 +7,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from dataclasses import replace
 from pathlib import Path
 
 import asyncpg
@@ -27,7 +28,7 @@ from bot.store import migrate
 from bot.store.engines import writing_engine
 from bot.store.revisions import differences
 from bot.store.store import Store
-from bot.store.tables import alert, conversation, inbox, metadata
+from bot.store.tables import alert, conversation, inbox, metadata, pledge
 from bot.testing import START, TOKEN, Chat
 
 DUMPS = sorted(Path(__file__).parent.glob("*.jsonl"))
@@ -1054,18 +1055,52 @@ async def test_goes_on_from_0_6(town: tuple[Chat, Dump]) -> None:
            | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
            | [Ikke noget bestemt] [Tilbage] [Menu]
         Palle: mine løfter
-        Bot: Hvor gør du det?
-           | [Spring over] [Tilbage] [Menu]
+        Bot: Dine løfter
+           | • Jeg vil cykle to dage om ugen i tre måneder (4 ture): jeg spørger dig mandag d.
+           | 30. november
+           |
+           | Tryk på et løfte, når du vil se, rette eller stoppe det.
+           | [Jeg vil cykle to dage om ugen i tre måneder] [Giv et løfte] [Fortryd samtykke]
+           | [Mit overblik] [Menu]
         Palle: /start fl-1
         Bot: Sluk lyset ved havnen
            | Jeg slukker mit udelys kl. 22 i fire uger, hvis en anden også gør det.
            |
            | Vi mangler stadig underskrifter. Målet er 2. Frist: onsdag d. 23. december.
            | For eksempel: 2 lamper.
+           | Løftet varer 4 uger fra den dag, I er nok. Så spørger jeg dig, hvordan det gik.
            | Hvem bestemmer? Du bestemmer selv, om du er med. Løftet gælder kun, hvis nok skriver
            | under.
            | [Jeg er med] [Del] [Alle fælles løfter] [Menu]
         Bot: Tilbage til "Planlæg din start":
-        Bot: Hvor gør du det?
-           | [Spring over] [Tilbage] [Menu]
+        Bot: Hvornår og hvor begynder du? Skriv det på én gang, for eksempel "lørdag kl. 10 ved
+           | skuret". Så minder jeg dig om det én gang.
+           | [Ingen plan] [Spring over] [Menu]
     """)
+
+
+async def test_shown_words_wait_to_be_read(empty_url: str) -> None:
+    """Own words that were public in 0.6.0 wait for staff; those of the municipality do not."""
+    dump = read(Path(__file__).parent / "0.6.0.jsonl")
+    own = next(row for table, row in dump.rows if (table, row.get("id")) == ("pledge", 1))
+    entries = [row for table, row in dump.rows if table == "catalogue_entry"]
+    texts = next(row["texts"] for row in entries if row["id"] == own["catalogue_id"])
+    listed = {**own, "id": 3, "visibility": "named", "words": texts["da"]}
+    shown = {**own, "id": 4, "visibility": "named", "catalogue_id": None}
+    rows = (*dump.rows, ("pledge", listed), ("pledge", shown))
+    order = {table.name: place for place, table in enumerate(metadata.sorted_tables)}
+    dump = replace(dump, rows=tuple(sorted(rows, key=lambda row: order[row[0]])))
+    await put_back(dump, empty_url)
+    chat = Chat(empty_url, people=PEOPLE)
+    chat.clock.move_to(dump.at)
+    put_back_chats(dump, chat.world)
+    store, bot = await chat.open()
+    async with store.reading() as unit:
+        query = select(pledge.c.approval).order_by(pledge.c.id)
+        assert list(await unit.connection.scalars(query)) == [
+            *("waits", "needless", "needless", "waits")
+        ]
+        assert await unit.pledges.shown(10) == [3]
+        assert [one.id for one in await unit.pledges.to_read(10)] == [4]
+    await bot.close()
+    await store.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from public_town import ask
@@ -64,6 +65,17 @@ class Pledging:
         number: int = made["pledge_id"]
         return number
 
+    async def add_factor(self, code: str) -> None:
+        """Convert the unit of an entry of the catalogue."""
+        factor = {
+            "unit": {"da": "kg CO₂"},
+            "low": 1.5,
+            "high": 2,
+            "source": {"da": "Energistyrelsen.", "en": "The Danish Energy Agency."},
+        }
+        async with self.store.unit() as unit:
+            await unit.catalogue.change(self.catalogue[code], factor=factor)
+
     async def pledges(self, number: int, area: str | None = None, **fields: Any) -> list[int]:
         """Let new citizens of an area make a pledge each; return the pledges."""
         return [await self.pledge(await self.person(area=area), **fields) for _one in range(number)]
@@ -108,6 +120,11 @@ class Pledging:
         texts = ({"da": title}, {"da": answer}, "Teknisk udvalg")
         await ask(self.store, AnswerOutcome(METTE, made, 1, *texts, also_publish=published))
         return made
+
+    async def next_night(self) -> int:
+        """Let a day pass, and its night's work be done."""
+        self.clock.move_to(self.clock.now() + timedelta(days=1))
+        return await self.night()
 
     async def night(self) -> int:
         """Let the night's work be done; return how many snapshots it stored."""

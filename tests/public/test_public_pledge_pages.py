@@ -19,6 +19,7 @@ from sqlalchemy import event
 from bot.documents.atom_feed import NAMESPACE
 from bot.model.campaign import CampaignState
 from bot.model.commands.pledges import (
+    AnswerCheckIn,
     AnswerCounter,
     ApproveWords,
     ChangePledge,
@@ -28,12 +29,13 @@ from bot.model.commands.pledges import (
 )
 from bot.model.link import Link, Opens, hash_of, new_token
 from bot.public.guards import HEADERS
-from bot.service.pledges.totals import shown_snapshot, shown_total
+from bot.service.pledges.totals import shown_snapshot
 from bot.store.store import Store
 
 Visitor = TestClient[web.Request, web.Application]
 DANISH, ENGLISH = {"Accept-Language": "da-DK,da;q=0.9"}, {"Accept-Language": "en-GB"}
 DAY = timedelta(days=1)
+HEADS = ("Område", "I alt", "Er med", "Dag")
 
 
 @contextmanager
@@ -87,32 +89,57 @@ async def test_totals_with_unit_and_year(pledging: Pledging, visitor: Visitor) -
     assert "m²" not in (await page(visitor)).partition("Giv et løfte")[0]
     assert (await pledging.night(), await pledging.night()) == (1, 0)
     shown = await page(visitor)
-    assert "13 løfter fra 13 mennesker i 2026." in shown
-    assert "Vild natur 1.240 m² i 2026 13 er med Vild natur efter område" in shown
-    assert "Klintsund By 700 m² 7 Ørbakke 540 m² 6" in shown
-    assert "Tallene er fra mandag d. 23. november." in shown
+    day = "mandag d. 23. november"
+    assert f"13 løfter fra 13 mennesker i 2026. Tallet er fra {day}." in shown
+    assert f"Vild natur 1.240 m² lovet i 2026 13 har lovet det. Tallet er fra {day}." in shown
+    assert "Der er endnu ikke noget tal for, hvad der er gjort." in shown
+    assert f"Vild natur efter område, lovet {' '.join(HEADS)}" in shown
+    assert f"Klintsund By 700 m² 7 {day} Ørbakke 540 m² 6 {day}" in shown
     (total,) = (await data(visitor))["totals"]
     assert total["theme"] == {"key": "wild", "name": "Wild nature"}
     assert (total["unit"]["name"], total["amount"], total["people"]) == ("m²", 1240.0, 13)
+    whole = {"people": 13, "amount": 1240.0, "day": "2026-11-23"}
+    assert (total["kind"], total["promised"], total["done"]) == ("level", whole, None)
     async with pledging.store.reading() as unit:
         assert await unit.ledger.total(2026, theme="wild", measure="m2") == 124_000
     english = await page(visitor, headers=ENGLISH)
-    assert "1,240 m² in 2026 13 people take part" in english
+    assert "1,240 m² promised in 2026 13 people have promised it." in english
 
 
 async def test_the_next_morning(pledging: Pledging, visitor: Visitor) -> None:
-    """A pledge of today is in the total of tomorrow; a person's own reply has it at once."""
-    people = await pledging.pledges(5, amount=10)
+    """A pledge of today is in no number of tomorrow: the difference would be one person's."""
+    await pledging.pledges(5, amount=10)
     await pledging.night()
     await pledging.pledges(1, amount=20)
-    assert "50 m² i 2026" in await page(visitor)
-    async with pledging.store.reading() as unit:
-        assert await shown_total(unit, "wild", "m2") == 7000
-        assert await shown_total(unit, "night", "lamps") is None
-    pledging.clock.move_to(pledging.clock.now() + DAY)
-    assert await pledging.night() == 1
-    assert "70 m² i 2026" in await page(visitor)
-    assert len(people) == 5
+    await pledging.next_night()
+    shown = await page(visitor)
+    assert "50 m² lovet i 2026 5 har lovet det. Tallet er fra mandag d. 23. november." in shown
+    assert "70 m²" not in shown
+    await pledging.pledges(4, amount=20)
+    await pledging.next_night()
+    shown = await page(visitor)
+    assert "150 m² lovet i 2026 10 har lovet det. Tallet er fra onsdag d. 25. november." in shown
+
+
+async def test_done_and_converted(pledging: Pledging, visitor: Visitor) -> None:
+    """Counts are what was done; a factor is shown with its range, source and day."""
+    await pledging.add_factor("L8")
+    people = [await pledging.person() for _one in range(6)]
+    for one in people:
+        own = await pledging.pledge(one, "L8")
+        today = pledging.clock.now().date()
+        await ask(pledging.store, AnswerCheckIn(one, own, today, "done"))
+    await pledging.night()
+    (total,) = (await data(visitor))["totals"]
+    assert (total["kind"], total["promised"], total["people"]) == ("count", None, 6)
+    assert total["done"]["amount"] == total["amount"]
+    (other,) = total["converted"]
+    assert other["factor"] == {"low": 1.5, "high": 2.0}
+    assert (other["low"], other["high"]) == (1.5 * total["amount"], 2 * total["amount"])
+    assert (other["unit"], other["source"]) == ("kg CO₂", "The Danish Energy Agency.")
+    shown = await page(visitor)
+    assert "gjort i 2026 6 har gjort det." in shown
+    assert "regnes som 1,5 til 2 kg CO₂. Det er et skøn. Kilden: Energistyrelsen." in shown
 
 
 async def test_few_people_are_never_shown(pledging: Pledging, visitor: Visitor) -> None:
@@ -126,8 +153,6 @@ async def test_few_people_are_never_shown(pledging: Pledging, visitor: Visitor) 
     assert "Klintsund By 90 m² 9" in shown
     for hidden in ("Ørbakke", "Sandholm", "Tangø", "lamper", "løfter fra"):
         assert hidden not in shown
-    async with pledging.store.reading() as unit:
-        assert await shown_total(unit, "night", "lamps") is None
 
 
 async def test_who_does_it_already(pledging: Pledging, visitor: Visitor) -> None:
@@ -135,8 +160,8 @@ async def test_who_does_it_already(pledging: Pledging, visitor: Visitor) -> None
     await pledging.pledges(5, already=True)
     await pledging.night()
     shown = await page(visitor)
-    assert "Vild natur 5 gør det allerede." in shown
-    assert "m² i 2026" not in shown
+    assert "Vild natur 5 gør det allerede. Tallet er fra mandag d. 23. november." in shown
+    assert "m² lovet" not in shown
 
 
 async def test_names_only_by_opt_in(pledging: Pledging, visitor: Visitor) -> None:
@@ -233,6 +258,10 @@ async def test_a_shared_pledge(pledging: Pledging, visitor: Visitor) -> None:
     assert '<progress value="12" max="20" aria-hidden="true">' in html
     assert f'href="{BOT_LINK}?start=fl-{made}"' in html
     assert f'href="{URL}/lofter/{made}"' in html
+    pledging.clock.move_to(pledging.clock.now() + 41 * DAY)
+    late = "Det skulle have været opfyldt lørdag d. 2. januar. Det er ikke sket endnu."
+    assert f"{late} Mette svarer for det." in await page(visitor, f"/lofter/{made}")
+    assert (await data(visitor))["shared"][0]["own_pledge"]["overdue"] is True
     words_by = {"da": "Det er slukket.", "en": "It is off."}
     await ask(pledging.store, AnswerCounter(METTE, made, "kept", words_by))
     assert "Holdt" in await page(visitor, f"/lofter/{made}")
@@ -253,11 +282,16 @@ async def test_states_of_shared_pledges(pledging: Pledging, visitor: Visitor) ->
     """Each state says how it stands; a draft and a cancelled one are no page."""
     made = await pledging.campaign(6, target=6)
     assert "Nok har skrevet under, så løftet gælder." in await page(visitor, f"/lofter/{made}")
-    result = {"asked": 12, "answered": 8, "done": 6, "partly": 1, "not": 1}
+    result = {"asked": 30, "answered": 16, "done": 6, "partly": 9, "not": 1}
     for state, numbers, words in (
         (CampaignState.FOLLOW_UP, None, "Nu spørger vi, hvordan det gik."),
-        (CampaignState.COMPLETED, result, "8 af 12 svarede, 6 gjorde det."),
-        (CampaignState.COMPLETED, {"asked": 12, "answered": 4, "done": 3}, "Færre end 5 af 12"),
+        (CampaignState.COMPLETED, result, "16 af 30 svarede. 6 gjorde det."),
+        (
+            CampaignState.COMPLETED,
+            {"asked": 12, "answered": 4, "done": 3},
+            "Vi spurgte 12. Færre end 5 svarede.",
+        ),
+        (CampaignState.COMPLETED, {"asked": 2, "answered": 1, "done": 1}, "Så få blev spurgt"),
         (CampaignState.EXPIRED_UNMET, None, "så løftet gælder ikke."),
     ):
         async with pledging.store.unit() as unit:

@@ -8,15 +8,18 @@ from datetime import timedelta
 import pytest
 from pledge_town import PledgeTown
 from signup_town import ZONE
+from sqlalchemy import select
 
-from bot.model.commands.pledges import StopPledge, WithdrawPledge
+from bot.model.commands.pledges import AnswerCheckIn, StopPledge, WithdrawPledge
 from bot.model.pledge import PER_UNIT
 from bot.model.pledge_snapshot import Snapshot
 from bot.scheduler import publish_totals
-from bot.service.pledges.totals import due_snapshot, shown_snapshot, shown_total
+from bot.service.pledges.totals import due_snapshot, shown_snapshot
+from bot.store.tables import pledge_snapshot
 
 pytestmark = pytest.mark.asyncio
 NAMES = tuple(f"Borger{number}" for number in range(7))
+LATER = tuple(f"Ny{number}" for number in range(5))
 DAY = timedelta(days=1)
 
 
@@ -63,18 +66,47 @@ async def test_soon_after_midnight(pledging: PledgeTown) -> None:
 
 
 async def test_what_leaves_a_total(pledging: PledgeTown) -> None:
-    """A stopped and a withdrawn pledge leave the level of the next night."""
+    """A number stays while fewer than five have left it; with fewer than five people it is gone."""
     await pledging.add(*NAMES)
     made = {name: await pledging.pledge(name, "L1", amount=10 * PER_UNIT) for name in NAMES}
-    assert (await night(pledging)).totals[0].amount == 70 * PER_UNIT
+    first = await night(pledging)
+    assert first.totals[0].amount == 70 * PER_UNIT
     await pledging.do(StopPledge(pledging.people[NAMES[0]], made[NAMES[0]]))
-    assert (await snapshot(pledging)).totals[0].amount == 70 * PER_UNIT
-    assert (await night(pledging)).totals[0].amount == 60 * PER_UNIT
+    assert (await night(pledging)).totals == first.totals
     await pledging.do(WithdrawPledge(pledging.people[NAMES[1]], made[NAMES[1]]))
-    assert (await night(pledging)).totals[0].people == 5
-    async with pledging.store.reading() as unit:
-        assert await shown_total(unit, "wild", "m2") == 50 * PER_UNIT
+    assert (await night(pledging)).totals == first.totals
     await pledging.do(StopPledge(pledging.people[NAMES[2]], made[NAMES[2]]))
     assert (await night(pledging)).totals == ()
+
+
+async def test_five_new_people_replace_a_number(pledging: PledgeTown) -> None:
+    """The fifth new person replaces the number; what it is made of is kept for the newest alone."""
+    await pledging.add(*NAMES, *LATER)
+    for name in NAMES:
+        await pledging.pledge(name, "L1", amount=10 * PER_UNIT)
+    first = (await night(pledging)).totals[0].whole
+    for name in LATER[:-1]:
+        await pledging.pledge(name, "L1", amount=10 * PER_UNIT)
+        assert (await night(pledging)).totals[0].whole == first
+    await pledging.pledge(LATER[-1], "L1", amount=10 * PER_UNIT)
+    last = await night(pledging)
+    total = last.totals[0]
+    assert (total.people, total.amount, total.day) == (12, 120 * PER_UNIT, last.day)
     async with pledging.store.reading() as unit:
-        assert await shown_total(unit, "wild", "m2") is None
+        rows = await unit.connection.execute(select(pledge_snapshot.c.day, pledge_snapshot.c.parts))
+        assert [row.day for row in rows if row.parts is not None] == [last.day]
+
+
+async def test_a_level_that_is_told_as_done(pledging: PledgeTown) -> None:
+    """What is promised becomes done when five have told so, and five have not."""
+    await pledging.add(*NAMES, *LATER)
+    made = {
+        name: await pledging.pledge(name, "L1", amount=10 * PER_UNIT) for name in (*NAMES, *LATER)
+    }
+    assert (await night(pledging)).totals[0].done is None
+    today = pledging.now.astimezone(ZONE).date()
+    for number, name in enumerate(NAMES, 1):
+        person = pledging.people[name]
+        await pledging.do(AnswerCheckIn(person, made[name], today, "done"))
+        done = (await night(pledging)).totals[0].done
+        assert (done.amount if done else None) == (50 * PER_UNIT if number >= 5 else None)

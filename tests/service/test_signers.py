@@ -27,7 +27,9 @@ pytestmark = pytest.mark.asyncio
 
 async def numbers(unit: Unit, campaign_id: int) -> set[int]:
     """Return the numbers of signers that pages, chat and the public are told."""
-    (shown,) = await PublicPledges(unit).campaigns(1, only=campaign_id)
+    (shown,) = await PublicPledges(unit).campaigns(
+        1, unit.calendar.local(unit.now).date(), only=campaign_id
+    )
     counted = await unit.campaigns.signers([campaign_id])
     nightly = (await PublicPledges(unit).signers())[campaign_id]
     return {shown.signers, counted[campaign_id], nightly}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from aiohttp import web
 
@@ -22,6 +23,7 @@ from bot.console.town_labels import area_options
 from bot.i18n import Text, _, ngettext, pgettext
 from bot.model.campaign import (
     CAMPAIGN,
+    COUNTER_OVERDUE,
     COUNTER_STATE_NAMES,
     LONGEST_TEXT,
     PUBLIC,
@@ -55,6 +57,7 @@ class Around:
     proposer: str
     entry: str
     links: Sequence[Section]
+    today: date
     before: Campaign | None  # the version that it replaces
 
 
@@ -111,6 +114,7 @@ async def _around(request: web.Request, unit: Unit, known: Campaign) -> Around:
         proposer.first_name if proposer is not None else "",
         entry.title if entry is not None else "",
         await link_sections(request, unit, Subject(CAMPAIGN, known.id)),
+        unit.calendar.local(unit.now).date(),
         await unit.campaigns.get(known.previous_id or 0),
     )
 
@@ -224,6 +228,8 @@ def _counter(known: Campaign, around: Around, refused: Form | None) -> Sequence[
         (_("How it went"), COUNTER_STATE_NAMES[state] if state is not None else None),
     ]
     lines = texts_shown([(_("The promise"), known.counter), (WHAT_CAME, known.counter_words)])
+    if known.is_overdue(around.today):
+        lines = (Line(COUNTER_OVERDUE.with_(day=known.counter_on), "notice"), *lines)
     shown = [(label, fact) for label, fact in facts if fact]
     rows: Sequence[Cell] = ()
     if known.state in PUBLIC:

@@ -35,6 +35,7 @@ async def show_campaigns(request: web.Request) -> web.StreamResponse:
             states, ON_A_PAGE + 1, before=asked_before(request), words=words[:LONGEST_SEARCH]
         )
         signers = await unit.campaigns.signers([one.id for one in found])
+        today = unit.calendar.local(unit.now).date()
     last = found[:ON_A_PAGE][-1].id if found else None
     shown, paging = paged(request, found, ON_A_PAGE, last)
     return await list_page(
@@ -51,6 +52,7 @@ async def show_campaigns(request: web.Request) -> web.StreamResponse:
                         SIGNED.with_(signers=signers.get(one.id, 0), count=one.target),
                         BY.with_(day=one.deadline),
                         themed(request, one.theme),
+                        OVERDUE if one.is_overdue(today) else None,
                     ),
                     "quiet",
                 ),
@@ -65,6 +67,7 @@ async def show_campaigns(request: web.Request) -> web.StreamResponse:
 
 
 BY = pgettext("deadline", "by {day}")
+OVERDUE = _("the municipality's own pledge is overdue")
 UNNAMED = _("Without a title in Danish")
 
 

@@ -122,9 +122,7 @@ async def look(unit: Unit, campaign_id: int) -> None:
             await move(unit, known, CampaignState.EXPIRED_UNMET, ended_at=unit.now)
             await unit.events.add(CLOCK, "campaign_unmet", campaign=known.id)
             await tell_later(unit, known.id)
-            await set_timer(
-                unit, known.id, unit.calendar.instant(released_on(unit, known), MORNING)
-            )
+            await _release_later(unit, known)
         case CampaignState.EXPIRED_UNMET:
             await _release(unit, known)
         case CampaignState.ACTIVATED:
@@ -134,6 +132,21 @@ async def look(unit: Unit, campaign_id: int) -> None:
             await set_timer(unit, known.id, unit.calendar.instant(today + ANSWERS_FOR, MORNING))
         case CampaignState.FOLLOW_UP:
             await _complete_or_ask(unit, known)
+
+
+async def resume_releases(unit: Unit) -> None:
+    """Set when signers are released from each campaign that too few have signed.
+
+    It runs at each start: earlier versions set no such timer.
+    """
+    for known in await unit.campaigns.in_states({CampaignState.EXPIRED_UNMET}):
+        if await unit.pledges.signatures(known.id, {PledgeState.SIGNED}, 1):
+            await _release_later(unit, known)
+
+
+async def _release_later(unit: Unit, known: Campaign) -> None:
+    day = released_on(unit, known)
+    await set_timer(unit, known.id, unit.calendar.instant(day, MORNING))
 
 
 async def _release(unit: Unit, known: Campaign) -> None:

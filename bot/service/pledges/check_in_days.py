@@ -50,6 +50,20 @@ def next_day(pledge: Pledge, after: date) -> date | None:
     return next((day for day in days_of(pledge) if day > after), None)
 
 
+def period_of(pledge: Pledge, asked_on: date) -> tuple[date, date] | None:
+    """Return the first and last days that a check-in is about; None for a one-time pledge.
+
+    It begins with the day of the check-in before, and ends the day before this one, so that each
+    day is asked about once; the last check-in includes the last day. A rhythm that has changed
+    since is not known.
+    """
+    if pledge.rhythm is Rhythm.ONCE:
+        return None
+    last = min(asked_on, pledge.ends_on)
+    first = max((day for day in days_of(pledge) if day < last), default=pledge.starts_on)
+    return first, last if last == pledge.ends_on else last - timedelta(days=1)
+
+
 def later_days(pledge: Pledge, after: date, until: date) -> list[date]:
     """Return the check-in days up to *until*, but for the first one later than *after*."""
     coming = takewhile(lambda day: day <= until, days_of(pledge))

@@ -84,13 +84,14 @@ async def _kept(unit: Unit, person_id: int | None, pledge_id: int) -> Pledge | R
 def _amount(unit: Unit, pledge: Pledge, answer: CheckInAnswer, given: int | None) -> int | Refused:
     """Return what an answer adds, in hundredths; of a daily pledge *given* are days of seven.
 
-    Where only a level is measured, it adds nothing: the level counts already. A person may have
-    done more than they promised.
+    The level counts already, so “done” adds nothing to it; of a part its amount is kept, and adds
+    nothing either. A person may have done more than they promised.
     """
-    if answer is CheckInAnswer.NOT or pledge.kind is MeasureKind.LEVEL:
+    is_level = pledge.kind is MeasureKind.LEVEL
+    if answer is CheckInAnswer.NOT or (is_level and not given):
         return 0
     whole = pledge.amount if pledge.measure is not None else PER_UNIT
-    is_daily = pledge.rhythm is Rhythm.DAY
+    is_daily = pledge.rhythm is Rhythm.DAY and not is_level
     if answer is CheckInAnswer.DONE and not given:
         return whole * (A_WEEK if is_daily else 1)
     if given is None:
@@ -179,19 +180,30 @@ async def _ask_anew(unit: Unit, pledge: Pledge, day: date) -> None:
 
 
 async def unanswered(unit: Unit, pledge: Pledge) -> Delivery | None:
-    """Return the newest message that asked how it goes and has no answer; None where none waits."""
+    """Return the newest message that asked how it goes; None where it is answered."""
+    asked, answered = await _asked(unit, pledge)
+    newest = max(asked, key=pledge_messages.asked_on, default=None)
+    return newest if newest is not None and newest not in answered else None
+
+
+async def missed(unit: Unit, pledge: Pledge) -> list[Delivery]:
+    """Return the messages before the newest that asked and have no answer, the newest first."""
+    asked, answered = await _asked(unit, pledge)
+    older = sorted(asked, key=pledge_messages.asked_on, reverse=True)[1:]
+    return [one for one in older if one not in answered]
+
+
+async def _asked(unit: Unit, pledge: Pledge) -> tuple[list[Delivery], list[Delivery]]:
+    """Return the messages that asked about a pledge that lives, and those with an answer."""
     if not pledge.lives:
-        return None
-    answered = {one.asked_on for one in await unit.check_ins.of_pledge(pledge.id)}
-    sent = [
+        return [], []
+    days = {one.asked_on for one in await unit.check_ins.of_pledge(pledge.id)}
+    asked = [
         one
         for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST)
         if one.kind in pledge_messages.QUESTIONS and one.state in ASKED
     ]
-    newest = max(sent, key=pledge_messages.asked_on, default=None)
-    if newest is None or pledge_messages.asked_on(newest) in answered:
-        return None
-    return newest
+    return asked, [one for one in asked if pledge_messages.asked_on(one) in days]
 
 
 async def coming_on(unit: Unit, pledge: Pledge) -> date | None:
@@ -209,6 +221,13 @@ async def coming_on(unit: Unit, pledge: Pledge) -> date | None:
     if planned:
         return unit.calendar.local(min(planned)).date()
     return next_day(pledge, unit.calendar.local(unit.now).date())
+
+
+async def is_partly(unit: Unit, pledge: Pledge) -> bool:
+    """Return whether the last answer says that a part is done."""
+    given = await unit.check_ins.of_pledge(pledge.id)
+    last = max(given, key=lambda one: one.asked_on, default=None)
+    return last is not None and last.answer is CheckInAnswer.PARTLY
 
 
 async def undoable(unit: Unit, pledge: Pledge) -> CheckIn | None:

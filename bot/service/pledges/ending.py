@@ -36,10 +36,13 @@ NOT_YOURS = Refused(_("There is no such pledge."))
 async def own(unit: Unit, person_id: int | None, pledge_id: int) -> Pledge | None:
     """Return a citizen's own pledge, held; None for another's. Staff (None) act for each."""
     found = await hold(unit, pledge_id)
-    if found is None or person_id is None:
-        return found
-    participant = await unit.participants.of_person(person_id)
-    return found if found.participant_id == participant.id else None
+    if found is None:
+        return None
+    if person_id is not None:
+        participant = await unit.participants.of_person(person_id)
+        if found.participant_id != participant.id:
+            return None
+    return await end_if_over(unit, found)
 
 
 async def hold(unit: Unit, pledge_id: int) -> Pledge | None:
@@ -184,6 +187,21 @@ async def _is_gone(unit: Unit, pledge: Pledge) -> bool:
     return known.person_id is not None and not (await unit.people.get(known.person_id)).reachable
 
 
+async def end_if_over(unit: Unit, pledge: Pledge) -> Pledge:
+    """End a pledge whose time to answer is over, also while its timer is late; return it."""
+    if not is_over(unit, pledge):
+        return pledge
+    held = await unit.pledges.lock(pledge.id) or pledge
+    if held.lives:
+        await end_of_time(unit, held)
+    return await unit.pledges.get(pledge.id) or held
+
+
+def is_over(unit: Unit, pledge: Pledge) -> bool:
+    """Return whether the time to answer about a pledge that lives is over."""
+    return pledge.lives and _is_over(unit, pledge)
+
+
 def _is_over(unit: Unit, pledge: Pledge) -> bool:
     today = unit.calendar.local(unit.now).date()
     if pledge.state is PledgeState.PAUSED:
@@ -227,8 +245,8 @@ async def judge_again(unit: Unit, pledge: Pledge) -> Pledge:
     return await _end_by_answers(unit, again) if is_over else again
 
 
-def withheld_for(pledge: Pledge | None) -> Reason | None:
+def withheld_for(unit: Unit, pledge: Pledge | None) -> Reason | None:
     """Return why nothing more is asked about a pledge; None where it is kept now."""
-    if pledge is None or not pledge.lives:
+    if pledge is None or not pledge.lives or _is_over(unit, pledge):
         return Reason.ENDED
     return Reason.HELD if pledge.state is PledgeState.PAUSED else None

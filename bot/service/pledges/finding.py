@@ -18,6 +18,7 @@ from flows.pledge_sentence import PledgeSentence, read_sentence
 from flows.pledge_ways import OTHER, goal_of, id_in, key_of
 
 MOST_TAPS = 8  # from the command to the card
+OWN_WORDS_TAKE = 2
 
 
 async def find_pledge(command: FindPledge, unit: Unit) -> Done | Refused:
@@ -46,6 +47,7 @@ async def find_pledge(command: FindPledge, unit: Unit) -> Done | Refused:
             "amount": sentence.amount,
             "rhythm": sentence.rhythm and sentence.rhythm.value,
             "ends_on": sentence.ends_on and sentence.ends_on.isoformat(),
+            "other_rhythm": sentence.is_other_rhythm,
             "asks": asks,
             "wish": profile.wish and profile.wish.value,
             **_goal(command),
@@ -105,7 +107,7 @@ async def _asks(
         "whom": bool(await unit.groups.led_by(profile.participant_id)),
         "amount": measure is not None and (sentence.is_already or not has_amount),
         "joins": measure is None and (sentence.is_already or not has_amount),
-        "rhythm": entry is None and sentence.rhythm is None,
+        "rhythm": sentence.rhythm is None and (entry is None or sentence.is_other_rhythm),
         "ends_on": sentence.ends_on is None,
         "visibility": True,
         "wish": profile.wish is None,
@@ -116,9 +118,10 @@ async def _asks(
 
 
 def _taps(command: FindPledge) -> int:
-    """Return how many buttons led to the pledge."""
+    """Return how many buttons led to the pledge; own words take two more: begin, and write."""
     answers = (command.wanted, command.entry, command.goal, command.for_goal)
-    return sum(KEY in answer and WORDS not in answer for answer in answers if answer)
+    taps = sum(KEY in answer and WORDS not in answer for answer in answers if answer)
+    return taps + (OWN_WORDS_TAKE if command.own else 0)
 
 
 def within_taps(asks: list[str], taps: int) -> list[str]:

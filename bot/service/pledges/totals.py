@@ -1,19 +1,30 @@
-"""The totals of pledges: the snapshot that the public sees, and the live total of one theme."""
+"""The totals of pledges that the public and the chat show: the snapshot of the night."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from bot.model.pledge_snapshot import Snapshot, count_people, from_json, make_snapshot, to_json
-from bot.model.suppression import LEAST
+from bot.model.pledge_publishing import Earlier, make_snapshot
+from bot.model.pledge_snapshot import Snapshot, from_json, to_json
 from bot.store.public_pledges import PublicPledges
 from bot.store.unit import Unit
 
 MOST_SHOWN = 200  # pledges whose words everyone may see
 
 
-async def due_snapshot(unit: Unit) -> Snapshot | None:
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A snapshot that is to be stored, and what its numbers are made of."""
+
+    snapshot: Snapshot
+    parts: Mapping[str, Any]
+
+
+async def due_snapshot(unit: Unit) -> Due | None:
     """Return the snapshot of the local day, which is to be stored; None where the day has one.
 
     It only reads: in a transaction that writes, other writers would wait for it.
@@ -33,9 +44,9 @@ async def publish(unit: Unit) -> bool:
     return due is not None and await store_snapshot(unit, due)
 
 
-async def store_snapshot(unit: Unit, snapshot: Snapshot) -> bool:
+async def store_snapshot(unit: Unit, due: Due) -> bool:
     """Store a snapshot; return False where its day has one."""
-    return await unit.snapshots.put(snapshot.day, to_json(snapshot))
+    return await unit.snapshots.put(due.snapshot.day, to_json(due.snapshot), due.parts)
 
 
 async def shown_snapshot(unit: Unit) -> Snapshot | None:
@@ -44,19 +55,16 @@ async def shown_snapshot(unit: Unit) -> Snapshot | None:
     return from_json(known[1]) if known is not None else None
 
 
-async def shown_total(unit: Unit, theme: str, measure: str) -> int | None:
-    """Return this year's live total of a theme in hundredths; None with fewer than five people."""
-    year = unit.calendar.local(unit.now).year
-    some = await unit.ledger.contributions(year, theme=theme, measure=measure)
-    return sum(one.amount for one in some) if count_people(some) >= LEAST else None
-
-
-async def _snapshot(unit: Unit, today: date) -> Snapshot:
+async def _snapshot(unit: Unit, today: date) -> Due:
     """Return the snapshot of the ledger as it is now; it is computed in a thread."""
     counted = await unit.ledger.contributions(today.year)
     made = await unit.pledges.made_in(today.year)
     shown = frozenset(await unit.pledges.shown(MOST_SHOWN))
     signers = await PublicPledges(unit).signers()
-    return await asyncio.to_thread(
-        make_snapshot, today, counted, made, shown=shown, signers=signers
+    owners, parts = await unit.pledges.owners(), await unit.snapshots.parts()
+    earlier = Earlier(await shown_snapshot(unit), parts, owners)
+    return Due(
+        *await asyncio.to_thread(
+            make_snapshot, today, counted, made, shown=shown, signers=signers, earlier=earlier
+        )
     )

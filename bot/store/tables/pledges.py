@@ -202,6 +202,7 @@ pledge_snapshot = Table(
     metadata,
     Column("day", Date, primary_key=True),
     Column("content", Json, nullable=False),
+    Column("parts", Json),  # from which the next one is computed; of the newest one alone
     Column("at", UtcDateTime, nullable=False),
 )
 

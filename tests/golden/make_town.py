@@ -336,11 +336,14 @@ async def _share_a_pledge(store: Store) -> None:
             SignCampaign(rita.id, 1),
             AnswerCheckIn(palle.id, 1, unit.now.date(), "done"),
             TellObstacle(palle.id, 1, words="Det regnede hele ugen."),
-            GroupContributions(ids["mette"], [1], title="Regn"),
         ):
-            came = await execute(command, unit)
-            if isinstance(came, Refused):
-                raise TypeError(came.why.key)
+            told = await execute(command, unit)
+            if isinstance(told, Refused):
+                raise TypeError(told.why.key)
+        group = GroupContributions(ids["mette"], [told.value], title="Regn")
+        grouped = await execute(group, unit)
+        if isinstance(grouped, Refused):
+            raise TypeError(grouped.why.key)
 
 
 async def made(folder: Path) -> str:

@@ -16,6 +16,7 @@ from aiohttp import web
 from bot import settings, watch
 from bot.app.compose import Bot, BotParts, build, prepare, town_context_of
 from bot.app.demo_cases import case_scenes
+from bot.app.demo_news import NewsStory
 from bot.app.demo_pledges import PledgeStory
 from bot.app.demo_reminders import ReminderStory
 from bot.app.demo_story import BEFORE, NEIGHBOURS, Story, play
@@ -138,8 +139,8 @@ async def tell_story(bot: Bot, world: World, clock: TravelClock, present: dateti
     """Play the 8 days before *present*; return the token of a link to a reminder."""
     calendar = town_context_of(bot.parts.town).calendar
     reminders, volunteers = ReminderStory(present, calendar), VolunteerStory(present, calendar)
-    pledges = PledgeStory(present)
-    scenes = (*case_scenes(present), *reminders.scenes(), *volunteers.scenes(), *pledges.scenes())
+    stories = (reminders, volunteers, PledgeStory(present), NewsStory(present))
+    scenes = (*case_scenes(present), *(scene for one in stories for scene in one.scenes()))
     await play(Story(bot, world, clock), scenes, present)
     return reminders.link
 

@@ -1,0 +1,149 @@
+"""The story's news: a dialogue about benches is asked, corrected, answered and closed.
+
+Another one waits for its approval: the visitor of the demo can give it as a leader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.app.demo_story import (
+    BEFORE,
+    BIRTHE,
+    GRETHE,
+    OLIVER,
+    SAMIRA,
+    SOEREN,
+    VIBEKE,
+    Scene,
+    Story,
+)
+from bot.model.broadcast import BROADCAST, Verdict
+from bot.model.commands.broadcasts import (
+    AddBroadcast,
+    ApproveBroadcast,
+    ApproveCorrection,
+    CloseDialogue,
+    CorrectBroadcast,
+    GiveOutcomes,
+    SubmitBroadcast,
+)
+
+A_DAY = timedelta(days=1)
+AUTHOR, APPROVER = "mette", "lone"
+READERS = (VIBEKE, SAMIRA)  # Birthe, Grethe and Søren agreed before; Oliver reads English
+TOPIC = "nature"
+DECIDER = "Natur- og miljøudvalget"
+EVERYONE = {"is": "everyone", "value": ""}
+MOLE, PLAYGROUND = "Ved molen", "Ved legepladsen"
+BENCHES = {
+    "title": "Bænke ved havnen",
+    "texts": {
+        "da": "Havnen får to nye bænke i juni. Hvor skal de stå? Svar senest på søndag.",
+        "en": "The harbour gets two new benches in June. Where should they stand? "
+        "Please answer by Sunday.",
+    },
+    "topic": TOPIC,
+    "audience": EVERYONE,
+    "decider": DECIDER,
+    "question": {
+        "options": [
+            {"key": "mole", "labels": {"da": MOLE, "en": "By the pier"}},
+            {"key": "play", "labels": {"da": PLAYGROUND, "en": "By the playground"}},
+        ],
+        "own_words": True,
+    },
+}
+CORRECTED = {
+    "da": "Havnen får to nye bænke i maj. Hvor skal de stå? Svar senest på søndag.",
+    "en": "The harbour gets two new benches in May. Where should they stand? "
+    "Please answer by Sunday.",
+}
+# Who answers, and how: by a button, or in their own words.
+ANSWERS = {
+    BIRTHE: f"[{MOLE}]",
+    GRETHE: f"[{MOLE}]",
+    VIBEKE: f"[{PLAYGROUND}]",
+    OLIVER: "[By the pier]",
+}
+OWN_WORDS = "Gerne en bænk med ryg, så min mor kan sidde der."
+REASONS = {
+    Verdict.USED: {
+        "da": "Begge bænke får ryg. Den ene kommer til at stå ved molen.",
+        "en": "Both benches get a back. One of them will stand by the pier.",
+    },
+    Verdict.PARTLY: {
+        "da": "Der er plads til én bænk ved legepladsen.",
+        "en": "There is room for one bench by the playground.",
+    },
+}
+MEADOW = {
+    "title": "Engen bliver slået",
+    "texts": {
+        "da": "Vi slår engen ved åen på lørdag kl. 10. Kom gerne og hjælp med at rive.",
+        "en": "We mow the meadow by the stream on Saturday at 10. Come and help us rake.",
+    },
+    "topic": TOPIC,
+    "audience": EVERYONE,
+}
+
+
+@dataclass(slots=True)
+class NewsStory:
+    """The scenes of news."""
+
+    present: datetime
+    asked: int = 0  # the id of the dialogue
+
+    def scenes(self) -> tuple[Scene, ...]:
+        """Return the scenes, in the 8 days before the present."""
+        begins = self.present - BEFORE + timedelta(minutes=150)
+        return (
+            Scene(begins, self._agree),
+            Scene(begins + A_DAY, self._ask),
+            Scene(begins + A_DAY + timedelta(minutes=20), self._correct),
+            Scene(begins + 3 * A_DAY, self._answer),
+            Scene(begins + 5 * A_DAY, self._close),
+            Scene(begins + 6 * A_DAY, self._submit),
+        )
+
+    async def _agree(self, story: Story) -> None:
+        """Let citizens say yes to news about nature."""
+        for user in READERS:
+            await story.says(user, "nyt", "[Natur og klima]", "[Færdig]", "[Ja]")
+        await story.says(OLIVER, "news", "[Nature and climate]", "[Done]", "[Yes]")
+
+    async def _ask(self, story: Story) -> None:
+        """Let staff ask, and a leader approve the question."""
+        author = await story.staff(AUTHOR)
+        self.asked = await story.does(AddBroadcast(author, BENCHES))
+        await story.does(SubmitBroadcast(author, self.asked))
+        await story.does(ApproveBroadcast(await story.staff(APPROVER), self.asked, 1))
+
+    async def _correct(self, story: Story) -> None:
+        """Let staff correct the month in every message."""
+        author, approver = await story.staff(AUTHOR), await story.staff(APPROVER)
+        edition = await story.does(CorrectBroadcast(author, self.asked, CORRECTED))
+        await story.does(ApproveCorrection(approver, self.asked, edition))
+
+    async def _answer(self, story: Story) -> None:
+        """Let citizens answer."""
+        for user, words in ANSWERS.items():
+            await story.says(user, words)
+        await story.says(SOEREN, "[Svar med mine egne ord]", OWN_WORDS)
+
+    async def _close(self, story: Story) -> None:
+        """Let staff say what came of each answer, and tell everybody who answered."""
+        author = await story.staff(AUTHOR)
+        async with story.bot.parts.store.reading() as unit:
+            given = await unit.contributions.about(BROADCAST, self.asked)
+        for verdict, reasons in REASONS.items():
+            ids = [one.id for one in given if (one.key == "play") is (verdict is Verdict.PARTLY)]
+            await story.does(GiveOutcomes(author, ids, verdict, DECIDER, reasons=reasons))
+        await story.does(CloseDialogue(author, self.asked))
+
+    async def _submit(self, story: Story) -> None:
+        """Let staff write news that waits for a leader's approval."""
+        made = await story.does(AddBroadcast(await story.staff(AUTHOR), MEADOW))
+        await story.does(SubmitBroadcast(await story.staff(AUTHOR), made))

@@ -14,7 +14,7 @@ from bot.model.pledge import LEAST_WEEKS, PER_UNIT, MeasureKind, Rhythm, is_in_s
 from bot.model.pledge_catalogue import CatalogueEntry, EntryState, Goal
 from bot.runner.context import TurnContext
 from bot.service.pledges import campaign_days
-from bot.service.pledges.check_in_days import usual_end
+from bot.service.pledges.check_in_days import season_out, usual_end
 from flows.pledge_ends import plus_span
 from flows.pledge_questions import DAY, DIVISIBLE, HOW_LONG, WHOLE
 from flows.pledge_sentence import spellings
@@ -211,16 +211,19 @@ async def ends(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
     entry = await entry_of(context, known)
     rhythm = Rhythm(known.get("rhythm") or (entry.rhythm if entry is not None else Rhythm.ONCE))
     today = context.calendar.local(context.now).date()
-    usual = usual_end(entry, rhythm, today)
     if rhythm is Rhythm.ONCE:
+        usual = usual_end(entry, rhythm, today)
         days = dict.fromkeys((usual, today + timedelta(weeks=LEAST_WEEKS)))
         return tuple(_until(day, TO_DAY.with_(day=Day(day, False)), BY_WHEN) for day in days)  # noqa: FBT003 - without the year
     text = HOW_LONG if "pledge_id" not in answers else NEW_END
     lengths = [_until(plus_span(today, count, unit), label, text) for label, count, unit in LENGTHS]
-    if entry is not None and entry.season and rhythm is entry.rhythm:
-        day = Day(usual, False)  # noqa: FBT003 - without the year
-        return (_until(usual, SEASON_OUT.with_(day=day), text), *lengths)
-    return tuple(lengths)
+    if entry is None or not entry.season or rhythm is not entry.rhythm:
+        return tuple(lengths)
+    end = season_out(entry.season, today)
+    if end is None:
+        return tuple(lengths)
+    day = Day(end, False)  # noqa: FBT003 - without the year
+    return (_until(end, SEASON_OUT.with_(day=day), text), *lengths)
 
 
 def _until(day: date, label: Text, about: Text) -> Option:

@@ -346,7 +346,10 @@ class CancelCampaign:
 
 @dataclass(frozen=True, slots=True)
 class ExtendCampaign:
-    """Extend the deadline once, with the reason; all who signed are told and may withdraw."""
+    """Extend the deadline once, with the reason.
+
+    All whose signatures wait are told, and may withdraw.
+    """
 
     staff_id: int
     campaign_id: int

@@ -93,10 +93,19 @@ def usual_end(entry: CatalogueEntry | None, rhythm: Rhythm, starts_on: date) -> 
             if (found := date(year, month, day)) >= least
         )
     if entry is not None and entry.season:
-        return season_end(entry.season, least)
+        return season_out(entry.season, starts_on) or latest_end(starts_on)
     if rhythm in {Rhythm.YEAR, Rhythm.HALF_YEAR}:
         return months_after(starts_on, A_YEAR)
     return months_after(starts_on, USUAL_MONTHS)
+
+
+def season_out(season: tuple[int, ...], starts_on: date) -> date | None:
+    """Return the season's end to which a new pledge can last; None if it is over a year away.
+
+    A season that ends in less than four weeks is followed by the next one.
+    """
+    end = season_end(season, starts_on + ONE_TIME_FOR)
+    return end if end <= latest_end(starts_on) else None
 
 
 def season_end(season: tuple[int, ...], least: date) -> date:

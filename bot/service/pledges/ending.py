@@ -23,6 +23,7 @@ from bot.model.pledge import (
     Entry,
     MeasureKind,
     Pledge,
+    PledgeSource,
     PledgeState,
 )
 from bot.service.pledges import pledge_messages
@@ -54,6 +55,14 @@ async def hold(unit: Unit, pledge_id: int) -> Pledge | None:
     if found is not None and found.campaign_id is not None and found.state is PledgeState.SIGNED:
         await unit.campaigns.lock(found.campaign_id)
     return await unit.pledges.lock(pledge_id)
+
+
+async def hold_person(unit: Unit, participant_id: int) -> None:
+    """Let one transaction at a time begin pledges of a person, or stop all of them.
+
+    It comes before the other locks, and before the question whether the pledges may be kept.
+    """
+    await unit.facts.hold(f"pledges:{participant_id}")
 
 
 async def pause_pledge(command: PausePledge, unit: Unit) -> Done | Refused:
@@ -146,6 +155,7 @@ async def stop_all(unit: Unit, participant_id: int, by: str) -> None:
 
     A signature that waits for others is withdrawn.
     """
+    await hold_person(unit, participant_id)
     own = await unit.pledges.of_participant(participant_id)
     # All who stop hold campaigns in one order.
     for one in sorted(own, key=lambda pledge: (pledge.campaign_id or 0, pledge.id)):
@@ -158,7 +168,12 @@ async def stop_all(unit: Unit, participant_id: int, by: str) -> None:
 
 
 async def stop_unreachable(unit: Unit, person_id: int) -> None:
-    """Stop the pledges of a citizen who has blocked the bot: they can no longer be asked."""
+    """Stop the pledges of a citizen who cannot be reached: they are asked no more (timer).
+
+    They have blocked the bot, or Telegram refused a message to them.
+    """
+    if (await unit.people.get(person_id)).reachable:
+        return
     participant = await unit.participants.of_person(person_id)
     await stop_all(unit, participant.id, CLOCK)
 
@@ -178,13 +193,18 @@ async def look_after(unit: Unit, pledge_id: int) -> None:
 
 
 async def _is_gone(unit: Unit, pledge: Pledge) -> bool:
-    """Return whether the person has blocked the bot, or is no longer a participant."""
+    """Return whether the person has blocked the bot, or is no longer a participant.
+
+    Staff ring a person who gave the pledge by phone.
+    """
     if pledge.participant_id is None:
         return True
     known = await unit.participants.get(pledge.participant_id)
     if known is None or known.ended_at is not None:
         return True
-    return known.person_id is not None and not (await unit.people.get(known.person_id)).reachable
+    if known.person_id is None or pledge.source is PledgeSource.PHONE:
+        return False
+    return not (await unit.people.get(known.person_id)).reachable
 
 
 async def end_if_over(unit: Unit, pledge: Pledge) -> Pledge:
@@ -203,10 +223,14 @@ def is_over(unit: Unit, pledge: Pledge) -> bool:
 
 
 def _is_over(unit: Unit, pledge: Pledge) -> bool:
-    today = unit.calendar.local(unit.now).date()
     if pledge.state is PledgeState.PAUSED:
-        return today > pledge.ends_on
-    return today >= pledge.ends_on + GRACE
+        return unit.calendar.local(unit.now).date() > pledge.ends_on
+    return is_past_grace(unit, pledge)
+
+
+def is_past_grace(unit: Unit, pledge: Pledge) -> bool:
+    """Return whether the days after the last one, in which a person can answer, are over."""
+    return unit.calendar.local(unit.now).date() >= pledge.ends_on + GRACE
 
 
 async def end_of_time(unit: Unit, pledge: Pledge) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.engine.events import Done, Refused
 from bot.i18n import Text, _
@@ -38,7 +39,7 @@ from bot.model.profile import Wish
 from bot.service.pledges import pledge_messages
 from bot.service.pledges.check_in_days import latest_end, least_end, next_day, usual_end
 from bot.service.pledges.consent import entry_fault, own_fault
-from bot.service.pledges.ending import NOT_YOURS, OVER, own
+from bot.service.pledges.ending import NOT_YOURS, OVER, hold_person, own
 from bot.service.texts import text_fault
 from bot.store.events import CITIZEN, by_staff
 from bot.store.unit import Unit
@@ -55,6 +56,7 @@ async def make_pledge(command: MakePledge, unit: Unit) -> Done | Refused:
     """Make a pledge of a citizen; the value has its id, its state and the next check-in."""
     person = await unit.people.get(command.person_id)
     participant = await unit.participants.of_person(person.id, person.address)
+    await hold_person(unit, participant.id)
     wrong = await own_fault(unit, person.id, participant.id)
     if wrong is not None:
         return wrong
@@ -63,6 +65,7 @@ async def make_pledge(command: MakePledge, unit: Unit) -> Done | Refused:
 
 async def make_pledge_for(command: MakePledgeFor, unit: Unit) -> Done | Refused:
     """Make a pledge of a participant who phoned or came (HR-27)."""
+    await hold_person(unit, command.participant_id)
     wrong = await entry_fault(unit, command.participant_id, agreed=command.agreed)
     if wrong is not None:
         return wrong
@@ -74,7 +77,6 @@ async def _make(
     command: MakePledge | MakePledgeFor, unit: Unit, participant_id: int, language: str, by: str
 ) -> Done | Refused:
     """Check and store a pledge, count its level, and plan its check-ins."""
-    await unit.facts.hold(f"pledges:{participant_id}")
     entry = None
     if command.catalogue_id is not None:
         entry = await unit.catalogue.get(command.catalogue_id)
@@ -101,8 +103,20 @@ async def _make(
 
 
 def is_resent(known: Row, new: Row) -> bool:
-    """Return whether a stored row has the fields of a new one: its form was sent twice."""
-    return replace(known, id=0, created_at=None, changed_at=None) == new
+    """Return whether a stored row has the fields of a new one: its form was sent twice.
+
+    The moments at which they were stored differ.
+    """
+    moments = {name: value for name, value in _MOMENTS.items() if hasattr(known, name)}
+    return replace(known, **moments) == replace(new, **moments)
+
+
+_MOMENTS: Mapping[str, Any] = {
+    "id": 0,
+    "created_at": None,
+    "changed_at": None,
+    "activated_at": None,
+}
 
 
 async def begin(unit: Unit, made: Pledge) -> dict[str, object]:
@@ -280,8 +294,8 @@ async def change_pledge(command: ChangePledge, unit: Unit) -> Done | Refused:
         return changed
     is_counted = changed.kind is MeasureKind.LEVEL and changed.lives
     if changed.amount != pledge.amount and is_counted:
-        today = unit.calendar.local(unit.now).date()
-        await unit.ledger.add(pledge.id, Entry.RESIZED, changed.amount - pledge.amount, today)
+        day = min(unit.calendar.local(unit.now).date(), changed.ends_on)
+        await unit.ledger.add(pledge.id, Entry.RESIZED, changed.amount - pledge.amount, day)
     names = ("amount", "ends_on", "rhythm", "visibility", "wish", "words", "approval")
     await unit.pledges.change(
         pledge.id,

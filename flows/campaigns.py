@@ -49,6 +49,15 @@ HIGH_HERE = _(
 )
 
 
+# The proposal as staff will read it. A yes sends it.
+LASTS = _("If enough sign, it lasts four weeks from that day. Then I ask everybody about it.")
+SEND_OWN = _(
+    "<b>{name}</b>\n{words}\nTarget: {target}. Last day: {last}.\n\n{lasts}\n\nDo you want to send "
+    "it like this?"
+)
+SEND_IDEA = _("Target: {target}. Last day: {last}.\n\n{lasts}\n\nDo you want to send it like this?")
+
+
 def promise_of_all(words: str) -> str | Refused:
     """Return what each promises, as it was written; refuse less than a sentence."""
     said = words.strip()
@@ -180,8 +189,19 @@ class StartShared(Flow):
         when=is_high.is_(True),
     )
     deadline = AskUntil(UNTIL, Rows("shared_ends"))
+    sure = Confirm(
+        SEND_OWN.with_(lasts=LASTS),
+        no="unsent",
+        when=Condition(promise, lambda one: not key_of(one)),
+    )
+    sure_of_idea = Confirm(
+        SEND_IDEA.with_(lasts=LASTS),
+        no="unsent",
+        when=Condition(promise, lambda one: bool(key_of(one))),
+    )
     propose = Do(ProposeCampaign)
     proposed = Open("proposedshared.{propose}")
+    unsent = Open("notshared.unsent")
     young = Do(BeginPledging)
     too_young = Open("notshared.young")
     no_consent = Open("notshared.consent")
@@ -195,7 +215,8 @@ class StartShared(Flow):
         entry_id = id_in(key_of(chosen))
         words = chosen.get(WORDS) if entry_id is None else None
         named = {"name": facts.get("name") or "", "words": words or ""}
-        return {**facts, **named, "catalogue_id": entry_id}
+        last = date.fromisoformat(facts["deadline"]) if facts.get("deadline") else None
+        return {**facts, **named, "catalogue_id": entry_id, "last": last}
 
 
 class ChangeShared(Flow):

@@ -113,6 +113,14 @@ RETURNED = _(
     "A person has read your proposal “{title}”. It needs a change before others can see it:\n{why}"
 )
 DECLINED = _("The municipality said no to your proposal “{title}”. The reason:\n{why}")
+MET = _(
+    "Your shared pledge “{title}” counts from today: {signers} have signed. You have not signed it "
+    "yourself, and still can."
+)
+FAILED = _(
+    "The last day for your shared pledge “{title}” was {day}. {signers} signed, and {target} were "
+    "needed, so it does not count. You can propose it again with a lower target."
+)
 OTHER_WAY = _("You can propose it in another way, or talk to a person about it.")
 CHANGE = pgettext("shared pledge", "Change it")
 NOT_SENT = _("Your changes are not sent. You can change the proposal when you like.")
@@ -126,6 +134,18 @@ def activated(shown: Shown, promised: Text, asked_on: date, pledge_id: int) -> S
     ways = (plan, share_button(shown), cards.TO_OVERVIEW, cards.TO_MENU)
     lines: list[Text | str] = [promised, ASKED_ON.with_(day=asked_on)]
     return Send(messages.BOTH.with_(first=text, second=lines_of(lines)), ways)
+
+
+def met(shown: Shown) -> Send:
+    """Return to a proposer who has not signed that enough have."""
+    see = cards.command_button(f"campaign.{shown.id}", SEE_IT)
+    return Send(MET.with_(title=shown.title, signers=shown.signers), (see, cards.TO_MENU))
+
+
+def failed(shown: Shown) -> Send:
+    """Return to a proposer who has not signed that too few have."""
+    facts = {"title": shown.title, "day": shown.deadline, "target": shown.target}
+    return Send(FAILED.with_(**facts, signers=shown.signers), (TO_START, cards.TO_MENU))
 
 
 def unmet(shown: Shown, delivery: Delivery, until: date) -> Send:

@@ -14,7 +14,7 @@ from bot.runner.renderer import Renderer
 from bot.service.pledges.pledge_messages import NOT_SHOWN
 from bot.store.unit import Unit
 
-SEE = _("Write down more on its page")
+SEE = _("write the answer down at the pledge")
 
 
 async def pledge_words(unit: Unit, delivery: Delivery) -> Cell:

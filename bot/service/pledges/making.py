@@ -67,10 +67,22 @@ async def make_pledge_for(command: MakePledgeFor, unit: Unit) -> Done | Refused:
     """Make a pledge of a participant who phoned or came (HR-27)."""
     await hold_person(unit, command.participant_id)
     wrong = await entry_fault(unit, command.participant_id, agreed=command.agreed)
+    wrong = wrong or _own_words_fault(command)
     if wrong is not None:
         return wrong
     by = by_staff(command.staff_id)
     return await _make(command, unit, command.participant_id, "da", by)
+
+
+def _own_words_fault(command: MakePledgeFor) -> Refused | None:
+    """Return what staff must choose about own words: no entry of the catalogue says it."""
+    if command.catalogue_id is not None:
+        return None
+    if not command.rhythm:
+        return Refused(_("Choose how often."), "rhythm")
+    if command.amount and command.measure is None:
+        return Refused(_("Choose what the amount is measured in."), "measure")
+    return None
 
 
 async def _make(

@@ -389,13 +389,11 @@ async def test_a_proposer_who_has_not_signed_is_told(chat: Chat, signers: tuple[
         await chat.play(f"Samira: {line}")
     _mette, jonas = await staff_ids(chat)
     assert await ask(chat, ApproveCampaign(jonas, 1, 1)) == 1
+    said: list[str] = []
     for name in signers:
         for line in ("/start fl-1", "[Jeg er med]", "ja", "ja"):
-            await chat.play(f"{name}: {line}")
-    said = await chat.play("--- until 2026-12-09 12:00")
+            said += await chat.play(f"{name}: {line}")
+    said += await chat.play("--- until 2026-12-18 12:00")
     told = [one.replace("\n   | ", " ") for one in said if one.startswith("Bot to Samira")]
-    text = "gælder fra i dag" if len(signers) == 2 else "Derfor gælder det ikke"
+    text = "gælder fra i dag" if len(signers) == len(("Jens", "Karen")) else "gælder det ikke"
     assert len([one for one in told if text in one]) == 1
-    assert not [
-        one for one in await chat.play("--- 7 days pass") if "Mørkt" in one and "to Samira" in one
-    ]

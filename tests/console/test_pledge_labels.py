@@ -13,7 +13,7 @@ from bot.console.delivery_labels import OF_PLEDGES
 from bot.console.pages import outgoing as outgoing_page
 from bot.runner import signature_messages
 from bot.runner.deliveries import SUBJECTS
-from bot.service.pledges import campaigns, outcomes, pledge_messages
+from bot.service.pledges import campaign_clock, campaigns, outcomes, pledge_messages
 from bot.store.store import Store
 
 
@@ -25,7 +25,13 @@ def test_each_kind_of_message_has_a_name() -> None:
         pledge_messages.ENDED,
         pledge_messages.NOT_SHOWN,
     }
-    about_campaigns = {campaigns.APPROVED, campaigns.RETURNED, campaigns.DECLINED}
+    about_campaigns = {
+        campaigns.APPROVED,
+        campaigns.RETURNED,
+        campaigns.DECLINED,
+        campaign_clock.MET,
+        campaign_clock.FAILED,
+    }
     kinds = about_pledges | about_campaigns | signature_messages.KINDS | {outcomes.ANSWERED}
     assert set(OF_PLEDGES) == kinds
     assert set(outgoing_page.KINDS) == set(SUBJECTS)

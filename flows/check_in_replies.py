@@ -35,7 +35,7 @@ OVER = _("Your pledge is over now. Thank you for what you did.")
 OVER_SUM = _("Your pledge is over now. Thank you for what you did: {amount} in all.")
 # What the person wants to get out of it (row 20 of the domain).
 IN_ALL = _("In all {amount} {theme} is promised. The number is from {day}.")
-IN_ALL_COUNT = _("In all {amount} is done this year under “{theme}”. The number is from {day}.")
+IN_ALL_COUNT = _("In all {amount} is done in {year} under “{theme}”. The number is from {day}.")
 OWN_PART = _("Your own part this year is {amount}.")
 MEET = _("You would like to be with others. This is the next one: {title}, {when}.")
 MEET_AGREED = _("You would like to be with others. You can help here: {title}.")

@@ -47,6 +47,7 @@ FOLLOWING: Mapping[CampaignState, frozenset[CampaignState]] = {
 }
 SIGNABLE = frozenset({C.OPEN, C.ACTIVATED})
 UNAPPROVED = frozenset({C.DRAFT, C.IN_REVIEW})
+REACHED = frozenset({C.ACTIVATED, C.FOLLOW_UP, C.COMPLETED})  # enough have signed
 # In which states a signature counts for its campaign, by the state of the campaign. While people
 # sign, it waits, lives or was kept; later it may also have been stopped, or released.
 HAS_SIGNED = LIVE | {PledgeState.KEPT}

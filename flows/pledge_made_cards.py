@@ -43,6 +43,10 @@ NOT_SHOWN_NEWS = _(
     "We do not show these words to others: “{words}”\n\nThe reason: {reason}\n\nYour pledge goes "
     "on and counts as before. You can write it in another way, or keep it to yourself."
 )
+NOT_YET = _(
+    "Others do not see it yet. Next to the numbers on the public page it would tell what a few "
+    "other people promised."
+)
 CHANGE_WORDS, CHOOSE_SEEN_BY = _("Change the words"), _("Choose who can see it")
 WORDS_NAME = pgettext("pledge", "The words")
 PARTS = {
@@ -98,6 +102,7 @@ class Shown:
     is_promise: bool = True  # the person does not do it already
     approval: Approval = Approval.NEEDLESS
     approval_reason: str = ""
+    is_held: bool = False  # the words would tell what a few others promised
 
 
 def made(shown: Shown, language: str) -> Send:
@@ -139,16 +144,18 @@ def facts_of(shown: Shown, language: str) -> list[Text]:
     facts.append((SEEN_BY, VISIBILITY_NAMES[shown.visibility]))
     words = WORDS.with_(words=shown.words)
     lines = [LINE.with_(name=name, value=value) for name, value in facts]
-    return [words, *lines, *_approval(shown)]
+    return [words, *lines, *_not_seen(shown)]
 
 
-def _approval(shown: Shown) -> list[Text]:
-    """Return what staff do about own words that others may see."""
+def _not_seen(shown: Shown) -> list[Text]:
+    """Return why others do not see words yet that the person lets them see."""
     if shown.visibility is Visibility.PRIVATE:
         return []
     if shown.approval is Approval.REFUSED:
         return [NOT_SHOWN.with_(reason=shown.approval_reason)]
-    return [READ_FIRST] if shown.approval is Approval.WAITS else []
+    if shown.approval is Approval.WAITS:
+        return [READ_FIRST]
+    return [NOT_YET] if shown.is_held else []
 
 
 def _rhythm(shown: Shown, language: str) -> Text:

@@ -11,7 +11,7 @@ from bot.runner.citizen_cases import waits
 from bot.runner.context import TurnContext
 from bot.runner.free_text import question
 from bot.runner.pledge_owner import known_age, own_pledge
-from bot.service.pledges import check_ins
+from bot.service.pledges import check_ins, totals
 from bot.transport.incoming import Wrote
 from flows import pledge_made_cards
 from flows.intents import led_intent
@@ -198,4 +198,5 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
         is_promise=own.state is not PledgeState.ALREADY,
         approval=own.approval,
         approval_reason=own.approval_reason or "",
+        is_held=await totals.is_held(unit, own.id),
     )

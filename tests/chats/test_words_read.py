@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chat_store import ask, opened
-from pledge_people import arrive, mette, person_id, pledge
+from pledge_people import arrive, mette, neighbours, person_id, pledge
 
 from bot.engine.events import Refused
 from bot.model.commands.pledges import ApproveWords, ChangePledge, RefuseWords
@@ -108,3 +108,39 @@ async def test_the_words_of_the_catalogue_need_no_reading(chat: Chat) -> None:
     assert isinstance(await ask(chat, change), Refused)
     own = await pledge(chat, "Jens", "L1", words="Jeg slår Ullas græs", visibility="named")
     assert (await known(chat, own)).approval is Approval.WAITS
+
+
+async def test_words_that_would_tell_what_others_promised(chat: Chat) -> None:
+    """A person who wants to be seen after the number of five people reads why others wait."""
+    await arrive(chat, "Jens")
+    await neighbours(chat, 4, "L1")
+    made = await pledge(chat, "Jens", "L1")
+    await chat.play("--- 1 day passes")
+    await ask(chat, ChangePledge(await person_id(chat, "Jens"), made, visibility="named"))
+    await chat.play("--- 1 day passes")
+    await chat("""
+        Jens: mine løfter
+        Bot: Dine løfter
+           | • Lad et hjørne gro (20 m²): jeg spørger dig fredag d. 23. april
+           |
+           | Tryk på et løfte, når du vil se, rette eller stoppe det.
+           | [Lad et hjørne gro] [Giv et løfte] [Fortryd samtykke] [Mit overblik] [Menu]
+        Jens: [Lad et hjørne gro]
+        Bot: Dit løfte
+           | "Jeg lader en del af plænen stå, til blomsterne er færdige."
+           | Emne: Vild natur, "Lad et hjørne gro"
+           | Mængde: 20 m²
+           | Hvor tit: Hver måned, april til september
+           | Indtil: torsdag d. 30. september
+           | Hvem kan se det: Alle kan se det
+           | Andre ser det ikke endnu. Ved siden af tallene på den offentlige side ville det
+           | vise, hvad nogle få andre har lovet.
+           |
+           | Næste gang jeg spørger dig, er fredag d. 23. april.
+           |
+           | Hvis du stopper løftet, tæller dine 20 m² ikke længere med, men du kan stadig se
+           | det.
+           | Trækker du det tilbage, tæller intet af det med mere.
+           | [Ret] [Gør det mindre] [Hold pause] [Lav en plan] [Del] [Stop løftet]
+           | [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
+    """)

@@ -17,6 +17,7 @@ from bot.console.pages.own_words import words_sections
 from bot.console.pages.pledges import WAY
 from bot.console.pledge_forms import check_in_form, obstacle_form
 from bot.console.pledge_labels import (
+    HELD,
     LEDGER,
     OWN_WORDS,
     VISIBILITIES,
@@ -41,10 +42,12 @@ from bot.model.pledge import (
     Pledge,
     PledgeSource,
     PledgeState,
+    Visibility,
     plan_of,
 )
 from bot.model.profile import WISH_NAMES
 from bot.service.pledges.check_in_days import days_of
+from bot.service.pledges.totals import is_held
 from bot.store.unit import Unit
 
 MOST_DELIVERIES = 100
@@ -68,6 +71,7 @@ class Shown:
     next: Cell
     day: date
     obstacles: int
+    is_held: bool
 
 
 async def pledge_of(request: web.Request, unit: Unit) -> Pledge:
@@ -127,6 +131,7 @@ async def _shown(unit: Unit, known: Pledge) -> Shown:
         Moment(min(planned)) if planned else None,
         asked_day(known, answers, today),
         len(obstacles),
+        await is_held(unit, known.id),
     )
 
 
@@ -153,6 +158,7 @@ async def _origin(unit: Unit, known: Pledge) -> Cell:
 def _facts(request: web.Request, shown: Shown) -> Sequence[tuple[Text, Cell]]:
     """Return the promise, and how it came about; empty facts are left out."""
     known, areas = shown.pledge, dict(area_options(request))
+    is_held = shown.is_held and known.visibility is not Visibility.PRIVATE
     who: Cell = shown.name
     if known.participant_id is not None:
         who = Link(shown.name, f"participants/{known.participant_id}")
@@ -168,7 +174,7 @@ def _facts(request: web.Request, shown: Shown) -> Sequence[tuple[Text, Cell]]:
         (_("Until"), known.ends_on),
         (_("Group"), shown.group),
         (_("Area"), areas.get(known.area or "")),
-        (_("Who may see it"), VISIBILITIES[known.visibility]),
+        (_("Who may see it"), dotted(VISIBILITIES[known.visibility], HELD if is_held else None)),
         (_("Wants to get out of it"), WISH_NAMES[known.wish] if known.wish else None),
         (_("Wants for themselves"), _goal(request, known)),
         (_("Made"), dotted(SOURCES[known.source], _moment(known))),

@@ -55,16 +55,25 @@ async def shown_snapshot(unit: Unit) -> Snapshot | None:
     return from_json(known[1]) if known is not None else None
 
 
+async def is_held(unit: Unit, pledge_id: int) -> bool:
+    """Return whether the words of a pledge are not shown, because of numbers about few others."""
+    snapshot = await shown_snapshot(unit)
+    return snapshot is not None and pledge_id in snapshot.held
+
+
 async def _snapshot(unit: Unit, today: date) -> Due:
     """Return the snapshot of the ledger as it is now; it is computed in a thread."""
     counted = await unit.ledger.contributions(today.year)
     made = await unit.pledges.made_in(today.year)
     shown = frozenset(await unit.pledges.shown(MOST_SHOWN))
+    open_to_all = frozenset(await unit.pledges.open_to_all())
     signers = await PublicPledges(unit).signers()
     owners, parts = await unit.pledges.owners(), await unit.snapshots.parts()
-    earlier = Earlier(await shown_snapshot(unit), parts, owners)
+    known = await unit.snapshots.shown_so_far() if parts is None else ()
+    earlier = Earlier(await shown_snapshot(unit), parts, owners, known)
+    words = {"shown": shown, "open_to_all": open_to_all}
     return Due(
         *await asyncio.to_thread(
-            make_snapshot, today, counted, made, shown=shown, signers=signers, earlier=earlier
+            make_snapshot, today, counted, made, **words, signers=signers, earlier=earlier
         )
     )

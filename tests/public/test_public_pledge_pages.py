@@ -17,18 +17,21 @@ from public_town import BOT_LINK, URL, ask
 from sqlalchemy import event
 
 from bot.documents.atom_feed import NAMESPACE
+from bot.engine.events import Refused
 from bot.model.campaign import CampaignState
 from bot.model.commands.pledges import (
     AnswerCheckIn,
     AnswerCounter,
     ApproveWords,
     ChangePledge,
+    EditEntry,
     MakePledge,
     RefuseWords,
     SignCampaign,
 )
 from bot.model.link import Link, Opens, hash_of, new_token
 from bot.public.guards import HEADERS
+from bot.service import execute
 from bot.service.pledges.totals import shown_snapshot
 from bot.store.store import Store
 
@@ -140,6 +143,36 @@ async def test_done_and_converted(pledging: Pledging, visitor: Visitor) -> None:
     shown = await page(visitor)
     assert "gjort i 2026 6 har gjort det." in shown
     assert "regnes som 1,5 til 2 kg CO₂. Det er et skøn. Kilden: Energistyrelsen." in shown
+
+
+async def test_a_factor_is_for_its_own_unit(pledging: Pledging, visitor: Visitor) -> None:
+    """An entry with pledges keeps theme, unit and kind; a factor is for no other unit."""
+    await pledging.pledges(6, amount=20)
+    await pledging.add_factor("L1")
+    await pledging.night()
+    entry_id = pledging.catalogue["L1"]
+    async with pledging.store.reading() as unit:
+        known = await unit.catalogue.get(entry_id)
+    assert known is not None
+    other = {"measure": "lamps", "theme": "night", "kind": "count"}
+    for name, value in other.items():
+        changed = EditEntry(METTE, entry_id, known.version, {name: value})
+        async with pledging.store.unit() as unit:
+            refused = await execute(changed, unit)
+        assert isinstance(refused, Refused)
+        assert refused.field == name
+    factor = {**(known.factor or {}), "low": 1.0}
+    same = EditEntry(METTE, entry_id, known.version, {"factor": factor, "measure": "m2"})
+    assert await ask(pledging.store, same) == entry_id
+    (total,) = (await data(visitor))["totals"]
+    assert [one["low"] for one in total["converted"]] == [120.0]
+    for name, value in other.items():
+        async with pledging.store.unit() as unit:
+            await unit.catalogue.change(entry_id, **{name: value})
+        (total,) = (await data(visitor))["totals"]
+        assert (total["unit"]["key"], total["converted"]) == ("m2", [])
+        async with pledging.store.unit() as unit:
+            await unit.catalogue.change(entry_id, **{name: getattr(known, name)})
 
 
 async def test_few_people_are_never_shown(pledging: Pledging, visitor: Visitor) -> None:

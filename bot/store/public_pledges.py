@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import String, cast, func, or_, select
 
-from bot.model.campaign import PUBLIC, Campaign
+from bot.model.campaign import PUBLIC, Campaign, shown_result
 from bot.model.group import GroupKind
 from bot.model.outcome import Outcome, OutcomeState
 from bot.model.pledge import Visibility
@@ -40,7 +40,7 @@ _SAID_BY = (
 
 @dataclass(frozen=True, slots=True)
 class PublicCampaign:
-    """A campaign that everybody may see, with its signatures.
+    """A campaign that everybody may see, with its signatures and the result that is told.
 
     *owner* is the first name of who answers for the municipality's own promise, *is_overdue* says
     that it should have been kept.
@@ -91,7 +91,12 @@ class PublicPledges(Repository):
         rows = await self._execute(query.order_by(campaign.c.id.desc()).limit(limit))
         found = [(_CAMPAIGN.read(row[:-2]), int(row[-2]), row[-1] or "") for row in rows]
         return [
-            PublicCampaign(one, signers, owner, one.is_overdue(today))
+            PublicCampaign(
+                replace(one, result=shown_result(one, signers)),
+                signers,
+                owner,
+                one.is_overdue(today),
+            )
             for one, signers, owner in found
         ]
 

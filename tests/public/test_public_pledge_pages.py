@@ -324,7 +324,7 @@ async def test_states_of_shared_pledges(pledging: Pledging, visitor: Visitor) ->
             {"asked": 12, "answered": 4, "done": 3},
             "Vi spurgte 12. Færre end 5 svarede.",
         ),
-        (CampaignState.COMPLETED, {"asked": 2, "answered": 1, "done": 1}, "Så få blev spurgt"),
+        (CampaignState.COMPLETED, {"asked": 2, "answered": 1, "done": 1}, "Så få er med"),
         (CampaignState.EXPIRED_UNMET, None, "så løftet gælder ikke."),
     ):
         async with pledging.store.unit() as unit:

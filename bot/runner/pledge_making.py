@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.engine.ask_listed import KEY, WORDS
 from bot.model.opportunity import said
+from bot.model.person import name_fault
 from bot.model.pledge import Plan, Pledge, PledgeState, plan_of, plan_to_json
 from bot.model.pledge_catalogue import EntryState
+from bot.model.staff import tidy_name
 from bot.runner import conversations
 from bot.runner.citizen_cases import waits
 from bot.runner.context import TurnContext
@@ -180,6 +182,7 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
     entry = await unit.catalogue.get(own.catalogue_id) if own.catalogue_id is not None else None
     group = await unit.groups.get(own.group_id) if own.group_id is not None else None
     goal = next((one for one in context.town.goals if one.key == own.goal), None)
+    person = await unit.participants.shown(own.participant_id or 0) if own.shows_name else None
     return Shown(
         id=own.id,
         words=own.words,
@@ -199,4 +202,6 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
         approval=own.approval,
         approval_reason=own.approval_reason or "",
         is_held=await totals.is_held(unit, own.id),
+        name_refused=(person.name_refused if person is not None else None) or "",
+        name_fault=name_fault(tidy_name(person.first_name)) if person is not None else None,
     )

@@ -223,6 +223,17 @@ class Pledges(ById[Pledge]):
             query = query.where(pledge.c.id < before)
         return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
 
+    async def named(self, limit: int, *, before: int | None = None) -> list[Pledge]:
+        """Return pledges that people let others see with their own names, the newest first."""
+        query = _PLEDGE.query.where(
+            pledge.c.state.in_(LIVE),
+            pledge.c.visibility == Visibility.NAMED,
+            pledge.c.group_id.is_(None),
+        )
+        if before is not None:
+            query = query.where(pledge.c.id < before)
+        return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
+
 
 class CheckIns(ById[CheckIn]):
     """Answers to check-ins; one for each pledge and day of asking."""

@@ -20,12 +20,14 @@ from bot.documents.atom_feed import NAMESPACE
 from bot.engine.events import Refused
 from bot.model.campaign import CampaignState
 from bot.model.commands.pledges import (
+    AllowName,
     AnswerCheckIn,
     AnswerCounter,
     ApproveWords,
     ChangePledge,
     EditEntry,
     MakePledge,
+    RefuseName,
     RefuseWords,
     SignCampaign,
 )
@@ -216,6 +218,41 @@ async def test_names_only_by_opt_in(pledging: Pledging, visitor: Visitor) -> Non
         assert name not in str(await data(visitor))
     await ask(pledging.store, ChangePledge(fatma, own, visibility="private"))
     assert "Fatma" not in await page(visitor) + str(await data(visitor))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Borgmester Petersen er korrupt, se scam.dk/5",
+        "Se scam.dk",
+        "t.me/scam",
+        "@scam",
+        "Ring 12345678",
+        "🌸",
+        "a" * 41,
+    ],
+)
+async def test_a_name_is_a_first_name(pledging: Pledging, visitor: Visitor, name: str) -> None:
+    """What the chat would refuse as a name is not shown: the pledge is shown without one."""
+    await pledging.pledge(await pledging.person(name), visibility="named", amount=20)
+    await pledging.night()
+    found = await data(visitor)
+    assert (found["named"], len(found["unnamed"])) == ([], 1)
+    assert name not in await page(visitor)
+
+
+async def test_a_name_that_staff_hide(pledging: Pledging, visitor: Visitor) -> None:
+    """It is gone with the next request, from each pledge of the person, until staff allow it."""
+    rude = await pledging.person("Rune Raaddenskab")
+    own = await pledging.pledge(rude, visibility="named", amount=20)
+    await pledging.pledge(rude, "L4", visibility="named")
+    await pledging.night()
+    assert "Rune" in await page(visitor)
+    await ask(pledging.store, RefuseName(METTE, own, "Skriv dit fornavn."))
+    assert "Rune" not in await page(visitor) + str(await data(visitor))
+    assert len((await data(visitor))["unnamed"]) == 2
+    await ask(pledging.store, AllowName(METTE, own))
+    assert len((await data(visitor))["named"]) == 2
 
 
 async def version(pledging: Pledging, pledge_id: int) -> int:

@@ -13,7 +13,7 @@ from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Form, folded
 from bot.console.list_labels import NAMELESS
-from bot.console.pages.own_words import words_sections
+from bot.console.pages.own_words import name_sections, words_sections
 from bot.console.pages.pledges import WAY
 from bot.console.pledge_forms import check_in_form, obstacle_form
 from bot.console.pledge_labels import (
@@ -31,6 +31,7 @@ from bot.console.town_labels import area_options
 from bot.i18n import Text, _, pgettext
 from bot.model.delivery import DeliveryState
 from bot.model.opportunity import said
+from bot.model.participant import Participant
 from bot.model.pledge import (
     ANSWER_NAMES,
     LIVE,
@@ -72,6 +73,7 @@ class Shown:
     day: date
     obstacles: int
     is_held: bool
+    person: Participant | None
 
 
 async def pledge_of(request: web.Request, unit: Unit) -> Pledge:
@@ -101,6 +103,7 @@ async def pledge_page(
             rows=_changing(known),
         ),
         *words_sections(known, refused),
+        *name_sections(known, shown.person, refused),
         *_plan(known),
         _check_ins(request, shown, undoable, refused),
         _ledger(request, shown),
@@ -132,6 +135,7 @@ async def _shown(unit: Unit, known: Pledge) -> Shown:
         asked_day(known, answers, today),
         len(obstacles),
         await is_held(unit, known.id),
+        person,
     )
 
 

@@ -43,6 +43,19 @@ NOT_SHOWN_NEWS = _(
     "We do not show these words to others: “{words}”\n\nThe reason: {reason}\n\nYour pledge goes "
     "on and counts as before. You can write it in another way, or keep it to yourself."
 )
+NO_NAME = _("Your name is not shown to others: {reason}")
+NAME_UNFIT = _(
+    "Others see it without your name. To show a name, choose a first name in the settings."
+)
+NO_NAME_NEWS = _(
+    "We do not show your name to others with your pledges.\n\nThe reason: {reason}\n\nYour pledges "
+    "go on and count as before. Others see them without a name. Write to us if that is wrong."
+)
+CHOOSE_NAME = _("Choose a name")
+NOT_YET = _(
+    "Others do not see it yet. Next to the numbers on the public page it would tell what a few "
+    "other people promised."
+)
 CHANGE_WORDS, CHOOSE_SEEN_BY = _("Change the words"), _("Choose who can see it")
 WORDS_NAME = pgettext("pledge", "The words")
 PARTS = {
@@ -98,6 +111,9 @@ class Shown:
     is_promise: bool = True  # the person does not do it already
     approval: Approval = Approval.NEEDLESS
     approval_reason: str = ""
+    is_held: bool = False  # the words would tell what a few others promised
+    name_refused: str = ""  # why staff do not show the name that the person wants to show
+    name_fault: Text | None = None  # why it is no first name
 
 
 def made(shown: Shown, language: str) -> Send:
@@ -139,16 +155,25 @@ def facts_of(shown: Shown, language: str) -> list[Text]:
     facts.append((SEEN_BY, VISIBILITY_NAMES[shown.visibility]))
     words = WORDS.with_(words=shown.words)
     lines = [LINE.with_(name=name, value=value) for name, value in facts]
-    return [words, *lines, *_approval(shown)]
+    return [words, *lines, *_not_seen(shown), *_no_name(shown)]
 
 
-def _approval(shown: Shown) -> list[Text]:
-    """Return what staff do about own words that others may see."""
+def _not_seen(shown: Shown) -> list[Text]:
+    """Return why others do not see words yet that the person lets them see."""
     if shown.visibility is Visibility.PRIVATE:
         return []
     if shown.approval is Approval.REFUSED:
         return [NOT_SHOWN.with_(reason=shown.approval_reason)]
-    return [READ_FIRST] if shown.approval is Approval.WAITS else []
+    if shown.approval is Approval.WAITS:
+        return [READ_FIRST]
+    return [NOT_YET] if shown.is_held else []
+
+
+def _no_name(shown: Shown) -> list[Text]:
+    """Return why a name is not shown that the person lets others see."""
+    if shown.name_refused:
+        return [NO_NAME.with_(reason=shown.name_refused)]
+    return [NAME_UNFIT] if shown.name_fault is not None else []
 
 
 def _rhythm(shown: Shown, language: str) -> Text:
@@ -169,7 +194,8 @@ def _lines(lines: Sequence[Text]) -> Text:
 def _buttons(shown: Shown) -> tuple[Button, ...]:
     change = cards.command_button(f"pledgeedit.{shown.id}", CHANGE)
     share = (cards.command_button(f"sharepledge.{shown.id}", SHARE),) if shown.has_link else ()
-    return (change, *share, cards.TO_OVERVIEW, cards.TO_MENU)
+    name = (cards.command_button("settings", CHOOSE_NAME),) if shown.name_fault is not None else ()
+    return (change, *name, *share, cards.TO_OVERVIEW, cards.TO_MENU)
 
 
 def which(pledge_id: int, *, has_amount: bool, has_own_words: bool) -> Send:
@@ -211,6 +237,11 @@ def not_shown(pledge_id: int, words: str, reason: str) -> Send:
     seen = cards.command_button(f"pledgeedit.{pledge_id}.visibility", CHOOSE_SEEN_BY)
     text = NOT_SHOWN_NEWS.with_(words=words, reason=reason)
     return Send(text, (change, seen, cards.TO_OVERVIEW, cards.TO_MENU))
+
+
+def no_name(reason: str) -> Send:
+    """Say why a name is not shown with pledges."""
+    return Send(NO_NAME_NEWS.with_(reason=reason), (cards.TO_PERSON, cards.TO_OVERVIEW))
 
 
 def not_pledged(why: str, contact: Text, *, asks_age: bool = False) -> Send:

@@ -42,6 +42,7 @@ OF_PLEDGES: Mapping[str, Text] = {
     pledge_messages.PLAN: pgettext("message", "Reminded of their plan"),
     pledge_messages.ENDED: pgettext("message", "The time of the pledge is over"),
     pledge_messages.NOT_SHOWN: pgettext("message", "Their words are not shown to others"),
+    pledge_messages.NO_NAME: pgettext("message", "Their name is not shown to others"),
     pledge_messages.ACTIVATED: pgettext("message", "Enough have signed: the pledge counts"),
     pledge_messages.UNMET: pgettext("message", "Too few have signed: do it anyway?"),
     pledge_messages.EXTENDED: pgettext("message", "The deadline to sign is later"),

@@ -69,6 +69,7 @@ VISIBILITIES: Mapping[Visibility, Text] = {
     Visibility.UNNAMED: VISIBILITY_NAMES[Visibility.UNNAMED],
     Visibility.NAMED: VISIBILITY_NAMES[Visibility.NAMED],
 }
+HELD = _("not yet: beside the numbers it would tell what a few others promised")
 SIGNED = ngettext("{signers} of {count} has signed", "{signers} of {count} have signed", "count")
 MADE = ngettext("{count} pledge made from it", "{count} pledges made from it", "count")
 LIVING = ngettext("{count} is live", "{count} are live", "count")

@@ -225,6 +225,11 @@ class Pledge:
         """Return whether the person lets others see a pledge that has not ended."""
         return self.visibility is not Visibility.PRIVATE and self.state in LIVE
 
+    @property
+    def shows_name(self) -> bool:
+        """Return whether the person lets others see the pledge with their own name."""
+        return self.is_for_others and self.visibility is Visibility.NAMED and self.group_id is None
+
     def in_season(self, month: int) -> bool:
         """Return whether a month is in the season; a pledge without one has every month."""
         return is_in_season(self.season, month)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.engine.effects import Send
 from bot.engine.events import Refused
 from bot.i18n import Text
-from bot.model.campaign import CAMPAIGN, PUBLIC, Campaign, CampaignState
+from bot.model.campaign import CAMPAIGN, PUBLIC, Campaign, CampaignState, shown_result
 from bot.model.commands.pledges import WithdrawPledge
 from bot.model.link import Link
 from bot.model.opportunity import said, spoken_in
@@ -175,13 +175,13 @@ async def shown_of(
         participant = await unit.participants.of_person(citizen.id, citizen.address)
         own = await unit.pledges.signature_of(known.id, participant.id)
     owner = await unit.staff.get(known.counter_staff_id) if known.counter_staff_id else None
-    signers = await unit.campaigns.signers([known.id])
+    signers = (await unit.campaigns.signers([known.id])).get(known.id, 0)
     return Shown(
         id=known.id,
         title=said(known.titles, language),
         text=said(known.texts, language),
         state=campaign_days.as_now(unit, known).state,
-        signers=signers.get(known.id, 0),
+        signers=signers,
         target=known.target,
         deadline=known.deadline,
         is_danish=spoken_in(known.texts, language) != language,
@@ -196,7 +196,7 @@ async def shown_of(
         counter_on=known.counter_on,
         counter_state=known.counter_state,
         counter_words=words_of(known.counter_words, language) if known.counter_words else "",
-        result=known.result,
+        result=shown_result(known, signers),
         is_overdue=known.is_overdue(context.calendar.local(context.now).date()),
         own=own_of(context, own) if own is not None else None,
         link=link,

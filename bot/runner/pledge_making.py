@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from bot.engine.ask_listed import KEY, WORDS
 from bot.model.opportunity import said
+from bot.model.person import name_fault
 from bot.model.pledge import Plan, Pledge, PledgeState, plan_of, plan_to_json
 from bot.model.pledge_catalogue import EntryState
+from bot.model.staff import tidy_name
 from bot.runner import conversations
 from bot.runner.citizen_cases import waits
 from bot.runner.context import TurnContext
 from bot.runner.free_text import question
 from bot.runner.pledge_owner import known_age, own_pledge
-from bot.service.pledges import check_ins
+from bot.service.pledges import check_ins, totals
 from bot.transport.incoming import Wrote
 from flows import pledge_made_cards
 from flows.intents import led_intent
@@ -180,6 +182,7 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
     entry = await unit.catalogue.get(own.catalogue_id) if own.catalogue_id is not None else None
     group = await unit.groups.get(own.group_id) if own.group_id is not None else None
     goal = next((one for one in context.town.goals if one.key == own.goal), None)
+    person = await unit.participants.shown(own.participant_id or 0) if own.shows_name else None
     return Shown(
         id=own.id,
         words=own.words,
@@ -198,4 +201,7 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
         is_promise=own.state is not PledgeState.ALREADY,
         approval=own.approval,
         approval_reason=own.approval_reason or "",
+        is_held=await totals.is_held(unit, own.id),
+        name_refused=(person.name_refused if person is not None else None) or "",
+        name_fault=name_fault(tidy_name(person.first_name)) if person is not None else None,
     )

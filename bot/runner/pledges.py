@@ -50,6 +50,7 @@ def _is_not_shown(own: Pledge) -> bool:
 TOLD_OF: Mapping[str, Callable[[Pledge], bool]] = {
     kinds.ENDED: _is_ended,
     kinds.NOT_SHOWN: _is_not_shown,
+    kinds.NO_NAME: lambda own: own.shows_name,
 }
 
 
@@ -115,6 +116,9 @@ async def render(
         return check_in_cards.plan(words, at, plan.where, plan.first)
     if delivery.kind == kinds.NOT_SHOWN:
         return pledge_made_cards.not_shown(own.id, own.words, own.approval_reason or "")
+    if delivery.kind == kinds.NO_NAME:
+        person = await context.unit.participants.get(delivery.participant_id)
+        return pledge_made_cards.no_name((person and person.name_refused) or "")
     if delivery.kind == kinds.ENDED:
         is_kept = own.state is PledgeState.KEPT
         return check_in_cards.ended(words, own.ends_on, own.id, kept=is_kept)

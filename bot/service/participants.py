@@ -76,7 +76,9 @@ async def end_participant(command: EndParticipant, unit: Unit) -> Done | Refused
         await unit.participants.end_role(known.id, CitizenRole(role.role))
     for group in await unit.groups.of_participant(known.id):
         await unit.groups.leave(group.id, known.id)
-    await unit.participants.change(known.id, first_name="", phone=None, ended_at=unit.now)
+    await unit.participants.change(
+        known.id, first_name="", phone=None, name_refused=None, ended_at=unit.now
+    )
     await unit.events.add(by_staff(command.staff_id), "participant_ended", participant=known.id)
     return Done(known.id)
 

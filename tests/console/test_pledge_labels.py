@@ -24,6 +24,7 @@ def test_each_kind_of_message_has_a_name() -> None:
         pledge_messages.PLAN,
         pledge_messages.ENDED,
         pledge_messages.NOT_SHOWN,
+        pledge_messages.NO_NAME,
     }
     about_campaigns = {
         campaigns.APPROVED,

@@ -20,7 +20,7 @@ from bot.store.unit import Unit
 
 TOPIC = "pledges"
 CHECK_IN, PLAN, ENDED = "checkin", "plan", "ended"
-NOT_SHOWN = "notshown"  # why own words are not shown
+NOT_SHOWN, NO_NAME = "notshown", "noname"  # why own words, or a name, are not shown
 ACTIVATED, UNMET, EXTENDED = "activated", "unmet", "extended"
 CANCELLED, FOLLOW_UP, MOVED = "cancelled", "followup", "moved"
 QUESTIONS = frozenset({CHECK_IN, FOLLOW_UP})

@@ -95,6 +95,6 @@ def _presses(data: str, shown: Sequence[str]) -> Collection[Says]:
     """
     key = data.rpartition(".")[2]
     if key == signature.DID and any(one.endswith(f".{signature.PARTLY}") for one in shown):
-        return {Says.YES, Says.DID}
+        return {Says.YES, Says.DID, Says.WENT_WELL}
     is_late = key == shift_cards.STANDIN and any(one.endswith(".leave") for one in shown)
     return {Says.YES, Says.STANDIN} if is_late else PRESSES.get(key, ())

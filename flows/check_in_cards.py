@@ -37,6 +37,11 @@ OVER = _(
     "can make it again when it suits you."
 )
 AGAIN = _("Make it again")
+IS_MEANT = _("Do you mean your pledge “{title}”? How did it go?")
+IS_MEANT_AMOUNT = _("Do you mean your pledge “{title}”? How many {unit} was it?")
+IS_MEANT_DAYS = _("Do you mean your pledge “{title}”? How many of the seven days was it?")
+SOMETHING_ELSE = _("It is about something else")
+WRITE_IT = _("Write it again, please, and I read it as a question.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,13 @@ def answers(delivery: Delivery) -> tuple[Button, ...]:
         button(delivery, DID_NOT, NOT_NOW),
         button(delivery, LATER, reminder_cards.LATER),
     )
+
+
+def is_meant(title: str, unit: str, *, is_daily: bool) -> Text:
+    """Ask whether words were an answer, and how much it was."""
+    if is_daily:
+        return IS_MEANT_DAYS.with_(title=title)
+    return IS_MEANT_AMOUNT.with_(title=title, unit=unit) if unit else IS_MEANT.with_(title=title)
 
 
 def plan(words: str, at: datetime, where: str, first: str) -> Send:

@@ -8,6 +8,7 @@ from datetime import date
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, pgettext
 from bot.model.delivery import Delivery
+from bot.model.pledge import CheckInAnswer
 from flows import cards, messages
 from flows.campaign_cards import (
     ASKED_ON,
@@ -27,6 +28,11 @@ from flows.volunteer_cards import lines_of
 
 KEEP, RELEASE, SIMILAR = "keep", "release", "similar"
 DID, PARTLY, DID_NOT = "done", "partly", "not"
+BUTTON_OF = {
+    CheckInAnswer.DONE: DID,
+    CheckInAnswer.PARTLY: PARTLY,
+    CheckInAnswer.NOT: DID_NOT,
+}
 STOP, NO = "stop", "nothanks"
 
 ACTIVATED = _(

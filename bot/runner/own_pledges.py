@@ -19,8 +19,7 @@ from bot.model.pledge import (
 from bot.runner import campaigns, conversations, pledge_making
 from bot.runner.context import TurnContext
 from bot.runner.named_in_words import is_named, plain
-from bot.runner.pledge_owner import own_pledge
-from bot.runner.pledges import source_of
+from bot.runner.pledge_owner import own_pledge, source_of
 from bot.service.pledges import check_ins, ending, pledge_messages
 from flows import own_pledge_cards
 from flows.own_pledge_cards import SHOWN, OwnPledge, Story

@@ -8,6 +8,7 @@ from bot.engine.events import Typed
 from bot.engine.steps import BACK
 from bot.engine.words import is_unsure, option_number, same, skips, yes_or_no
 from bot.runner import conversations
+from bot.runner.check_in_words import ask_back
 from bot.runner.citizen_cases import picked, waits
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
@@ -98,6 +99,7 @@ async def _is_meant_for_one(context: TurnContext, words: str, waiting: Conversat
         await _to_led_intent(context, words)
         or await _presses_button(context, words, waiting)
         or (waiting is None and await take_own_task(context, words))
+        or (waiting is None and await ask_back(context, words))
     )
 
 
@@ -131,7 +133,7 @@ async def _to_led_intent(context: TurnContext, words: str) -> bool:
 
 async def _presses_button(context: TurnContext, words: str, waiting: Conversation | None) -> bool:
     """Press the button that words answer with, before a case or a step; return whether one is."""
-    data = await button_for(context, words, is_free=waiting is None)
+    data = await button_for(context, words, waiting)
     if data is None:
         return False
     await tapped(context, data)

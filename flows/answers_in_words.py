@@ -49,6 +49,9 @@ AFTER_OTHERS: Mapping[Says, tuple[str, ...]] = {
     Says.DID: (signature.DID,),
     Says.DID_PART: (signature.PARTLY,),
 }
+# Words that take the last act back; they press its button.
+UNDOES = ("fortryd", "fortryd det", "fortryd igen", "jeg fortryder", "undo", "undo it", "undo that")
+UNDO_MY_ANSWER = f"{cards.COMMAND}undopledge."
 TWO = 2
 YES_WORDS, NO_WORDS = ("ja", "yes"), ("nej", "no")
 
@@ -79,6 +82,21 @@ def pressed(screen: Sequence[tuple[str, str]], words: str) -> str | None:
         return found[0]
     # The first of two is the yes: "Continue" and "No thank you".
     return screen[0 if agreed else 1][0] if len(screen) == len(commands) == TWO else None
+
+
+def undo_button(screen: Sequence[tuple[str, str]], words: str) -> str | None:
+    """Return the button that takes the act of the last message back, where words ask for that."""
+    if fold(words) not in UNDOES:
+        return None
+    ends = f".{signature.UNDO}"
+    return next(
+        (
+            data
+            for data, _label in screen
+            if (data.startswith(REM) and data.endswith(ends)) or data.startswith(UNDO_MY_ANSWER)
+        ),
+        None,
+    )
 
 
 def is_first_question(screen: Sequence[tuple[str, str]], data: str) -> bool:

@@ -12,8 +12,9 @@ from bot.model.delivery import Delivery
 from flows import cards, messages, obstacles
 from flows.check_in_cards import again_button
 from flows.shift_cards import button
+from flows.signature_cards import UNDO, UNDO_IT
 
-UNDO, WHY, CONVERTED = "undo", "why", "factor"  # buttons of a delivery
+WHY, CONVERTED = "why", "factor"  # buttons of a delivery
 NOTED = pgettext("pledge", "Thank you, that is noted.")
 NOTED_KEEPERS = _("Thank you, that is noted. Now you are {count} {doing}.")
 NOTED_AMOUNT = _("Thank you, that is noted: {amount}.")
@@ -26,7 +27,6 @@ NOT_THIS_TIME = _(
 )
 CONTINUE, SMALLER = _("Continue"), _("Make it smaller")
 BREAK, STOP = _("Take a break"), _("Stop the pledge")
-UNDO_IT = _("Undo")
 UNDONE = _("It is undone.")
 UNDONE_AND = pgettext("pledge", "{undone} {question}")
 KEPT = _("You have kept your pledge to the end. Thank you for what you did.")

@@ -57,12 +57,13 @@ from bot.service import execute
 from bot.service.deliveries import take_back_unwanted
 from bot.service.launches import is_open
 from bot.store.outbox import Priority
-from flows import cards, messages
+from flows import cards, messages, pledge_act_cards
 from flows.asking import Complaint, WritePerson
 from flows.intents import INTENTS
 from flows.reminders import Pause
 
 FAQ_PAYLOAD = "faq-"
+EDIT = ":pledgeedit."  # callback data prefix of the button that changes a pledge
 WAYS_OUT = (":letgo.", ":drop.")  # callback data prefixes of a card's "it was nothing" button
 
 
@@ -205,15 +206,20 @@ async def stop(context: TurnContext) -> None:
 async def cancel(context: TurnContext) -> None:
     """Pause the waiting conversation, or press the dismissing button of the card on the screen.
 
-    Without either, offer to resume or drop a paused conversation.
+    After a change of a pledge, say how it is changed again. Otherwise, offer to resume or drop a
+    paused conversation.
     """
     waiting = await context.unit.conversations.waiting(context.citizen.id)
+    change = next((data for data, _label in context.citizen.screen if data.startswith(EDIT)), None)
     out = next((data for data, _label in context.citizen.screen if data.startswith(WAYS_OUT)), None)
     if waiting is not None:
         await conversations.put_aside(context, waiting)
     elif out is not None:
         name, _dot, about = out.removeprefix(cards.COMMAND).partition(".")
         await INTENT_HANDLERS[name](context, about)
+    elif change is not None:
+        pledge_id = conversations.id_of(change.removeprefix(EDIT).partition(".")[0])
+        context.send(pledge_act_cards.nothing_to_undo(pledge_id or 0))
     elif not await conversations.offer_paused(context):
         overview_button = cards.TO_OVERVIEW
         context.send(

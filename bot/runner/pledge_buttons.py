@@ -21,7 +21,7 @@ from bot.transport.incoming import Wrote
 from flows import cards, shift_cards
 from flows import check_in_replies as replies
 from flows.check_ins import TellHowMuch, answer_of
-from flows.signature_cards import ANSWERS, BUTTON_OF
+from flows.signature_cards import ANSWERS, BUTTON_OF, UNDO
 
 Handler = Callable[[TurnContext, Delivery], Awaitable[None]]
 ANSWERABLE = LIVES | {PledgeState.KEPT}
@@ -181,7 +181,7 @@ BUTTONS: Mapping[str, Handler] = {
     **signatures.BUTTONS,
     **{key: _went(answer) for answer, key in BUTTON_OF.items()},
     **put_off_buttons.buttons_of(pledges.render, _show_answer),
-    replies.UNDO: _undo,
+    UNDO: _undo,
     replies.WHY: _why,
     replies.CONVERTED: _convert,
 }

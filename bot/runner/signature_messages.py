@@ -239,8 +239,8 @@ def after(
         other = amount if is_other(own, amount) else 0
         said = amount_words(context.town, own.measure, other, context.language) if other else ""
         is_part = answer is CheckInAnswer.PARTLY
-        return signature_cards.thanks(own.campaign_id, said, is_part=is_part)
-    return signature_cards.not_done(own.id, obstacle_cards.buttons(delivery))
+        return signature_cards.thanks(own.campaign_id, delivery, said, is_part=is_part)
+    return signature_cards.not_done(own.id, delivery, obstacle_cards.buttons(delivery))
 
 
 BUTTONS: Mapping[str, Handler] = {

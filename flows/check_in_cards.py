@@ -21,6 +21,7 @@ AND_PERIOD = pgettext("pledge", "{question} {period}")
 GOAL_AND = pgettext("pledge", "{goal} {question}")
 GOAL_WORDS = _("You wrote what you would like: “{words}”.")
 ABOUT = _("It is about {first} to {last}.")
+FROM_TO = pgettext("days", "{first} to {last}")
 NOT_ANSWERED = _("You can still answer this under “My overview”.")
 OF_SEVEN = _("How many of the seven days was it? You can write a number.")
 OF_AMOUNT = _("You promised {amount}. You can also write a number.")
@@ -67,9 +68,7 @@ def check_in(asked: Asked, delivery: Delivery, *, again: bool) -> Send:
     """Ask how a pledge goes; *again* asks the silent a second time."""
     text: Text = _question(asked, again=again).with_(words=asked.words)
     if asked.since is not None and asked.until is not None:
-        has_year = asked.since.year != asked.until.year
-        first, last = (Day(day, has_year) for day in (asked.since, asked.until))
-        period = ABOUT.with_(first=first, last=last)
+        period = ABOUT.with_(**_days(asked.since, asked.until))
         text = AND_PERIOD.with_(question=text, period=period)
     if asked.goal and not again:
         text = GOAL_AND.with_(goal=asked.goal, question=text)
@@ -78,6 +77,17 @@ def check_in(asked: Asked, delivery: Delivery, *, again: bool) -> Send:
     elif asked.counts:
         text = messages.BOTH.with_(first=text, second=OF_AMOUNT.with_(amount=asked.counts))
     return Send(text, answers(delivery))
+
+
+def _days(since: date, until: date) -> dict[str, Day]:
+    """Return the ends of a period; with their years, where these differ."""
+    has_year = since.year != until.year
+    return {"first": Day(since, has_year), "last": Day(until, has_year)}
+
+
+def period(since: date, until: date) -> Text:
+    """Return the days that a check-in is about."""
+    return FROM_TO.with_(**_days(since, until))
 
 
 def _question(asked: Asked, *, again: bool) -> Text:

@@ -30,7 +30,7 @@ REMOVE_REALLY = _("Do you want to remove “{title}” from your list? You canno
 YES_REMOVE, REMOVED = _("Yes, remove it"), _("✓ “{title}” is removed from your list.")
 YES_BACK, NO_KEEP = pgettext("pledge", "Yes, take it back"), _("No, keep it")
 BACK = _("✓ “{title}” is taken back. It counts nowhere any more.")
-UNDONE = _("✓ Your answer about {day} is taken back.")
+UNDONE = _("✓ Your answer about {period} is taken back.")
 ANSWER_AGAIN = _("Answer again")
 NOTHING_TO_UNDO = _("There is no answer that can be undone. That is possible for seven days.")
 NOTHING_TO_UNDO_HERE = _(
@@ -79,10 +79,10 @@ def taken_back(title: str, *, was_promise: bool = True) -> Send:
     return Send(text.with_(title=title), (TO_MORE, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
-def undone(pledge_id: int, day: date, *, asks: bool) -> Send:
-    """Return that an answer is taken back; *asks* adds the button that asks again."""
-    again = cards.command_button(f"answerpledge.{pledge_id}", ANSWER_AGAIN)
-    return Send(UNDONE.with_(day=day), (*((again,) if asks else ()), *_ways(pledge_id)))
+def undone(pledge_id: int, period: Text | date, asks: str | None) -> Send:
+    """Return that an answer is taken back; *asks* is the command that asks again."""
+    again = (cards.command_button(asks, ANSWER_AGAIN),) if asks is not None else ()
+    return Send(UNDONE.with_(period=period), (*again, *_ways(pledge_id)))
 
 
 def nothing_to_undo(pledge_id: int) -> Send:

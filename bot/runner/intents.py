@@ -15,6 +15,7 @@ from bot.model.link import (
     OPPORTUNITY_PAYLOAD,
     PLEDGE_PAYLOAD,
 )
+from bot.model.pledge import LIVES
 from bot.runner import (
     attendance,
     calendar_files,
@@ -57,7 +58,7 @@ from bot.service import execute
 from bot.service.deliveries import take_back_unwanted
 from bot.service.launches import is_open
 from bot.store.outbox import Priority
-from flows import cards, messages, pledge_act_cards
+from flows import cards, messages, own_pledge_cards, pledge_act_cards
 from flows.asking import Complaint, WritePerson
 from flows.intents import INTENTS
 from flows.reminders import Pause
@@ -193,12 +194,16 @@ async def stop(context: TurnContext) -> None:
     await context.unit.consents.withdraw(context.citizen.id, None)
     await context.unit.outbox.drop_lane(context.lane, Priority.BROADCAST)
     await take_back_unwanted(context.unit, context.citizen.id)
+    said, ways = messages.STOPPED, [cards.TO_MENU]
+    if await own_pledges.of_citizen(context, LIVES):
+        said = messages.BOTH.with_(first=said, second=messages.PLEDGES_GO_ON)
+        ways.insert(0, own_pledge_cards.TO_MINE)
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     if waiting is None:
-        context.send(Send(messages.STOPPED, (cards.TO_MENU,)))
+        context.send(Send(said, tuple(ways)))
         return
     await conversations.pause(context, waiting)
-    context.send_text(messages.STOPPED)
+    context.send_text(said)
     resume_it = cards.command_button(f"resume.{waiting.id}", messages.CONTINUE)
     context.send(Send(messages.LEFT_FLOW, (resume_it, cards.TO_MENU)))
 

@@ -196,6 +196,7 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
         wish=own.wish,
         has_link=entry is not None,
         is_promise=own.state is not PledgeState.ALREADY,
+        is_paused=own.state is PledgeState.PAUSED,
         approval=own.approval,
         approval_reason=own.approval_reason or "",
     )

@@ -309,7 +309,7 @@ async def test_too_few(chat_on_each: Chat) -> None:
            | bundet af det.
            |
            | ✓ Du gør det alligevel.
-        Bot: Tak. Nu er det dit eget løfte. Jeg spørger dig fredag d. 25. december, hvordan det
+        Bot: Tak. Nu er det dit eget løfte. Jeg spørger dig mandag d. 28. december, hvordan det
            | går.
            | [Mit overblik] [Menu]
         Jens: [Slip mig fri]

@@ -41,10 +41,12 @@ from bot.model.pledge import (
     Pledge,
     PledgeSource,
     PledgeState,
+    RunOut,
     plan_of,
 )
 from bot.model.profile import WISH_NAMES
 from bot.service.pledges.check_in_days import days_of
+from bot.service.pledges.ending import run_outs
 from bot.store.unit import Unit
 
 MOST_DELIVERIES = 100
@@ -68,6 +70,7 @@ class Shown:
     next: Cell
     day: date
     obstacles: int
+    run_outs: Mapping[int, RunOut]
 
 
 async def pledge_of(request: web.Request, unit: Unit) -> Pledge:
@@ -92,7 +95,7 @@ async def pledge_page(
     undoable = {one.id for one in shown.check_ins if now - one.answered_at <= UNDO_FOR}
     sections = [
         Section(
-            lines=(Line(pledge_tag(known)), Quote(known.words, "da")),
+            lines=(Line(pledge_tag(known, shown.run_outs)), Quote(known.words, "da")),
             facts=_facts(request, shown),
             rows=_changing(known),
         ),
@@ -127,6 +130,7 @@ async def _shown(unit: Unit, known: Pledge) -> Shown:
         Moment(min(planned)) if planned else None,
         asked_day(known, answers, today),
         len(obstacles),
+        await run_outs(unit, [known]),
     )
 
 

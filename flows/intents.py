@@ -249,7 +249,16 @@ INTENTS: tuple[Intent, ...] = (
         (
             *("afbryd", "afbryd det", "annuller", "annullér", "annullér det", "annuller det"),
             *("fortryd", "fortryd det", "glem det", "cancel", "cancel it", "cancel that"),
-            *("jeg fortryder", "slut", "luk", "jeg vil ikke alligevel", "jeg vil ikke mere"),
+            *(
+                "jeg fortryder",
+                "fortryd igen",
+                "undo it",
+                "undo that",
+                "slut",
+                "luk",
+                "jeg vil ikke alligevel",
+                "jeg vil ikke mere",
+            ),
             *("undo", "never mind", "forget it", "quit", "exit", "i changed my mind"),
         ),
         early=True,

@@ -30,10 +30,12 @@ SEEN_BY, ON_BEHALF = _("Who can see it"), _("On behalf of")
 GOAL = _("You would like")
 THEME_ENTRY = pgettext("pledge", "{theme}, “{entry}”")
 NEXT = _("I next ask you how it goes on {day}.")
+ON_BREAK = _("You have a break from it. I do not ask before you start again.")
 NO_NEXT = _("I do not ask you about it any more.")
 OUT_OF_IT = _("What you want to get out of it")
 CHANGE = pgettext("button", "Change")
 SHARE = pgettext("button", "Share")
+START_AGAIN = _("Start again")
 ANOTHER = _("Make another pledge")
 WHICH = _("What do you want to change?")
 PLAN = pgettext("button", "When and where I begin")
@@ -109,6 +111,7 @@ class Shown:
     wish: Wish | None = None
     has_link: bool = False
     is_promise: bool = True  # the person does not do it already
+    is_paused: bool = False
     approval: Approval = Approval.NEEDLESS
     approval_reason: str = ""
     is_held: bool = False  # the words would tell what a few others promised
@@ -136,7 +139,7 @@ def _all(first: Text, shown: Shown, language: str) -> Text:
     """Return all lines of the card."""
     text = messages.BOTH.with_(first=first, second=_lines(facts_of(shown, language)))
     last = NEXT.with_(day=shown.next_on) if shown.next_on is not None else NO_NEXT
-    return messages.BOTH.with_(first=text, second=last)
+    return messages.BOTH.with_(first=text, second=ON_BREAK if shown.is_paused else last)
 
 
 def facts_of(shown: Shown, language: str) -> list[Text]:

@@ -17,7 +17,8 @@ from bot.runner.pledge_owner import known_age, own_pledge
 from bot.runner.pledge_sharing import link_of
 from bot.runner.topic_names import area_name
 from bot.service import execute
-from bot.service.pledges import campaign_days, consent, signing
+from bot.service.pledges import campaign_days, consent, pledge_messages, signing
+from bot.service.pledges.campaign_days import FOLLOWS_UP_AT
 from flows import campaign_cards
 from flows.campaign_cards import AGAIN, Own, Shown
 from flows.campaigns import JoinShared
@@ -105,7 +106,7 @@ async def joined(context: TurnContext, pledge_id: int | None, how: str) -> None:
         return
     shown = await shown_of(context, known, own=own)
     is_counted = known.area is None or own.area == known.area
-    mine = own_of(context, own)
+    mine = await own_of(context, own)
     context.send(
         campaign_cards.joined(shown, mine, is_last=how == signing.LAST, is_counted=is_counted)
     )
@@ -128,7 +129,7 @@ async def leave(context: TurnContext, pledge_id: int | None) -> None:
     if own is None or known is None or own.state is not PledgeState.SIGNED:
         context.send(campaign_cards.gone())
         return
-    context.send(campaign_cards.leave(await shown_of(context, known), own_of(context, own)))
+    context.send(campaign_cards.leave(await shown_of(context, known), await own_of(context, own)))
 
 
 async def leave_at_once(context: TurnContext, pledge_id: int | None) -> None:
@@ -160,10 +161,11 @@ async def signature_line(context: TurnContext, own: Pledge) -> Text | None:
     return campaign_cards.line(await shown_of(context, known, own=own))
 
 
-def own_of(context: TurnContext, own: Pledge) -> Own:
+async def own_of(context: TurnContext, own: Pledge) -> Own:
     """Return a citizen's own signature as the chat tells it."""
+    asked_on = await pledge_messages.sent_on(context.unit, own, own.ends_on, FOLLOWS_UP_AT)
     amount = amount_words(context.town, own.measure, own.amount, context.language)
-    return Own(own.id, own.state, amount, own.ends_on)
+    return Own(own.id, own.state, amount, asked_on)
 
 
 async def shown_of(
@@ -198,6 +200,6 @@ async def shown_of(
         counter_words=words_of(known.counter_words, language) if known.counter_words else "",
         result=shown_result(known, signers),
         is_overdue=known.is_overdue(context.calendar.local(context.now).date()),
-        own=own_of(context, own) if own is not None else None,
+        own=await own_of(context, own) if own is not None else None,
         link=link,
     )

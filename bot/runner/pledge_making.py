@@ -199,6 +199,7 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
         wish=own.wish,
         has_link=entry is not None,
         is_promise=own.state is not PledgeState.ALREADY,
+        is_paused=own.state is PledgeState.PAUSED,
         approval=own.approval,
         approval_reason=own.approval_reason or "",
         is_held=await totals.is_held(unit, own.id),

@@ -8,6 +8,7 @@ from bot.engine.events import Typed
 from bot.engine.steps import BACK
 from bot.engine.words import is_unsure, option_number, same, skips, yes_or_no
 from bot.runner import conversations
+from bot.runner.check_in_words import ask_back
 from bot.runner.citizen_cases import picked, waits
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
@@ -15,13 +16,14 @@ from bot.runner.faq import answered
 from bot.runner.flow_lookup import flow_of
 from bot.runner.free_text import question, to_named, to_picked
 from bot.runner.intents import INTENT_HANDLERS
+from bot.runner.obstacles import take as take_obstacle
 from bot.runner.own_tasks import take as take_own_task
 from bot.runner.put_off import put_off
 from bot.runner.search_in_words import search
 from bot.runner.worded_answers import button_for
 from bot.tone.feelings import asks
 from flows import cards, messages
-from flows.answers_in_words import REM
+from flows.answers_in_words import REM, undo_button
 from flows.intents import Intent, led_intent, slash_intent, typed_intent
 
 FEW_WORDS = 2  # so few may be a mistyped answer
@@ -96,8 +98,10 @@ async def _is_meant_for_one(context: TurnContext, words: str, waiting: Conversat
         return True
     return not labelled and (
         await _to_led_intent(context, words)
+        or (waiting is None and await take_obstacle(context, words))
         or await _presses_button(context, words, waiting)
         or (waiting is None and await take_own_task(context, words))
+        or (waiting is None and await ask_back(context, words))
     )
 
 
@@ -131,7 +135,7 @@ async def _to_led_intent(context: TurnContext, words: str) -> bool:
 
 async def _presses_button(context: TurnContext, words: str, waiting: Conversation | None) -> bool:
     """Press the button that words answer with, before a case or a step; return whether one is."""
-    data = await button_for(context, words, is_free=waiting is None)
+    data = await button_for(context, words, waiting)
     if data is None:
         return False
     await tapped(context, data)
@@ -144,8 +148,12 @@ async def _to_early_intent(context: TurnContext, intent: Intent, words: str) -> 
     "Ask a person" under an open question sends that question to staff, and "undo" below an answer
     takes it back.
     """
-    asked = _labelled(context.citizen.screen, words)
-    if asked is not None and asked.startswith((cards.ASK_ON, REM)):
+    screen = context.citizen.screen
+    asked = _labelled(screen, words)
+    undo = undo_button(screen, words)
+    if undo is not None:
+        await tapped(context, undo)
+    elif asked is not None and asked.startswith((cards.ASK_ON, REM)):
         await tapped(context, asked)
     else:
         await INTENT_HANDLERS[intent.name](context)

@@ -247,6 +247,13 @@ class CheckIns(ById[CheckIn]):
         )
         return _CHECK_IN.all(await self._execute(query.order_by(check_in.c.asked_on)))
 
+    async def answered(self, pledge_ids: Collection[int]) -> set[int]:
+        """Return the pledges among some that have an answer that was not undone."""
+        query = select(check_in.c.pledge_id).where(
+            check_in.c.pledge_id.in_(pledge_ids), check_in.c.undone_at.is_(None)
+        )
+        return set((await self._execute(query.distinct())).scalars())
+
     async def of_campaign(self, campaign_id: int) -> dict[int, list[CheckIn]]:
         """Return the answers about a campaign's signatures that were not undone, by pledge."""
         query = _CHECK_IN.query.join(pledge, pledge.c.id == check_in.c.pledge_id).where(

@@ -132,13 +132,13 @@ async def test_all_changes_in_danish(chat_on_each: Chat) -> None:
            | Indtil: mandag d. 1. marts
            | Hvem kan se det: Uden navn
            |
-           | Du holder pause. Jeg spørger ikke, før du fortsætter.
+           | Du holder pause fra det. Jeg spørger først, når du starter igen.
            |
            | Hvis du stopper løftet, tæller det, du har gjort, stadig.
            | Trækker du det tilbage, tæller intet af det med mere.
-           | [Ret] [Gør det mindre] [Fortsæt] [Lav en plan] [Del] [Stop løftet]
+           | [Ret] [Gør det mindre] [Start igen] [Lav en plan] [Del] [Stop løftet]
            | [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
-        Jens: [Fortsæt]
+        Jens: [Start igen]
         Bot: Godt, du er i gang igen: "Jeg cykler på arbejde eller i skole to dage om ugen". Jeg
            | spørger dig mandag d. 30. november.
            | [Mit overblik] [Menu]
@@ -297,7 +297,7 @@ async def test_the_end_in_danish(chat: Chat) -> None:
            | [Fortryd mit svar] [Ret] [Gør det mindre] [Hold pause] [Lav en plan] [Del]
            | [Stop løftet] [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
         Jens: [Fortryd mit svar]
-        Bot: ✓ Dit svar om mandag d. 30. november er taget tilbage.
+        Bot: ✓ Dit svar om 23. november til 29. november er taget tilbage.
            | [Svar igen] [Se løftet] [Mit overblik] [Menu]
         Jens: [Svar igen]
         Bot: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
@@ -350,7 +350,7 @@ async def test_the_end_in_danish(chat: Chat) -> None:
            | Indtil: mandag d. 1. marts
            | Hvem kan se det: Kun dig og kommunen
            | Indtil nu: 3 ture
-           | Dine svar: lidt 1 gang
+           | Dine svar: lidt af det 1 gang
            |
            | Du stoppede det onsdag d. 2. december. Tak for det, du gjorde.
            | [Fortryd mit svar] [Giv det igen] [Træk løftet tilbage] [Mine løfter] [Mit overblik]

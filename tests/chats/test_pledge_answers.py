@@ -93,7 +93,7 @@ async def test_some_of_a_shared_pledge_is_not_called_kept(chat: Chat) -> None:
            | ✓ Du svarede: lidt af det.
         Bot: Tak, det er skrevet ned: 2 besøg. Når alle har haft tid til at svare, kan du se her,
            | hvordan det gik.
-           | [Se løftet] [Mit overblik] [Menu]
+           | [Se løftet] [Fortryd] [Mit overblik] [Menu]
         Jens: [Mit overblik]
         Bot: Mit overblik
            | Vi kalder dig: Jens
@@ -120,7 +120,7 @@ async def test_some_of_a_shared_pledge_is_not_called_kept(chat: Chat) -> None:
            | ✓ Du svarede: det er gjort.
         Bot: Tak, det er skrevet ned: 4 besøg. Når alle har haft tid til at svare, kan du se her,
            | hvordan det gik.
-           | [Se løftet] [Mit overblik] [Menu]
+           | [Se løftet] [Fortryd] [Mit overblik] [Menu]
         Samira: mine løfter
         Bot: Før
            | • Mørkt ved havnen (3 besøg): holdt, til mandag d. 21. december

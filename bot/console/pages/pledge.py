@@ -43,11 +43,13 @@ from bot.model.pledge import (
     Pledge,
     PledgeSource,
     PledgeState,
+    RunOut,
     Visibility,
     plan_of,
 )
 from bot.model.profile import WISH_NAMES
 from bot.service.pledges.check_in_days import days_of
+from bot.service.pledges.ending import run_outs
 from bot.service.pledges.totals import is_held
 from bot.store.unit import Unit
 
@@ -74,6 +76,7 @@ class Shown:
     obstacles: int
     is_held: bool
     person: Participant | None
+    run_outs: Mapping[int, RunOut]
 
 
 async def pledge_of(request: web.Request, unit: Unit) -> Pledge:
@@ -98,7 +101,7 @@ async def pledge_page(
     undoable = {one.id for one in shown.check_ins if now - one.answered_at <= UNDO_FOR}
     sections = [
         Section(
-            lines=(Line(pledge_tag(known)), Quote(known.words, "da")),
+            lines=(Line(pledge_tag(known, shown.run_outs)), Quote(known.words, "da")),
             facts=_facts(request, shown),
             rows=_changing(known),
         ),
@@ -136,6 +139,7 @@ async def _shown(unit: Unit, known: Pledge) -> Shown:
         len(obstacles),
         await is_held(unit, known.id),
         person,
+        await run_outs(unit, [known]),
     )
 
 

@@ -24,7 +24,6 @@ from bot.model.pledge import (
 from bot.service import deliveries
 from bot.service.answers import ASK_AGAIN, record
 from bot.service.pledges import ending, outcomes, pledge_messages
-from bot.service.pledges.check_in_days import next_day
 from bot.service.pledges.consent import own_fault
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
 from bot.service.pledges.making import amount_fault
@@ -227,8 +226,11 @@ async def _asked(unit: Unit, pledge: Pledge) -> tuple[list[Delivery], list[Deliv
 async def coming_on(unit: Unit, pledge: Pledge) -> date | None:
     """Return the day on which the person is next asked how it goes; None where they are not.
 
-    It is planned a minute after the last message; before that, the rhythm says it.
+    It is planned a minute after the last message; before that, the rhythm says it. A pledge on a
+    break, or that waits for others, is not asked about.
     """
+    if pledge.state is not PledgeState.ACTIVE:
+        return None
     planned = [
         one.planned_at
         for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST)
@@ -238,7 +240,14 @@ async def coming_on(unit: Unit, pledge: Pledge) -> date | None:
     ]
     if planned:
         return unit.calendar.local(min(planned)).date()
-    return next_day(pledge, unit.calendar.local(unit.now).date())
+    day = await pledge_messages.question_after(unit, pledge, unit.calendar.local(unit.now).date())
+    return await pledge_messages.sent_on(unit, pledge, day) if day is not None else None
+
+
+def told_on(unit: Unit, asked: Delivery) -> date:
+    """Return the day on which a question came: a quiet day moves it from the day that it is for."""
+    sent = asked.sent_at
+    return unit.calendar.local(sent).date() if sent is not None else pledge_messages.asked_on(asked)
 
 
 async def is_partly(unit: Unit, pledge: Pledge) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -25,6 +26,7 @@ from bot.model.pledge import (
     Pledge,
     PledgeSource,
     PledgeState,
+    RunOut,
 )
 from bot.service.pledges import pledge_messages
 from bot.store.events import CLOCK
@@ -267,6 +269,22 @@ async def judge_again(unit: Unit, pledge: Pledge) -> Pledge:
         return pledge
     again = await enter(unit, pledge, PledgeState.ACTIVE)
     return await _end_by_answers(unit, again) if is_over else again
+
+
+async def run_outs(unit: Unit, some: Iterable[Pledge]) -> Mapping[int, RunOut]:
+    """Return how the pledges ended that no person stopped: their time was over.
+
+    A person can stop a pledge until the time to answer is over, and the clock ends it after that.
+    """
+    ran_out = [
+        one.id
+        for one in some
+        if one.state is PledgeState.STOPPED
+        and one.ended_at is not None
+        and unit.calendar.local(one.ended_at).date() >= one.ends_on + GRACE
+    ]
+    answered = await unit.check_ins.answered(ran_out) if ran_out else set()
+    return {one: RunOut.NOT_DONE if one in answered else RunOut.UNANSWERED for one in ran_out}
 
 
 def withheld_for(unit: Unit, pledge: Pledge | None) -> Reason | None:

@@ -37,7 +37,7 @@ from bot.model.pledge import (
 from bot.model.pledge_catalogue import CatalogueEntry, EntryState
 from bot.model.profile import Wish
 from bot.service.pledges import pledge_messages
-from bot.service.pledges.check_in_days import latest_end, least_end, next_day, usual_end
+from bot.service.pledges.check_in_days import latest_end, least_end, usual_end
 from bot.service.pledges.consent import entry_fault, own_fault
 from bot.service.pledges.ending import NOT_YOURS, OVER, hold_person, own
 from bot.service.texts import text_fault
@@ -102,7 +102,7 @@ async def _make(
     live = await unit.pledges.of_participant(participant_id)
     same = next((one for one in live if is_resent(one, new)), None)
     if same is not None and isinstance(command, MakePledgeFor):
-        return Done({"pledge_id": same.id, "state": same.state.value, "next": None})
+        return Done({"pledge_id": same.id, "state": same.state.value})
     if len(live) >= MOST_LIVE and new.state is PledgeState.ACTIVE:
         return Refused(_("You have {count} pledges already. End one first.").with_(count=len(live)))
     made = replace(new, id=await unit.pledges.add(new))
@@ -137,8 +137,7 @@ async def begin(unit: Unit, made: Pledge) -> dict[str, object]:
         if made.kind is MeasureKind.LEVEL:
             await unit.ledger.add(made.id, Entry.MADE, made.amount, made.starts_on)
         await pledge_messages.follow(unit, made)
-    day = next_day(made, made.starts_on) if made.state is PledgeState.ACTIVE else None
-    return {"pledge_id": made.id, "state": made.state.value, "next": day and day.isoformat()}
+    return {"pledge_id": made.id, "state": made.state.value}
 
 
 async def _speaks_for(unit: Unit, participant_id: int, command: MakePledge | MakePledgeFor) -> bool:

@@ -102,6 +102,14 @@ async def followed_up_on(unit: Unit, pledge: Pledge) -> date | None:
     return follow_up_day(unit, since) if since is not None else None
 
 
+async def sent_on(unit: Unit, pledge: Pledge, day: date, at: time = ASKS_AT) -> date:
+    """Return the day on which a question about a day is sent: quiet days and hours move it."""
+    recipient = await _recipient(unit, pledge)
+    own_quiet = recipient.own_quiet if recipient is not None else None
+    moment = unit.calendar.next_allowed(unit.calendar.instant(day, at), own_quiet)
+    return unit.calendar.local(moment).date()
+
+
 async def question_after(unit: Unit, pledge: Pledge, after: date) -> date | None:
     """Return the day of the first question later than *after*, of the pledge or its campaign."""
     asks = await followed_up_on(unit, pledge)

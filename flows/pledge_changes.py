@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.engine.flow import Flow
 from bot.engine.questions import Ask, Choose
 from bot.engine.steps import Condition, Do, Known, Open, Rows
-from bot.i18n import _, pgettext
+from bot.i18n import Text, _, pgettext
 from bot.model.commands.pledges import ChangePledge, SavePlan
-from flows.pledge_questions import (
-    NOTHING,
-    AskAmount,
-    AskBeginning,
-    AskUntil,
-    PartOfPlan,
-    own_promise,
-)
+from flows.pledge_made_cards import CHANGE, PARTS, SHARE
+from flows.pledge_plan import NOTHING, AskBeginning, PartOfPlan
+from flows.pledge_questions import AskAmount, AskUntil, own_promise
 from flows.pledges import (
     HOW_MUCH,
     NONE,
@@ -31,6 +27,20 @@ from flows.pledges import (
 )
 
 SKIP = _("Skip")
+CHANGES = ("ret det", "rette", "ændr", "ændre", "ændr det", "change it", "edit")
+
+
+def _on_card(answers: Answers) -> Sequence[tuple[str, Text | str]]:
+    """Return the buttons of a pledge's card, the parts on it, and answers to earlier questions.
+
+    The name of a part, and an answer, lead to its question.
+    """
+    share, edit = f"sharepledge.{answers['pledge_id']}", f"pledgeedit.{answers['pledge_id']}"
+    change: list[tuple[str, Text | str]] = [(edit, words) for words in (CHANGE, *CHANGES)]
+    parts = [(f"{edit}.{part}", name) for part, name in PARTS.items()]
+    wishes = [(f"{edit}.wish", one.label) for one in WISHES]
+    seen = [(f"{edit}.visibility", one.label) for one in SEEN_BY]
+    return (*change, (share, SHARE), *parts, *wishes, *seen)
 
 
 class PlanPledge(Flow):
@@ -63,6 +73,11 @@ class PlanPledge(Flow):
     )
     save = Do(SavePlan, given={"by": "citizen"})
     done = Open("pledgeplanned.{pledge_id}")
+
+    @classmethod
+    def card_buttons(cls, answers: Answers) -> Sequence[tuple[str, Text | str]]:
+        """Return the buttons and the names on the card of the pledge."""
+        return _on_card(answers)
 
     @classmethod
     def facts(cls, answers: Answers) -> dict[str, Any]:
@@ -102,6 +117,11 @@ class ChangeMyPledge(Flow):
     )
     change = Do(ChangePledge, given={"by": "citizen", "rhythm": None})
     changed = Open("pledgeshown.{pledge_id}")
+
+    @classmethod
+    def card_buttons(cls, answers: Answers) -> Sequence[tuple[str, Text | str]]:
+        """Return the buttons and the names on the card of the pledge."""
+        return _on_card(answers)
 
     @classmethod
     def facts(cls, answers: Answers) -> dict[str, Any]:

@@ -53,13 +53,11 @@ PARTS = {
     "wish": OUT_OF_IT,
 }
 PLANNED_AT = _("I remind you once: {at}.")
-PLANNED = _("Your plan is noted. You begin {when}.")
+PLANNED = _("Your plan is noted.")
 NO_REMINDER = _("The plan has no time, so I do not remind you.")
 ADD_TIME, TIME = pgettext("button", "Add a time"), "time"
-PLACE_AND_STEP = {
-    "where": _("Place: {where}"),
-    "first": _("First: {first}"),
-}
+WHEN = pgettext("plan", "When: {when}")
+WHERE, FIRST = _("Place: {where}"), _("First: {first}")
 NO_PLAN = _("That is all right. You can make a plan later under “Change”.")
 NOT_PLEDGED = {
     "young": _(
@@ -190,14 +188,20 @@ def planned(pledge_id: int, when: str, where: str, first: str, at: datetime | No
     buttons = (change, cards.TO_OVERVIEW, cards.TO_MENU)
     if not (when or where or first):
         return Send(NO_PLAN, buttons)
-    lines = [PLANNED_AT.with_(at=at)] if at is not None else []
-    lines += [PLANNED.with_(when=when)] if when and at is None else []
-    lines += [PLACE_AND_STEP["where"].with_(where=where)] if where else []
-    lines += [PLACE_AND_STEP["first"].with_(first=first)] if first else []
+    lines = plan_lines(when, where, first, at)
     if at is None:
-        text = messages.BOTH.with_(first=_lines(lines), second=NO_REMINDER)
+        text = messages.BOTH.with_(first=lines, second=NO_REMINDER)
         return Send(text, (add_time_button(pledge_id), *buttons))
-    return Send(_lines(lines), buttons)
+    return Send(lines, buttons)
+
+
+def plan_lines(when: str, where: str, first: str, at: datetime | None) -> Text:
+    """Return a plan line by line; *at* is when its reminder comes, None where none comes."""
+    lines = [PLANNED] if at is None else [PLANNED_AT.with_(at=at)]
+    lines += [WHEN.with_(when=when)] if when and at is None else []
+    lines += [WHERE.with_(where=where)] if where else []
+    lines += [FIRST.with_(first=first)] if first else []
+    return _lines(lines)
 
 
 def add_time_button(pledge_id: int) -> Button:

@@ -42,6 +42,11 @@ from flows.pledge_ways import (
 
 NONE = "none"  # the option of a wish that wants nothing in particular
 MOST_GOAL_WORDS = 30  # in which the name of a goal is looked for
+WHAT_IS_A_PLEDGE = _(
+    "A pledge is something that you promise to do yourself, for nature, the climate or your "
+    "neighbours. You decide what, how much and how long, and who may see it. I ask you now and "
+    "then how it goes. You can change it or stop at any time."
+)
 HOW_MUCH, DO_YOU, UNTIL = _("How much?"), _("Do you promise it?"), _("Until when?")
 WHO_SEES = _("Who may see your pledge? You can change it later.")
 OUT_OF_IT = _("What do you want to get out of it?")
@@ -248,3 +253,26 @@ class GivePledge(Flow):
         facts["wish"] = None if facts.get("wish") == NONE else facts.get("wish")
         facts["visibility"] = facts.get("visibility") or "private"
         return facts
+
+
+class OfferPledge(Flow):
+    """A citizen has said in the open chat what they do; they are asked whether it is a pledge.
+
+    After a no, the words are answered as any others are.
+    """
+
+    revision = 1
+    title = _("Make a pledge")
+
+    said = Known()
+    is_pledge = Confirm(
+        _("Is that something you want to promise? Then I write it down as your pledge."), no="other"
+    )
+    pledge = Open("pledge.{said}")
+    other = Open("ask.{said}")
+
+    @classmethod
+    def is_optional(cls, answers: Mapping[str, Any]) -> bool:
+        """Return True: the citizen has not asked for it."""
+        del answers
+        return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -54,6 +54,15 @@ class Flow:
         """Return whether the citizen did not ask for the flow, and it may wait for other words."""
         del answers
         return False
+
+    @classmethod
+    def card_buttons(cls, answers: Mapping[str, Any]) -> Sequence[tuple[str, Text | str]]:
+        """Return the buttons of the card above the flow's question, which typed words press.
+
+        Each is a command button's data without its prefix, and a label.
+        """
+        del answers
+        return ()
 
     def __init_subclass__(cls) -> None:
         """Collect the steps in the order they are written."""

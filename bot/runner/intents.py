@@ -343,6 +343,7 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "english": IntentHandler(english),
     "danish": IntentHandler(danish),
     "pledge": IntentHandler(pledge_making.pledge, (REST,)),
+    "whatpledge": IntentHandler(pledge_making.what_is_it),
     "pledgeway": IntentHandler(pledge_making.way, (WORD,)),
     "pledgeof": IntentHandler(pledge_sharing.make_same, (ID, WORD)),
     "pledgemade": IntentHandler(pledge_making.made, (ID,)),

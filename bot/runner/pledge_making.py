@@ -20,7 +20,7 @@ from flows.pledge_made_cards import AGAIN, PARTS, TIME, Shown
 from flows.pledge_questions import own_promise
 from flows.pledge_ways import ENTRY, OWN_GOAL
 from flows.pledge_words import amount_words, theme_name
-from flows.pledges import GivePledge
+from flows.pledges import WHAT_IS_A_PLEDGE, GivePledge
 
 INTENT = "pledge"
 PLAN = "plan"
@@ -40,17 +40,23 @@ async def pledge(context: TurnContext, rest: str) -> None:
     words = context.incoming.words if is_led else rest
     sentence = own_promise(words) if rest.strip() else None
     if isinstance(sentence, str):
-        await _begin(context, {WORDS: sentence})
+        await begin_pledge(context, {WORDS: sentence})
     else:
-        await _begin(context, None)
+        await begin_pledge(context, None)
+
+
+async def what_is_it(context: TurnContext) -> None:
+    """Say what a pledge is, and begin one."""
+    context.send_text(WHAT_IS_A_PLEDGE)
+    await begin_pledge(context, None)
 
 
 async def way(context: TurnContext, name: str) -> None:
     """Begin with one's own goal, or again after a person has turned 15."""
     if name == AGAIN:
-        await _begin(context, None, is_15=True)
+        await begin_pledge(context, None, is_15=True)
     else:
-        await _begin(context, {KEY: OWN_GOAL})
+        await begin_pledge(context, {KEY: OWN_GOAL})
 
 
 async def open_pledge(context: TurnContext, written: str) -> None:
@@ -66,7 +72,7 @@ async def open_entry(
     if entry is None or entry.state is not EntryState.PUBLISHED:
         context.send(pledge_made_cards.not_pledged("over", context.contact()))
         return
-    await _begin(context, {KEY: f"{ENTRY}{entry.id}"}, link_id=link_id)
+    await begin_pledge(context, {KEY: f"{ENTRY}{entry.id}"}, link_id=link_id)
 
 
 async def again(context: TurnContext, pledge_id: int | None) -> None:
@@ -77,12 +83,12 @@ async def again(context: TurnContext, pledge_id: int | None) -> None:
     if own is None:
         context.send(pledge_made_cards.not_pledged("over", context.contact()))
     elif entry is not None and entry.state is EntryState.PUBLISHED:
-        await _begin(context, {KEY: f"{ENTRY}{entry.id}"})
+        await begin_pledge(context, {KEY: f"{ENTRY}{entry.id}"})
     else:
-        await _begin(context, {WORDS: own.words})
+        await begin_pledge(context, {WORDS: own.words})
 
 
-async def _begin(
+async def begin_pledge(
     context: TurnContext,
     wanted: dict[str, str] | None,
     *,

@@ -16,6 +16,7 @@ from bot.runner.flow_lookup import flow_of
 from bot.runner.free_text import question, to_named, to_picked
 from bot.runner.intents import INTENT_HANDLERS
 from bot.runner.own_tasks import take as take_own_task
+from bot.runner.pledge_in_words import begin_as_pledge
 from bot.runner.put_off import put_off
 from bot.runner.search_in_words import search
 from bot.runner.worded_answers import button_for
@@ -72,6 +73,7 @@ async def wrote(context: TurnContext, words: str) -> None:
     pressed = _typed_button(context.citizen.screen, words, conversations.asks_for_words(waiting))
     if conversations.asks_for_number(waiting) and option_number(words) is not None:
         pressed = None
+    pressed = pressed or _card_button(waiting, words)
     if pressed is not None:
         await tapped(context, pressed)
     elif waiting is not None:
@@ -102,7 +104,7 @@ async def _is_meant_for_one(context: TurnContext, words: str, waiting: Conversat
 
 
 async def _alone(context: TurnContext, words: str, intent: Intent | None) -> None:
-    """Handle words that answer nothing: an intent, a search, or a question."""
+    """Handle words that answer nothing: an intent, a search, a pledge, or a question."""
     if intent is not None:
         await INTENT_HANDLERS[intent.name](context)
     elif is_unsure(words) or yes_or_no(words) is not None:
@@ -113,7 +115,7 @@ async def _alone(context: TurnContext, words: str, intent: Intent | None) -> Non
         await INTENT_HANDLERS["again"](context)
     elif not any(letter.isalnum() for letter in words):
         context.send(Send(messages.OTHER_KIND, cards.menu().buttons))
-    elif not await search(context, words):
+    elif not (await search(context, words) or await begin_as_pledge(context, words)):
         await question(context, words)
 
 
@@ -213,6 +215,15 @@ async def _leaves_optional(context: TurnContext, waiting: Conversation, words: s
 def _labelled(screen: tuple[tuple[str, str], ...], words: str) -> str | None:
     """Return the data of the button last shown whose label was typed."""
     return next((data for data, label in screen if same(words, label)), None)
+
+
+def _card_button(waiting: Conversation | None, words: str) -> str | None:
+    """Return the data of the button above a waiting flow's question whose label was typed."""
+    flow = flow_of(waiting) if waiting is not None else None
+    if waiting is None or flow is None:
+        return None
+    buttons = flow.card_buttons(waiting.answers)
+    return next((cards.COMMAND + data for data, label in buttons if same(words, label)), None)
 
 
 def _typed_button(

@@ -161,7 +161,8 @@ async def test_the_plan_says_when_and_where(chat: Chat) -> None:
         Bot: Hvad gør du som det første?
            | [Sæt uret til kl. 22.] [Spring over] [Tilbage] [Menu]
         Jens: [Spring over]
-        Bot: Din plan er noteret. Du begynder når det bliver mørkt.
+        Bot: Din plan er noteret.
+           | Hvornår: når det bliver mørkt
            | Sted: ude ved carporten
            |
            | Planen har ikke noget tidspunkt, så jeg minder dig ikke om den.

@@ -14,6 +14,7 @@ from bot.testing import klintsund
 from flows.pledge_ends import last_day
 from flows.pledge_numbers import hundredths
 from flows.pledge_questions import until
+from flows.pledge_said import Said, said_as_pledge
 from flows.pledge_sentence import PledgeSentence, read_sentence
 
 TODAY = date(2026, 11, 23)
@@ -134,6 +135,34 @@ def test_unsure_pledges_have_no_entry(words: str) -> None:
 def test_last_days(words: str, day: date | None) -> None:
     """“til august” ends when the month begins; what begins later or is over is asked."""
     assert until(words, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("jeg vil gerne slå plænen sjældnere indtil august", Said.PROMISE),
+        ("jeg lader 20 m² af plænen stå til august", Said.PROMISE),
+        ("I will cycle to work two days a week until June", Said.PROMISE),
+        ("jeg cykler på arbejde to gange om ugen", Said.MAYBE),
+        ("jeg slukker udelyset hver aften", Said.MAYBE),
+        ("jeg vil spise vegetarisk to dage om ugen", Said.MAYBE),
+        ("I cycle to work three times a week", Said.MAYBE),
+        ("jeg cykler på arbejde, og stien er hullet", None),
+        ("jeg cykler på arbejde hver dag, men stien er fuld af glas", None),
+        ("jeg cykler hver dag og stien langs åen er fuld af glas", None),
+        ("vil du slå plænen hver uge?", None),
+        ("lyset i min gade slukker hver aften", None),
+        ("jeg vil gerne låne en boremaskine", None),
+        ("jeg vil gerne have varmen skruet ned hver aften", None),
+        ("jeg vil gerne leje hallen indtil august", None),
+        ("I want to know when you mow the grass every year", None),
+        ("I cycle to work every day and the path is full of holes", None),
+        ("jeg vil gerne cykle mere", None),
+    ],
+)
+def test_pledges_in_the_open_chat(words: str, said: Said | None) -> None:
+    """A promise is sure, a habit is asked about; a report or a wish to the town is neither."""
+    assert said_as_pledge(read(words)) is said
 
 
 def test_a_last_day_that_is_said_twice_is_asked() -> None:

@@ -100,6 +100,7 @@ class JoinShared(Flow):
 
     revision = 1
     title = _("Join a shared pledge")
+    seen_by = GivePledge.seen_by
     decides = _("You decide whether you join. It counts only if enough people sign.")
 
     campaign_id = Known()
@@ -110,14 +111,16 @@ class JoinShared(Flow):
         GivePledge.over_15.text,
         no="young",
         when=asks.includes("over_15"),
-    )
+    ).explained(GivePledge.over_15.explains)
     consent = Confirm(
         GivePledge.consent.text,
         no="no_consent",
         when=asks.includes("consent"),
-    )
+    ).explained(GivePledge.consent.explains)
     begin = Do(BeginPledging, when=asks.any())
-    amount = AskAmount(HOW_MUCH, Rows("shared_amounts"), when=asks.includes("amount"))
+    amount = AskAmount(HOW_MUCH, Rows("shared_amounts"), when=asks.includes("amount")).explained(
+        GivePledge.amount.explains
+    )
     area = Choose(
         _("Where do you live? Only signatures from {place} count towards the target."),
         Rows("areas"),

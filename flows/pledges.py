@@ -17,7 +17,7 @@ from bot.model.commands.cases import AskPerson
 from bot.model.commands.pledges import BeginPledging, FindPledge, MakePledge
 from bot.model.pledge import RHYTHM_NAMES, VISIBILITY_NAMES
 from bot.model.profile import WISH_NAMES
-from flows import case_messages
+from flows import case_messages, pledge_explanations
 from flows.pledge_questions import (
     AskAmount,
     AskJoining,
@@ -42,11 +42,6 @@ from flows.pledge_ways import (
 
 NONE = "none"  # the option of a wish that wants nothing in particular
 MOST_GOAL_WORDS = 30  # in which the name of a goal is looked for
-WHAT_IS_A_PLEDGE = _(
-    "A pledge is something that you promise to do yourself, for nature, the climate or your "
-    "neighbours. You decide what, how much and how long, and who may see it. I ask you now and "
-    "then how it goes. You can change it or stop at any time."
-)
 HOW_MUCH, DO_YOU, UNTIL = _("How much?"), _("Do you promise it?"), _("Until when?")
 WHO_SEES = _("Who may see your pledge? You can change it later.")
 OUT_OF_IT = _("What do you want to get out of it?")
@@ -114,6 +109,7 @@ class GivePledge(Flow):
     revision = 1
     title = _("Make a pledge")
     decides = _("You decide what you promise. You can change it, take a break, or stop any time.")
+    seen_by = pledge_explanations.SEEN_BY
 
     link_id = Known()
     catalogue_id = Known()
@@ -128,32 +124,32 @@ class GivePledge(Flow):
         ),
         Rows("pledge_ways"),
         promise,
-    )
+    ).explained(pledge_explanations.WHAT_IS_A_PLEDGE)
     together = Open("campaigns", when=Condition(wanted, lambda one: key_of(one) == CAMPAIGNS))
     entry = AskListed(
         _("Choose one, or write your own:"),
         Rows("pledge_entries"),
         promise,
         when=Condition(wanted, lambda one: theme_of(one) is not None),
-    )
+    ).explained(pledge_explanations.ENTRIES)
     goal = AskListed(
         _("What would you like for yourself? Choose, or write it."),
         Rows("pledge_goals"),
         own_promise,
         most=MOST_GOAL_WORDS,
         when=Condition(wanted, lambda one: key_of(one) == OWN_GOAL),
-    )
+    ).explained(pledge_explanations.GOAL)
     for_goal = AskListed(
         _("These pledges go well with it:"),
         Rows("pledge_for_goal"),
         promise,
         when=Condition(goal, lambda one: goal_of(one) is not None),
-    )
+    ).explained(pledge_explanations.ENTRIES)
     goal_words = Ask(
         _("What would you like for yourself? Write it. Staff can read it."),
         own_promise,
         when=Given(for_goal, bool, of=_wants_other),
-    )
+    ).explained(pledge_explanations.GOAL)
     own = Ask(
         _(
             "Write what you promise, in your own words. Write how much and how long, too, if you "
@@ -161,13 +157,13 @@ class GivePledge(Flow):
         ),
         own_promise,
         when=Given(entry, bool, of=_has_own_words),
-    )
+    ).explained(pledge_explanations.IN_OWN_WORDS)
     own_for_goal = Ask(
         _("We have no pledge for that yet. What will you do for it yourself? Write it here."),
         own_promise,
         skip=_("I do not know yet"),
         when=Given(for_goal, bool, of=_has_own_goal),
-    )
+    ).explained(pledge_explanations.IN_OWN_WORDS)
     to_person = Confirm(
         _(
             "That is all right. Do you want to send what you wrote to a person, who helps you find "
@@ -175,7 +171,7 @@ class GivePledge(Flow):
         ),
         no="unsure",
         when=own_for_goal.is_(None),
-    )
+    ).explained(pledge_explanations.TO_A_PERSON)
     ask_person = Do(AskPerson, when=to_person.is_(True))
     asked = Say(case_messages.RECEIPT, end=True, when=to_person.is_(True))
     look = Do(FindPledge)
@@ -183,34 +179,40 @@ class GivePledge(Flow):
         _("What is it about?"),
         Rows("pledge_themes"),
         when=Given(look, bool, of=_is_left("theme")),
-    )
+    ).explained(pledge_explanations.THEME)
     whom = Choose(
         _("Who promises it?"), Rows("pledge_whom"), when=Given(look, bool, of=_is_left("whom"))
-    )
+    ).explained(pledge_explanations.WHOM)
     amount = AskAmount(
         HOW_MUCH,
         Rows("pledge_amounts"),
         when=Given(look, bool, of=_is_left("amount", also_already=True)),
-    )
+    ).explained(pledge_explanations.AMOUNT)
     joins = AskJoining(
         DO_YOU,
         Rows("pledge_amounts"),
         when=Given(look, bool, of=_is_left("joins", also_already=True)),
-    )
+    ).explained(pledge_explanations.JOINS)
     others = Open("pledge", when=Given(joins, bool, of=lambda given: _said(given, OTHERS)))
     rhythm = AskRhythm(
         _("How often?"),
         tuple(Option(one.value, name) for one, name in RHYTHM_NAMES.items()),
         when=Given(look, bool, of=_is_left("rhythm")),
-    )
-    ends_on = AskUntil(UNTIL, Rows("pledge_ends"), when=Given(look, bool, of=_is_left("ends_on")))
-    visibility = Choose(WHO_SEES, SEEN_BY, when=Given(look, bool, of=_is_left("visibility")))
-    wish = Choose(OUT_OF_IT, WISHES, reads=no_wish, when=Given(look, bool, of=_is_left("wish")))
+    ).explained(pledge_explanations.RHYTHM)
+    ends_on = AskUntil(
+        UNTIL, Rows("pledge_ends"), when=Given(look, bool, of=_is_left("ends_on"))
+    ).explained(pledge_explanations.ENDS_ON)
+    visibility = Choose(
+        WHO_SEES, SEEN_BY, when=Given(look, bool, of=_is_left("visibility"))
+    ).explained(pledge_explanations.VISIBILITY)
+    wish = Choose(
+        OUT_OF_IT, WISHES, reads=no_wish, when=Given(look, bool, of=_is_left("wish"))
+    ).explained(pledge_explanations.WISH)
     over_15 = Confirm(
         _("Are you 15 years old or more? We ask only once, and keep only yes or no."),
         no="young",
         when=Given(look, bool, of=_is_left("over_15", also_already=True)),
-    )
+    ).explained(pledge_explanations.AGE)
     consent = Confirm(
         _(
             "May we keep your pledge, and ask you how it goes? We count what the town does "
@@ -218,7 +220,7 @@ class GivePledge(Flow):
         ),
         no="no_consent",
         when=Given(look, bool, of=_is_left("consent", also_already=True)),
-    )
+    ).explained(pledge_explanations.CONSENT)
     begin = Do(
         BeginPledging,
         when=Given(look, bool, of=lambda answers: "over_15" in answers or "consent" in answers),
@@ -264,10 +266,11 @@ class OfferPledge(Flow):
     revision = 1
     title = _("Make a pledge")
 
+    seen_by = pledge_explanations.SEEN_BY
     said = Known()
     is_pledge = Confirm(
         _("Is that something you want to promise? Then I write it down as your pledge."), no="other"
-    )
+    ).explained(pledge_explanations.WHAT_IS_A_PLEDGE)
     pledge = Open("pledge.{said}")
     other = Open("ask.{said}")
 

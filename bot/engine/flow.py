@@ -41,12 +41,14 @@ class Road:
 class Flow:
     """Base class of flows: a subclass lists its steps as class attributes, in order.
 
-    *title* is the flow's name for citizens; *decides* answers "who decides?" within it.
+    *title* is the flow's name for citizens; *decides* answers "who decides?" within it, and
+    *seen_by* "who sees it?".
     """
 
     revision: ClassVar[int] = 1
     title: ClassVar[Text]
     decides: ClassVar[Text] = _("You decide this yourself. You can change it at any time.")
+    seen_by: ClassVar[Text | None] = None
     steps: ClassVar[Mapping[str, Step]] = {}
 
     @classmethod

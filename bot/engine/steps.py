@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Below, Button, Option, Send, World
@@ -154,7 +154,8 @@ class Question(Step):
 
     *takes* is the kind of non-text content that it accepts at any step of the flow;
     *below* is the keyboard that it shows below the chat. *asks_number* says that a typed number
-    is the answer, and never the number of a button.
+    is the answer, and never the number of a button. *explains* is shown to a citizen who asks what
+    the question means, or why it is asked.
     """
 
     asks_number: ClassVar[bool] = False
@@ -175,6 +176,12 @@ class Question(Step):
         self.text = text
         self.skip = skip
         self.options = options if isinstance(options, Rows) else tuple(options)
+        self.explains: Text | None = None
+
+    def explained(self, explains: Text | None) -> Self:
+        """Return the question with what is said to a citizen who asks about it."""
+        self.explains = explains
+        return self
 
     def choices(self, world: World) -> tuple[Option, ...]:
         """Return the options as they are now."""

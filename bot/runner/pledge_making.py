@@ -13,14 +13,14 @@ from bot.runner.free_text import question
 from bot.runner.pledge_owner import known_age, own_pledge
 from bot.service.pledges import check_ins
 from bot.transport.incoming import Wrote
-from flows import pledge_made_cards
+from flows import pledge_explanations, pledge_made_cards
 from flows.intents import led_intent
 from flows.pledge_changes import ChangeMyPledge, PlanPledge
 from flows.pledge_made_cards import AGAIN, PARTS, TIME, Shown
 from flows.pledge_questions import own_promise
 from flows.pledge_ways import ENTRY, OWN_GOAL
 from flows.pledge_words import amount_words, theme_name
-from flows.pledges import WHAT_IS_A_PLEDGE, GivePledge
+from flows.pledges import GivePledge
 
 INTENT = "pledge"
 PLAN = "plan"
@@ -47,7 +47,7 @@ async def pledge(context: TurnContext, rest: str) -> None:
 
 async def what_is_it(context: TurnContext) -> None:
     """Say what a pledge is, and begin one."""
-    context.send_text(WHAT_IS_A_PLEDGE)
+    context.send_text(pledge_explanations.WHAT_IS_A_PLEDGE)
     await begin_pledge(context, None)
 
 

@@ -11,6 +11,7 @@ from bot.runner import conversations
 from bot.runner.citizen_cases import picked, waits
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
+from bot.runner.explaining import explained_of
 from bot.runner.faq import answered
 from bot.runner.flow_lookup import flow_of
 from bot.runner.free_text import question, to_named, to_picked
@@ -65,7 +66,9 @@ async def wrote(context: TurnContext, words: str) -> None:
         await _to_early_intent(context, intent, words)
         return
     waiting = await context.unit.conversations.waiting(context.citizen.id)
-    if await _is_meant_for_one(context, words, waiting):
+    if await _explained(context, words, waiting) or await _is_meant_for_one(
+        context, words, waiting
+    ):
         return
     if waiting is None and await _answers_case(context, words, intent):
         await question(context, words)
@@ -80,6 +83,19 @@ async def wrote(context: TurnContext, words: str) -> None:
         await _to_step(context, waiting, words)
     elif not await put_off(context, words):
         await _alone(context, words, intent)
+
+
+async def _explained(context: TurnContext, words: str, waiting: Conversation | None) -> bool:
+    """Explain the question that words ask about, then ask it again; return whether it is."""
+    found = explained_of(context.citizen.screen, words, waiting)
+    if found is None:
+        return False
+    context.send_text(found.text)
+    if found.asks_again is not None:
+        await tapped(context, found.asks_again)
+    elif waiting is not None:
+        await conversations.ask_again(context, waiting)
+    return True
 
 
 async def _is_meant_for_one(context: TurnContext, words: str, waiting: Conversation | None) -> bool:

@@ -366,3 +366,186 @@ async def test_the_plan_takes_times_and_places_only(chat: Chat) -> None:
            | The plan has no time, so I do not remind you.
            | [Add a time] [Change] [My overview] [Menu]
     """)
+
+
+async def test_questions_about_a_question(chat: Chat) -> None:
+    """Each step says what it is about, and who sees the answer; then it asks again."""
+    await arrive(chat, "Jens", "Ana")
+    await chat("""
+        Jens: giv et løfte
+        Bot: Hvad vil du love? Vælg et emne, eller skriv det selv. For eksempel: "Jeg lader 20 m²
+           | af plænen stå til august".
+           | [Vild natur] [Mørke nætter] [Varme og transport] [Gæster og mad] [Naboer og børn]
+           | [Hvad vil du gerne selv?] [Med dine egne ord] [Menu]
+        Jens: hvad betyder det?
+        Bot: Et løfte er noget, du lover selv at gøre for naturen, klimaet eller dine naboer. Du
+           | bestemmer, hvad det er, hvor meget og hvor længe, og hvem der må se det. En gang
+           | imellem spørger jeg, hvordan det går. Du kan altid rette det eller stoppe.
+        Bot: Hvad vil du love? Vælg et emne, eller skriv det selv. For eksempel: "Jeg lader 20 m²
+           | af plænen stå til august".
+           | [Vild natur] [Mørke nætter] [Varme og transport] [Gæster og mad] [Naboer og børn]
+           | [Hvad vil du gerne selv?] [Med dine egne ord] [Menu]
+        Jens: [Mørke nætter]
+        Bot: Vælg et, eller skriv dit eget:
+           |
+           | • Sluk for natten. Jeg slukker udelyset kl. 22 og lader lamper pege nedad.
+           | [Sluk for natten] [Med dine egne ord] [Tilbage] [Menu]
+        Jens: hvem ser det?
+        Bot: Kun du og kommunen kan se dit løfte, medmindre du selv vælger, at andre må.
+        Bot: Vælg et, eller skriv dit eget:
+           |
+           | • Sluk for natten. Jeg slukker udelyset kl. 22 og lader lamper pege nedad.
+           | [Sluk for natten] [Med dine egne ord] [Tilbage] [Menu]
+        Jens: [Sluk for natten]
+        Bot: Sluk for natten
+           | Jeg slukker udelyset kl. 22 og lader lamper pege nedad.
+           | For: Alle
+           |
+           | Hvor mange lamper? Vælg, eller skriv et andet tal.
+           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Menu]
+        Jens: hvorfor spørger du?
+        Bot: Vi lægger alle løfter sammen. Et gæt er nok, og du kan rette det senere.
+        Bot: Sluk for natten
+           | Jeg slukker udelyset kl. 22 og lader lamper pege nedad.
+           | For: Alle
+           |
+           | Hvor mange lamper? Vælg, eller skriv et andet tal.
+           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Menu]
+        Jens: 2
+        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
+           | uger, men du kan altid stoppe.
+           | [Sæsonen ud, 31. marts] [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage]
+           | [Menu]
+        Jens: hvad betyder det?
+        Bot: Indtil den dag spørger jeg, hvordan det går. Så slutter løftet af sig selv. Du kan
+           | stoppe før eller vælge en anden dag.
+        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
+           | uger, men du kan altid stoppe.
+           | [Sæsonen ud, 31. marts] [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage]
+           | [Menu]
+        Jens: [Tre måneder]
+        Bot: Hvem må se dit løfte? Du kan ændre det senere.
+           | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
+        Jens: hvad betyder det
+        Bot: "Kun dig og kommunen": ingen andre læser det. "Uden navn": andre kan læse, hvad der
+           | er lovet, men ikke af hvem. "Alle kan se det": andre kan læse det med dit fornavn.
+           | Det tæller med i byens tal i alle tre tilfælde.
+        Bot: Hvem må se dit løfte? Du kan ændre det senere.
+           | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
+        Jens: [Kun dig og kommunen]
+        Bot: Hvad vil du gerne have ud af det?
+           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
+           | [Ikke noget bestemt] [Tilbage] [Menu]
+        Jens: hvorfor spørger du?
+        Bot: Du behøver ikke svare. Vi spørger for at vide, hvad folk gerne vil have ud af et
+           | løfte.
+        Bot: Hvad vil du gerne have ud af det?
+           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
+           | [Ikke noget bestemt] [Tilbage] [Menu]
+        Jens: [Ikke noget bestemt]
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: hvorfor spørger du?
+        Bot: Børn under 15 giver et løfte sammen med en forælder. Vi gemmer kun ja eller nej,
+           | ikke din alder.
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: ja
+        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
+           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: hvem ser det?
+        Bot: Kun du og kommunen kan se dit løfte, medmindre du selv vælger, at andre må.
+        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
+           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: hvad mener du
+        Bot: Vi gemmer kun et løfte, hvis du siger ja. Så gemmer vi, hvad du lover, og hvad du
+           | svarer, når jeg spørger, hvordan det går. Skriv "stop mine løfter", hvis du
+           | fortryder dit ja.
+        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
+           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: ja
+        Bot: Tak. Dit løfte er skrevet ned.
+           |
+           | "Jeg slukker udelyset kl. 22 og lader lamper pege nedad."
+           | Emne: Mørke nætter, "Sluk for natten"
+           | Mængde: 2 lamper
+           | Hvor tit: Hver måned, oktober til marts
+           | Indtil: tirsdag d. 23. februar
+           | Hvem kan se det: Kun dig og kommunen
+           |
+           | Næste gang jeg spørger dig, er onsdag d. 23. december.
+           | [Ret] [Del] [Mit overblik] [Menu]
+        Bot: Hvornår og hvor begynder du? Skriv det på én gang, for eksempel "lørdag kl. 10 ved
+           | skuret". Så minder jeg dig om det én gang.
+           | [Ingen plan] [Spring over] [Menu]
+        Jens: hvorfor?
+        Bot: Det er lettere at komme i gang med en tid og et sted. Du behøver ikke svare, og
+           | andre kan ikke se det.
+        Bot: Hvornår og hvor begynder du? Skriv det på én gang, for eksempel "lørdag kl. 10 ved
+           | skuret". Så minder jeg dig om det én gang.
+           | [Ingen plan] [Spring over] [Menu]
+        Jens: træk mit løfte tilbage
+        Bot: Vil du trække "Sluk for natten" tilbage? 2 lamper går ud af byens tal, og løftet
+           | forsvinder fra din liste. Det kan du ikke fortryde.
+           | [Ja, træk det tilbage] [Nej, behold det]
+        Jens: hvad betyder det?
+        Bot: Et løfte, du trækker tilbage, tæller ingen steder mere og forsvinder fra din liste.
+           | Hvis du i stedet stopper det, kan du stadig se det.
+        Bot: Vil du trække "Sluk for natten" tilbage? 2 lamper går ud af byens tal, og løftet
+           | forsvinder fra din liste. Det kan du ikke fortryde.
+           | [Ja, træk det tilbage] [Nej, behold det]
+        Jens: [Nej, behold det]
+        Bot: Dit løfte
+           | "Jeg slukker udelyset kl. 22 og lader lamper pege nedad."
+           | Emne: Mørke nætter, "Sluk for natten"
+           | Mængde: 2 lamper
+           | Hvor tit: Hver måned, oktober til marts
+           | Indtil: tirsdag d. 23. februar
+           | Hvem kan se det: Kun dig og kommunen
+           |
+           | Næste gang jeg spørger dig, er onsdag d. 23. december.
+           |
+           | Hvis du stopper løftet, tæller dine 2 lamper ikke længere med, men du kan stadig se
+           | det.
+           | Trækker du det tilbage, tæller intet af det med mere.
+           | [Ret] [Gør det mindre] [Hold pause] [Lav en plan] [Del] [Stop løftet]
+           | [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
+        Jens: fortryd samtykke til løfter
+        Bot: Vil du fortryde dit samtykke? Så stopper alle dine løfter, og jeg spørger ikke mere
+           | til dem. Det, du har gjort, tæller stadig med.
+           | [Ja, fortryd samtykke] [Nej, behold det]
+        Jens: hvad sker der så?
+        Bot: Hvis du fortryder dit samtykke, stopper alle dine løfter, og jeg spørger dig ikke
+           | mere om dem.
+        Bot: Vil du fortryde dit samtykke? Så stopper alle dine løfter, og jeg spørger ikke mere
+           | til dem. Det, du har gjort, tæller stadig med.
+           | [Ja, fortryd samtykke] [Nej, behold det]
+        Ana: /start pl-4
+        Bot: Off for the night
+           | I turn off outdoor lights at 10 pm and point lamps down.
+           | For: Everyone
+           |
+           | How many lamps? Choose, or write another number.
+           | [2 lamps] [I do it already] [See other pledges] [Menu]
+        Ana: why do you ask?
+        Bot: We add up the amounts of all pledges. A guess is enough, and you can change it
+           | later.
+        Bot: Off for the night
+           | I turn off outdoor lights at 10 pm and point lamps down.
+           | For: Everyone
+           |
+           | How many lamps? Choose, or write another number.
+           | [2 lamps] [I do it already] [See other pledges] [Menu]
+        Ana: who sees it?
+        Bot: Only you and the municipality can see your pledge, unless you choose yourself that
+           | others may.
+        Bot: Off for the night
+           | I turn off outdoor lights at 10 pm and point lamps down.
+           | For: Everyone
+           |
+           | How many lamps? Choose, or write another number.
+           | [2 lamps] [I do it already] [See other pledges] [Menu]
+    """)

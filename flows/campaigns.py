@@ -23,7 +23,7 @@ from bot.model.commands.pledges import (
 )
 from bot.model.pledge import PER_UNIT
 from flows.pledge_numbers import number_of
-from flows.pledge_questions import AskAmount, AskUntil, is_command
+from flows.pledge_questions import AskAge, AskAmount, AskUntil, is_command
 from flows.pledge_ways import id_in, key_of
 from flows.pledges import HOW_MUCH, UNTIL, GivePledge
 
@@ -107,7 +107,7 @@ class JoinShared(Flow):
     asks = Known()
     link_id = Known()
     place = Known()
-    over_15 = Confirm(
+    over_15 = AskAge(
         GivePledge.over_15.text,
         no="young",
         when=asks.includes("over_15"),

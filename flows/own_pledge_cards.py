@@ -58,7 +58,6 @@ ANSWERS = pgettext("pledge", "Your answers")
 DONE_TIMES = ngettext("done {count} time", "done {count} times", "count")
 PARTLY_TIMES = ngettext("partly {count} time", "partly {count} times", "count")
 NOT_TIMES = ngettext("not {count} time", "not {count} times", "count")
-PLAN = pgettext("pledge", "Plan")
 ON_BREAK = _("You have a break from it. I do not ask before you go on.")
 STILL_OPEN = _("I asked you on {day} how it goes. You can still answer.")
 OVER = {
@@ -108,13 +107,12 @@ class OwnPledge:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """How a pledge has gone so far: what it added, its answers, and its plan in words."""
+    """How a pledge has gone so far: what it added, and its answers."""
 
     added: str = ""
     done: int = 0
     partly: int = 0
     missed: int = 0
-    plan: str = ""
     may_undo: bool = False
 
 
@@ -213,7 +211,6 @@ def page(own: OwnPledge, shown: Shown, story: Story, language: str) -> Send:
     lines: list[Text | str] = [PAGE, *facts_of(shown, language)]
     lines += [LINE.with_(name=SO_FAR, value=story.added)] if story.added else []
     lines += _answers(story)
-    lines += [LINE.with_(name=PLAN, value=story.plan)] if story.plan else []
     text = messages.BOTH.with_(first=lines_of(lines), second=_now(own))
     if own.state in LIVES:
         text = messages.BOTH.with_(first=text, second=ways_out(own.amount if own.is_level else ""))
@@ -275,7 +272,7 @@ def _acts(own: OwnPledge, shown: Shown, story: Story) -> tuple[Button, ...]:
         act("pledgeedit", CHANGE),
         act("pledgeless", SMALLER),
         hold,
-        act("pledgeplan", SEE_PLAN if story.plan else MAKE_PLAN),
+        act("pledgeplan", SEE_PLAN if shown.plan else MAKE_PLAN),
         *((act("sharepledge", SHARE),) if shown.has_link else ()),
         *to_shared,
         act("pledgestop", STOP),

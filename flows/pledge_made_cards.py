@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.engine.effects import Button, Send
-from bot.i18n import Text, _, month_names, pgettext
+from bot.i18n import Day, Text, _, month_names, pgettext
 from bot.model.pledge import RHYTHM_NAMES, VISIBILITY_NAMES, Approval, Rhythm, Visibility
 from bot.model.profile import WISH_NAMES, Wish
 from flows import cards, messages
@@ -35,6 +35,7 @@ OUT_OF_IT = _("What you want to get out of it")
 CHANGE = pgettext("button", "Change")
 SHARE = pgettext("button", "Share")
 ANOTHER = _("Make another pledge")
+PLAN_NAME = pgettext("pledge", "Plan")
 WHICH = _("What do you want to change?")
 PLAN = pgettext("button", "When and where I begin")
 READ_FIRST = _("Staff read your words before others see them. Do not name other people in them.")
@@ -86,7 +87,7 @@ class Shown:
     amount: str
     rhythm: Rhythm
     season: tuple[int, ...]
-    ends_on: date
+    ends_on: date | Day
     visibility: Visibility
     next_on: date | None
     group: str = ""
@@ -96,6 +97,7 @@ class Shown:
     is_promise: bool = True  # the person does not do it already
     approval: Approval = Approval.NEEDLESS
     approval_reason: str = ""
+    plan: str = ""  # in words
 
 
 def made(shown: Shown, language: str) -> Send:
@@ -127,7 +129,7 @@ def facts_of(shown: Shown, language: str) -> list[Text]:
     if shown.entry:
         about = THEME_ENTRY.with_(theme=shown.theme, entry=shown.entry)
     is_once = shown.rhythm is Rhythm.ONCE
-    facts: list[tuple[Text, Text | str | date]] = [(ABOUT, about)]
+    facts: list[tuple[Text, Text | str | date | Day]] = [(ABOUT, about)]
     facts += [(AMOUNT, shown.amount)] if shown.amount else []
     facts += [] if is_once else [(HOW_OFTEN, _rhythm(shown, language))]
     facts += [(BY_DAY if is_once else UNTIL, shown.ends_on)] if shown.is_promise else []
@@ -135,6 +137,7 @@ def facts_of(shown: Shown, language: str) -> list[Text]:
     facts += [(GOAL, shown.goal)] if shown.goal else []
     facts += [(OUT_OF_IT, WISH_NAMES[shown.wish])] if shown.wish is not None else []
     facts.append((SEEN_BY, VISIBILITY_NAMES[shown.visibility]))
+    facts += [(PLAN_NAME, shown.plan)] if shown.plan else []
     words = WORDS.with_(words=shown.words)
     lines = [LINE.with_(name=name, value=value) for name, value in facts]
     return [words, *lines, *_approval(shown)]
@@ -217,9 +220,10 @@ def not_shown(pledge_id: int, words: str, reason: str) -> Send:
     return Send(text, (change, seen, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
-def not_pledged(why: str, contact: Text, *, asks_age: bool = False) -> Send:
-    """Return why no pledge was made, and the ways on."""
-    again = (cards.command_button(f"pledgeway.{AGAIN}", NOW_15),) if asks_age else ()
+def not_pledged(why: str, contact: Text, *, asks_age: bool = False, chosen: str = "") -> Send:
+    """Return why no pledge was made, and the ways on; *chosen* is the key of an earlier choice."""
+    now_15 = f"pledgeway.{AGAIN}" + (f".{chosen}" if chosen else "")
+    again = (cards.command_button(now_15, NOW_15),) if asks_age else ()
     ways = () if why == "young" else (TO_PLEDGES,)
     text = NOT_PLEDGED.get(why, NOT_PLEDGED["over"]).with_(contact=contact)
     return Send(text, (*again, *ways, cards.TO_PERSON, cards.TO_MENU))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import ClassVar
+from decimal import Decimal
+from typing import Any, ClassVar
 
 from bot.calendar.phrases.result import When
 from bot.engine.conversation import Conversation
-from bot.engine.effects import World
+from bot.engine.effects import Option, World
 from bot.engine.events import Chose, Refused, Typed
-from bot.engine.questions import Ask, Choose
-from bot.engine.steps import Answered, Condition, Question, Reading, Rows, Unread
+from bot.engine.questions import Ask, Choose, Confirm
+from bot.engine.short_answers import agrees
+from bot.engine.steps import Answered, Condition, Partly, Question, Reading, Rows, Unread
 from bot.engine.words import declines, fold, is_unsure
-from bot.i18n import Text, _
+from bot.i18n import Text, _, pgettext
 from bot.model.pledge import LEAST_WEEKS, LONGEST, LONGEST_WORDS, PER_UNIT
 from bot.tone.feelings import asks
 from flows.intents import typed_intent
@@ -32,6 +34,20 @@ NOT_A_PROMISE = Refused(
 TOO_LONG = Refused(
     _("Write it a little shorter, please: at most {most} characters.").with_(most=LONGEST_WORDS)
 )
+MUCH_MORE = 25  # times the suggested amount, above which the person is asked whether it is meant
+REALLY = _("Do you mean {number} {unit}? That is much more than most people promise.")
+MEANT = (("meant", _("Yes")), ("other", _("No, I will write it again")))
+NOT_LESS = Refused(
+    _(
+        "That is not less than now. Write a smaller number. You can promise more with “Change” on "
+        "the pledge."
+    )
+)
+OLD_ENOUGH = 15
+_AGE = re.compile(
+    r"(?:(?:ja|nej|yes|no) )?(?:(?:jeg er|i am|i m|er) )?(?:fyldt |kun |only )?"
+    r"(?P<age>\d{1,3})(?: år| years?)?(?: gammel| old)?"
+)
 NO_DAY = Refused(_("I did not understand the day. Write for example “1 August” or “three months”."))
 HOW_LONG = _(
     "How long? Choose, or write a day like “1 August”. It lasts at least four weeks, but you can "
@@ -40,6 +56,8 @@ HOW_LONG = _(
 OTHER_RHYTHM = _(
     "I cannot ask in just that rhythm. These are the ones that I have. Which one is nearest?"
 )
+AFTER_WHY = pgettext("pledge", "{why}\n\n{question}")  # about an end that a sentence named
+BEGINS, NEW = "from:", "new"  # begin words of the first row: the season's first day; a new pledge
 TOO_SHORT = _("A pledge lasts at least four weeks. Choose a day on or after {day}.")
 TOO_FAR = Refused(_("Choose a day after today, and within a year."))
 
@@ -124,6 +142,39 @@ class AskAmount(_OfRows):
         super().__init__(text, options, when=when)
         self.or_none = or_none
 
+    def asked_text(self, conversation: Conversation, world: World) -> Text:
+        """Return the question, or whether a number far above the usual is meant."""
+        if not conversation.draft:
+            return super().asked_text(conversation, world)
+        number = Decimal(conversation.draft["amount"]) / PER_UNIT
+        return REALLY.with_(number=number, unit=self.choices(world)[0].unit)
+
+    def own_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
+        """Return the suggestions, or yes and no to a number far above the usual."""
+        return [*MEANT] if conversation.draft else super().own_buttons(conversation, world)
+
+    def step_back(self, conversation: Conversation) -> Any:
+        """Return an empty draft: back from a number that is asked about is the question."""
+        return {} if conversation.draft else None
+
+    def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
+        """Read a yes or a no to a number far above the usual; else an amount."""
+        draft = conversation.draft
+        if draft:
+            option = event.option if isinstance(event, Chose) else None
+            meant = agrees(event.words) if isinstance(event, Typed) else None
+            if option == MEANT[0][0] or meant:
+                return Answered(draft["amount"])
+            if option == MEANT[1][0] or meant is False:
+                return Partly({}, moved=True)
+        reading = super().read(event, conversation, world)
+        first = self.choices(world)[0]
+        match reading:
+            case Answered(int(amount)) if isinstance(event, Typed) and is_much(amount, first):
+                return Partly({"amount": amount}, moved=True)
+            case _:
+                return reading
+
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
         """Read a suggested amount, or another choice."""
         reading = Question.read_choice(self, option, conversation, world)
@@ -144,6 +195,37 @@ class AskAmount(_OfRows):
         if first.key.startswith(WHOLE) and amount % PER_UNIT:
             return Refused(_("Write a whole number, please."))
         return Answered(amount)
+
+
+def is_much(amount: int, suggested: Option) -> bool:
+    """Return whether an amount is far above the suggested one; False for a row without a unit."""
+    usual = suggested.key[1:]
+    return bool(suggested.unit) and usual.isdecimal() and amount > int(usual) * MUCH_MORE
+
+
+class AskLess(AskAmount):
+    """Asks for an amount below the present one, which the flow knows as *now*."""
+
+    def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
+        """Refuse an amount that is not smaller."""
+        reading = super().read(event, conversation, world)
+        now = conversation.answers.get("now")
+        match reading:
+            case Answered(int(amount)) if now and amount >= now:
+                return NOT_LESS
+            case _:
+                return reading
+
+
+class AskAge(Confirm):
+    """Asks whether a person is 15 or older; the age itself is an answer, and is not kept."""
+
+    def read_words(self, words: str) -> Reading:
+        """Read a yes, a no, or an age such as “jeg er 71”."""
+        found = _AGE.fullmatch(fold(words))
+        if found is not None:
+            return Answered(int(found["age"]) >= OLD_ENOUGH)
+        return super().read_words(words)
 
 
 class AskJoining(_OfRows):
@@ -180,7 +262,8 @@ class AskRhythm(Choose):
 class AskUntil(_OfRows):
     """Asks for the last day; the answer is an ISO date.
 
-    A new pledge that is kept again and again, which `HOW_LONG` asks about, lasts four weeks.
+    The words of the first row say what holds: a pledge that is `NEW` and kept again and again
+    lasts four weeks, and a day before the one after `BEGINS` is refused with the row's *refuses*.
     """
 
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
@@ -199,8 +282,11 @@ class AskUntil(_OfRows):
         day = until(words, today) or _said_day(words, world)
         if day is None:
             return NO_DAY
-        least = today + timedelta(weeks=LEAST_WEEKS)
-        if self.choices(world)[0].about == HOW_LONG and today < day < least:
+        first, least = self.choices(world)[0], today + timedelta(weeks=LEAST_WEEKS)
+        begins = next((one for one in first.words if one.startswith(BEGINS)), None)
+        if begins is not None and today < day < date.fromisoformat(begins.removeprefix(BEGINS)):
+            return Refused(first.refuses) if first.refuses is not None else NO_DAY
+        if NEW in first.words and today < day < least:
             return Refused(TOO_SHORT.with_(day=least))
         return Answered(day.isoformat()) if today < day <= today + LONGEST else TOO_FAR
 

@@ -19,6 +19,7 @@ from bot.model.pledge import RHYTHM_NAMES, VISIBILITY_NAMES
 from bot.model.profile import WISH_NAMES
 from flows import case_messages, pledge_explanations
 from flows.pledge_questions import (
+    AskAge,
     AskAmount,
     AskJoining,
     AskRhythm,
@@ -69,6 +70,12 @@ class Given(Condition):
         return self.of(answers)
 
 
+def _chosen_key(answers: Answers) -> str:
+    """Return the key of the pledge or theme that was chosen by a button; empty for own words."""
+    asked = (answers.get("for_goal"), answers.get("entry"), answers.get("wanted"))
+    return next((key for one in asked if (key := key_of(one))), "")
+
+
 def _is_left(name: str, *, also_already: bool = False) -> Callable[[Answers], bool]:
     """Return whether a question is left to ask; one who does it already is asked little."""
 
@@ -82,6 +89,11 @@ def _is_left(name: str, *, also_already: bool = False) -> Callable[[Answers], bo
 def _said(answers: Answers, key: str) -> bool:
     """Return whether the answer to “how much”, or to “do you promise it”, was another button."""
     return key in (answers.get("amount"), answers.get("joins"))
+
+
+def _agrees_to_others(answers: Answers) -> bool:
+    """Return whether a person looks for another pledge after an answer that is asked only once."""
+    return _said(answers, OTHERS) and ("over_15" in answers or "consent" in answers)
 
 
 def _wants_other(answers: Answers) -> bool:
@@ -174,7 +186,20 @@ class GivePledge(Flow):
     ).explained(pledge_explanations.TO_A_PERSON)
     ask_person = Do(AskPerson, when=to_person.is_(True))
     asked = Say(case_messages.RECEIPT, end=True, when=to_person.is_(True))
-    look = Do(FindPledge)
+    look = Do(FindPledge, only_reads=True)
+    over_15 = AskAge(
+        _("Are you 15 years old or more? We ask only once, and keep only yes or no."),
+        no="young",
+        when=Given(look, bool, of=_is_left("over_15", also_already=True)),
+    ).explained(pledge_explanations.AGE)
+    consent = Confirm(
+        _(
+            "May we keep your pledge, and ask you how it goes? We count what the town does "
+            "together. Write “my overview” to see it, change it or end it."
+        ),
+        no="no_consent",
+        when=Given(look, bool, of=_is_left("consent", also_already=True)),
+    ).explained(pledge_explanations.CONSENT)
     theme = Choose(
         _("What is it about?"),
         Rows("pledge_themes"),
@@ -193,6 +218,7 @@ class GivePledge(Flow):
         Rows("pledge_amounts"),
         when=Given(look, bool, of=_is_left("joins", also_already=True)),
     ).explained(pledge_explanations.JOINS)
+    agreed = Do(BeginPledging, when=Given(joins, bool, of=_agrees_to_others))
     others = Open("pledge", when=Given(joins, bool, of=lambda given: _said(given, OTHERS)))
     rhythm = AskRhythm(
         _("How often?"),
@@ -208,19 +234,6 @@ class GivePledge(Flow):
     wish = Choose(
         OUT_OF_IT, WISHES, reads=no_wish, when=Given(look, bool, of=_is_left("wish"))
     ).explained(pledge_explanations.WISH)
-    over_15 = Confirm(
-        _("Are you 15 years old or more? We ask only once, and keep only yes or no."),
-        no="young",
-        when=Given(look, bool, of=_is_left("over_15", also_already=True)),
-    ).explained(pledge_explanations.AGE)
-    consent = Confirm(
-        _(
-            "May we keep your pledge, and ask you how it goes? We count what the town does "
-            "together. Write “my overview” to see it, change it or end it."
-        ),
-        no="no_consent",
-        when=Given(look, bool, of=_is_left("consent", also_already=True)),
-    ).explained(pledge_explanations.CONSENT)
     begin = Do(
         BeginPledging,
         when=Given(look, bool, of=lambda answers: "over_15" in answers or "consent" in answers),
@@ -228,7 +241,7 @@ class GivePledge(Flow):
     make = Do(MakePledge)
     made = Open("pledgemade.{pledge_id}")
     young = Do(BeginPledging)
-    too_young = Open("notpledged.young")
+    too_young = Open("notpledged.young.{key}")
     no_consent = Open("notpledged.consent")
     unsure = Open("notpledged.unsure")
 
@@ -248,6 +261,7 @@ class GivePledge(Flow):
         facts["own"] = asked.get("own") or asked.get("own_for_goal")
         if "own_for_goal" in asked and asked["own_for_goal"] is None:
             facts["words"] = asked.get("goal_words") or goal.get(WORDS)
+        facts["key"] = _chosen_key(asked)
         facts["already"] = _said(asked, ALREADY)
         if not isinstance(facts.get("amount"), int):
             facts["amount"] = None
@@ -279,3 +293,23 @@ class OfferPledge(Flow):
         """Return True: the citizen has not asked for it."""
         del answers
         return True
+
+
+class AskWhichPledge(Flow):
+    """A question about a pledge was answered with a whole sentence, which may be another pledge.
+
+    *conversation_id* is the conversation that asked; *said* are the words.
+    """
+
+    revision = 1
+    title = _("Make a pledge")
+    seen_by = pledge_explanations.SEEN_BY
+
+    conversation_id = Known()
+    said = Known()
+    which = Choose(
+        _("Is that a new pledge, or the answer to my question?"),
+        (Option("new", _("A new pledge")), Option("answer", _("The answer to your question"))),
+    )
+    new = Open("pledge.{said}", when=which.is_("new"))
+    answer = Open("answerstep.{conversation_id}.{said}")

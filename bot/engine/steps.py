@@ -131,7 +131,8 @@ class Do(Step):
     """A command filled from the answers by name; a refusal continues the flow at *refused*.
 
     Without *refused*, the question whose answer is refused is asked again, or the flow ends.
-    *given* are values of fields that are the same in every conversation.
+    *given* are values of fields that are the same in every conversation. A command that
+    *only_reads* changes nothing: a citizen can go back past it, and then it runs again.
     """
 
     def __init__(
@@ -141,12 +142,14 @@ class Do(Step):
         refused: str | None = None,
         when: Condition | None = None,
         given: Mapping[str, Any] | None = None,
+        only_reads: bool = False,
     ) -> None:
         """Run *command* when the road reaches this step."""
         super().__init__(when=when)
         self.command = command
         self.refused = refused
         self.given: Mapping[str, Any] = given or {}
+        self.only_reads = only_reads
 
 
 class Question(Step):

@@ -17,7 +17,7 @@ from bot.runner.flow_lookup import flow_of
 from bot.runner.free_text import question, to_named, to_picked
 from bot.runner.intents import INTENT_HANDLERS
 from bot.runner.own_tasks import take as take_own_task
-from bot.runner.pledge_in_words import begin_as_pledge
+from bot.runner.pledge_in_words import ask_which, begin_as_pledge
 from bot.runner.put_off import put_off
 from bot.runner.search_in_words import search
 from bot.runner.worded_answers import button_for
@@ -177,6 +177,8 @@ async def _answers_case(context: TurnContext, words: str, intent: Intent | None)
 
 async def _to_step(context: TurnContext, waiting: Conversation, words: str) -> None:
     """Pass words to the step; where it cannot take them, try an intent, a case and the FAQ."""
+    if await ask_which(context, waiting, words):
+        return
     before = len(context.outgoing)
     note = await conversations.handle_event(context, waiting, Typed(words))
     if note not in (Note.UNREAD, Note.REFUSED):

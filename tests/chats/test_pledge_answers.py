@@ -251,7 +251,7 @@ async def test_a_time_is_added_to_a_plan(chat: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 4 ture
            | Hvor tit: Hver uge
-           | Indtil: tirsdag d. 23. februar
+           | Indtil: tirsdag d. 23. februar 2027
            | Hvem kan se det: Kun dig og kommunen
            |
            | Næste gang jeg spørger dig, er mandag d. 30. november.
@@ -313,7 +313,7 @@ async def test_a_time_is_added_to_a_plan(chat: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 4 ture
            | Hvor tit: Hver uge
-           | Indtil: tirsdag d. 23. februar
+           | Indtil: tirsdag d. 23. februar 2027
            | Hvem kan se det: Kun dig og kommunen
            | Plan: når det bliver lyst, ved stationen, pumper dækkene
            |
@@ -353,7 +353,7 @@ async def test_a_time_is_added_to_a_plan(chat: Chat) -> None:
            | About: Heat and transport, “Two days by bike”
            | How much: 4 rides
            | How often: Every week
-           | Until: Tuesday 23 February
+           | Until: Tuesday 23 February 2027
            | Who can see it: Only you and the municipality
            |
            | I next ask you how it goes on Monday 30 November.

@@ -309,7 +309,7 @@ async def test_too_few(chat_on_each: Chat) -> None:
            | bundet af det.
            |
            | ✓ Du gør det alligevel.
-        Bot: Tak. Nu er det dit eget løfte. Jeg spørger dig mandag d. 21. december, hvordan det
+        Bot: Tak. Nu er det dit eget løfte. Jeg spørger dig fredag d. 25. december, hvordan det
            | går.
            | [Mit overblik] [Menu]
         Jens: [Slip mig fri]
@@ -347,7 +347,7 @@ async def test_too_few(chat_on_each: Chat) -> None:
            | For: Alle
            |
            | Hvor mange lamper? Vælg, eller skriv et andet tal.
-           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Menu]
+           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
     """)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.model.pledge import LONGEST, MOST_AMOUNT, Rhythm
 from bot.testing import klintsund
 from flows.pledge_ends import last_day
-from flows.pledge_numbers import hundredths
+from flows.pledge_numbers import hundredths, number_of
 from flows.pledge_questions import until
 from flows.pledge_said import Said, said_as_pledge
 from flows.pledge_sentence import PledgeSentence, read_sentence
@@ -175,6 +175,8 @@ def test_numbers() -> None:
     assert hundredths("1.240", "da") == hundredths("1,240", "en") == 124000
     assert hundredths("1,5", "da") == hundredths("1.5", "en") == 150
     assert hundredths("1,240", "da") is None
+    assert number_of("halvanden") == number_of("one and a half") == 150
+    assert number_of("nej, seks") == number_of("6") == 600
     assert hundredths("femogtyve", "da") == hundredths("twenty-five", "en") == 2500
 
 

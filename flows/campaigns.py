@@ -23,7 +23,7 @@ from bot.model.commands.pledges import (
 )
 from bot.model.pledge import PER_UNIT
 from flows.pledge_numbers import number_of
-from flows.pledge_questions import AskAmount, AskUntil, is_command
+from flows.pledge_questions import AskAge, AskAmount, AskUntil, is_command
 from flows.pledge_ways import id_in, key_of
 from flows.pledges import HOW_MUCH, UNTIL, GivePledge
 
@@ -109,24 +109,27 @@ class JoinShared(Flow):
 
     revision = 1
     title = _("Join a shared pledge")
+    seen_by = GivePledge.seen_by
     decides = _("You decide whether you join. It counts only if enough people sign.")
 
     campaign_id = Known()
     asks = Known()
     link_id = Known()
     place = Known()
-    over_15 = Confirm(
+    over_15 = AskAge(
         GivePledge.over_15.text,
         no="young",
         when=asks.includes("over_15"),
-    )
+    ).explained(GivePledge.over_15.explains)
     consent = Confirm(
         GivePledge.consent.text,
         no="no_consent",
         when=asks.includes("consent"),
-    )
+    ).explained(GivePledge.consent.explains)
     begin = Do(BeginPledging, when=asks.any())
-    amount = AskAmount(HOW_MUCH, Rows("shared_amounts"), when=asks.includes("amount"))
+    amount = AskAmount(HOW_MUCH, Rows("shared_amounts"), when=asks.includes("amount")).explained(
+        GivePledge.amount.explains
+    )
     area = Choose(
         _("Where do you live? Only signatures from {place} count towards the target."),
         Rows("areas"),

@@ -95,10 +95,11 @@ INTENTS: tuple[Intent, ...] = (
     Intent(
         "pledge",
         ("loefte", "pledge"),
-        ("løfte", "loefte", "giv et løfte", "pledge", "make a pledge"),
+        pledge_leads.MAKE,
         about=_("Make a pledge"),
         leads=leads.PLEDGES,
     ),
+    Intent("whatpledge", (), pledge_leads.WHAT_IS_IT),
     Intent("mypledges", ("mine_loefter", "my_pledges"), pledge_leads.MINE),
     Intent("pledgestop", (), pledge_leads.STOP, early=True, leads=pledge_leads.STOP),
     Intent(

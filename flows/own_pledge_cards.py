@@ -64,7 +64,6 @@ ANSWERS = pgettext("pledge", "Your answers")
 DONE_TIMES = ngettext("done {count} time", "done {count} times", "count")
 PARTLY_TIMES = ngettext("partly {count} time", "partly {count} times", "count")
 NOT_TIMES = ngettext("not done {count} time", "not done {count} times", "count")
-PLAN = pgettext("pledge", "Plan")
 STILL_OPEN = _("I asked you on {day} how it goes. You can still answer.")
 OVER = {
     S.KEPT: _("You kept it to the end, {day}. Thank you for what you did."),
@@ -118,13 +117,12 @@ class OwnPledge:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """How a pledge has gone so far: what it added, its answers, and its plan in words."""
+    """How a pledge has gone so far: what it added, and its answers."""
 
     added: str = ""
     done: int = 0
     partly: int = 0
     missed: int = 0
-    plan: str = ""
     may_undo: bool = False
 
 
@@ -230,7 +228,6 @@ def page(own: OwnPledge, shown: Shown, story: Story, language: str) -> Send:
     lines: list[Text | str] = [PAGE, *facts_of(shown, language)]
     lines += [LINE.with_(name=SO_FAR, value=story.added)] if story.added else []
     lines += _answers(story)
-    lines += [LINE.with_(name=PLAN, value=story.plan)] if story.plan else []
     text = messages.BOTH.with_(first=lines_of(lines), second=_now(own))
     if own.state in LIVES:
         text = messages.BOTH.with_(first=text, second=ways_out(own.amount if own.is_level else ""))
@@ -295,7 +292,7 @@ def _acts(own: OwnPledge, shown: Shown, story: Story) -> tuple[Button, ...]:
         act("pledgeedit", CHANGE),
         act("pledgeless", SMALLER),
         hold,
-        act("pledgeplan", SEE_PLAN if story.plan else MAKE_PLAN),
+        act("pledgeplan", SEE_PLAN if shown.plan else MAKE_PLAN),
         *((act("sharepledge", SHARE),) if shown.has_link else ()),
         *to_shared,
         act("pledgestop", STOP),

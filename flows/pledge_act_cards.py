@@ -8,15 +8,7 @@ from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, pgettext
 from flows import cards, messages
 from flows.own_pledge_cards import TO_MINE, TO_MORE, WITHDRAW
-from flows.pledge_made_cards import (
-    CHANGE,
-    NO_REMINDER,
-    PLACE_AND_STEP,
-    PLANNED,
-    PLANNED_AT,
-    add_time_button,
-)
-from flows.volunteer_cards import lines_of
+from flows.pledge_made_cards import CHANGE, NO_REMINDER, add_time_button, plan_lines
 
 BACK_WITH = _(
     "Do you want to take “{title}” back? {amount} will leave the town's total, and the pledge "
@@ -107,13 +99,9 @@ def plan(
     has_time: bool,
 ) -> Send:
     """Return the plan of a pledge, to replace or drop it; *at* is None once the time has passed."""
-    lines: list[Text | str] = [PLANNED_AT.with_(at=at)] if at is not None else []
-    lines += [PLANNED.with_(when=when)] if when and at is None else []
-    lines += [PLACE_AND_STEP["where"].with_(where=where)] if where else []
-    lines += [PLACE_AND_STEP["first"].with_(first=first)] if first else []
     new = cards.command_button(f"pledgeedit.{pledge_id}.plan", NEW_PLAN)
     drop = cards.command_button(f"dropplan.{pledge_id}", NO_PLAN)
-    text: Text = lines_of(lines)  # type: ignore[assignment]  # a Text
+    text = plan_lines(when, where, first, at)
     if has_time:
         return Send(text, (new, drop, *_ways(pledge_id)))
     text = messages.BOTH.with_(first=text, second=NO_REMINDER)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.engine.effects import Button, Send
-from bot.i18n import Text, _, month_names, pgettext
+from bot.i18n import Day, Text, _, month_names, pgettext
 from bot.model.pledge import RHYTHM_NAMES, VISIBILITY_NAMES, Approval, Rhythm, Visibility
 from bot.model.profile import WISH_NAMES, Wish
 from flows import cards, messages
@@ -37,6 +37,7 @@ CHANGE = pgettext("button", "Change")
 SHARE = pgettext("button", "Share")
 START_AGAIN = _("Start again")
 ANOTHER = _("Make another pledge")
+PLAN_NAME = pgettext("pledge", "Plan")
 WHICH = _("What do you want to change?")
 PLAN = pgettext("button", "When and where I begin")
 READ_FIRST = _("Staff read your words before others see them. Do not name other people in them.")
@@ -68,13 +69,11 @@ PARTS = {
     "wish": OUT_OF_IT,
 }
 PLANNED_AT = _("I remind you once: {at}.")
-PLANNED = _("Your plan is noted. You begin {when}.")
+PLANNED = _("Your plan is noted.")
 NO_REMINDER = _("The plan has no time, so I do not remind you.")
 ADD_TIME, TIME = pgettext("button", "Add a time"), "time"
-PLACE_AND_STEP = {
-    "where": _("Place: {where}"),
-    "first": _("First: {first}"),
-}
+WHEN = pgettext("plan", "When: {when}")
+WHERE, FIRST = _("Place: {where}"), _("First: {first}")
 NO_PLAN = _("That is all right. You can make a plan later under “Change”.")
 NOT_PLEDGED = {
     "young": _(
@@ -103,7 +102,7 @@ class Shown:
     amount: str
     rhythm: Rhythm
     season: tuple[int, ...]
-    ends_on: date
+    ends_on: date | Day
     visibility: Visibility
     next_on: date | None
     group: str = ""
@@ -117,6 +116,7 @@ class Shown:
     is_held: bool = False  # the words would tell what a few others promised
     name_refused: str = ""  # why staff do not show the name that the person wants to show
     name_fault: Text | None = None  # why it is no first name
+    plan: str = ""  # in words
 
 
 def made(shown: Shown, language: str) -> Send:
@@ -148,7 +148,7 @@ def facts_of(shown: Shown, language: str) -> list[Text]:
     if shown.entry:
         about = THEME_ENTRY.with_(theme=shown.theme, entry=shown.entry)
     is_once = shown.rhythm is Rhythm.ONCE
-    facts: list[tuple[Text, Text | str | date]] = [(ABOUT, about)]
+    facts: list[tuple[Text, Text | str | date | Day]] = [(ABOUT, about)]
     facts += [(AMOUNT, shown.amount)] if shown.amount else []
     facts += [] if is_once else [(HOW_OFTEN, _rhythm(shown, language))]
     facts += [(BY_DAY if is_once else UNTIL, shown.ends_on)] if shown.is_promise else []
@@ -156,6 +156,7 @@ def facts_of(shown: Shown, language: str) -> list[Text]:
     facts += [(GOAL, shown.goal)] if shown.goal else []
     facts += [(OUT_OF_IT, WISH_NAMES[shown.wish])] if shown.wish is not None else []
     facts.append((SEEN_BY, VISIBILITY_NAMES[shown.visibility]))
+    facts += [(PLAN_NAME, shown.plan)] if shown.plan else []
     words = WORDS.with_(words=shown.words)
     lines = [LINE.with_(name=name, value=value) for name, value in facts]
     return [words, *lines, *_not_seen(shown), *_no_name(shown)]
@@ -219,14 +220,20 @@ def planned(pledge_id: int, when: str, where: str, first: str, at: datetime | No
     buttons = (change, cards.TO_OVERVIEW, cards.TO_MENU)
     if not (when or where or first):
         return Send(NO_PLAN, buttons)
-    lines = [PLANNED_AT.with_(at=at)] if at is not None else []
-    lines += [PLANNED.with_(when=when)] if when and at is None else []
-    lines += [PLACE_AND_STEP["where"].with_(where=where)] if where else []
-    lines += [PLACE_AND_STEP["first"].with_(first=first)] if first else []
+    lines = plan_lines(when, where, first, at)
     if at is None:
-        text = messages.BOTH.with_(first=_lines(lines), second=NO_REMINDER)
+        text = messages.BOTH.with_(first=lines, second=NO_REMINDER)
         return Send(text, (add_time_button(pledge_id), *buttons))
-    return Send(_lines(lines), buttons)
+    return Send(lines, buttons)
+
+
+def plan_lines(when: str, where: str, first: str, at: datetime | None) -> Text:
+    """Return a plan line by line; *at* is when its reminder comes, None where none comes."""
+    lines = [PLANNED] if at is None else [PLANNED_AT.with_(at=at)]
+    lines += [WHEN.with_(when=when)] if when and at is None else []
+    lines += [WHERE.with_(where=where)] if where else []
+    lines += [FIRST.with_(first=first)] if first else []
+    return _lines(lines)
 
 
 def add_time_button(pledge_id: int) -> Button:
@@ -247,9 +254,10 @@ def no_name(reason: str) -> Send:
     return Send(NO_NAME_NEWS.with_(reason=reason), (cards.TO_PERSON, cards.TO_OVERVIEW))
 
 
-def not_pledged(why: str, contact: Text, *, asks_age: bool = False) -> Send:
-    """Return why no pledge was made, and the ways on."""
-    again = (cards.command_button(f"pledgeway.{AGAIN}", NOW_15),) if asks_age else ()
+def not_pledged(why: str, contact: Text, *, asks_age: bool = False, chosen: str = "") -> Send:
+    """Return why no pledge was made, and the ways on; *chosen* is the key of an earlier choice."""
+    now_15 = f"pledgeway.{AGAIN}" + (f".{chosen}" if chosen else "")
+    again = (cards.command_button(now_15, NOW_15),) if asks_age else ()
     ways = () if why == "young" else (TO_PLEDGES,)
     text = NOT_PLEDGED.get(why, NOT_PLEDGED["over"]).with_(contact=contact)
     return Send(text, (*again, *ways, cards.TO_PERSON, cards.TO_MENU))

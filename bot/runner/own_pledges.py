@@ -16,7 +16,6 @@ from bot.model.pledge import (
     MeasureKind,
     Pledge,
     PledgeState,
-    plan_of,
 )
 from bot.runner import campaigns, conversations, pledge_making
 from bot.runner.context import TurnContext
@@ -127,14 +126,11 @@ async def _story(context: TurnContext, own: Pledge) -> Story:
     added = 0
     if own.kind is MeasureKind.COUNT:
         added = await unit.ledger.sum_of(own.id)
-    known = plan_of(own)
-    parts = (known.when, known.where, known.first) if known is not None else ()
     return Story(
         amount_words(context.town, own.measure, added, context.language) if added else "",
         done=given.count(CheckInAnswer.DONE),
         partly=given.count(CheckInAnswer.PARTLY),
         missed=given.count(CheckInAnswer.NOT),
-        plan=", ".join(part for part in parts if part) if own.state in LIVES else "",
         may_undo=await check_ins.undoable(unit, own) is not None,
     )
 

@@ -12,12 +12,14 @@ from bot.runner.check_in_words import ask_back
 from bot.runner.citizen_cases import picked, waits
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
+from bot.runner.explaining import explained_of
 from bot.runner.faq import answered
 from bot.runner.flow_lookup import flow_of
 from bot.runner.free_text import question, to_named, to_picked
 from bot.runner.intents import INTENT_HANDLERS
 from bot.runner.obstacles import take as take_obstacle
 from bot.runner.own_tasks import take as take_own_task
+from bot.runner.pledge_in_words import ask_which, begin_as_pledge
 from bot.runner.put_off import put_off
 from bot.runner.search_in_words import search
 from bot.runner.worded_answers import button_for
@@ -66,7 +68,9 @@ async def wrote(context: TurnContext, words: str) -> None:
         await _to_early_intent(context, intent, words)
         return
     waiting = await context.unit.conversations.waiting(context.citizen.id)
-    if await _is_meant_for_one(context, words, waiting):
+    if await _explained(context, words, waiting) or await _is_meant_for_one(
+        context, words, waiting
+    ):
         return
     if waiting is None and await _answers_case(context, words, intent):
         await question(context, words)
@@ -74,12 +78,26 @@ async def wrote(context: TurnContext, words: str) -> None:
     pressed = _typed_button(context.citizen.screen, words, conversations.asks_for_words(waiting))
     if conversations.asks_for_number(waiting) and option_number(words) is not None:
         pressed = None
+    pressed = pressed or _card_button(waiting, words)
     if pressed is not None:
         await tapped(context, pressed)
     elif waiting is not None:
         await _to_step(context, waiting, words)
     elif not await put_off(context, words):
         await _alone(context, words, intent)
+
+
+async def _explained(context: TurnContext, words: str, waiting: Conversation | None) -> bool:
+    """Explain the question that words ask about, then ask it again; return whether it is."""
+    found = explained_of(context.citizen.screen, words, waiting)
+    if found is None:
+        return False
+    context.send_text(found.text)
+    if found.asks_again is not None:
+        await tapped(context, found.asks_again)
+    elif waiting is not None:
+        await conversations.ask_again(context, waiting)
+    return True
 
 
 async def _is_meant_for_one(context: TurnContext, words: str, waiting: Conversation | None) -> bool:
@@ -106,7 +124,7 @@ async def _is_meant_for_one(context: TurnContext, words: str, waiting: Conversat
 
 
 async def _alone(context: TurnContext, words: str, intent: Intent | None) -> None:
-    """Handle words that answer nothing: an intent, a search, or a question."""
+    """Handle words that answer nothing: an intent, a search, a pledge, or a question."""
     if intent is not None:
         await INTENT_HANDLERS[intent.name](context)
     elif is_unsure(words) or yes_or_no(words) is not None:
@@ -117,7 +135,7 @@ async def _alone(context: TurnContext, words: str, intent: Intent | None) -> Non
         await INTENT_HANDLERS["again"](context)
     elif not any(letter.isalnum() for letter in words):
         context.send(Send(messages.OTHER_KIND, cards.menu().buttons))
-    elif not await search(context, words):
+    elif not (await search(context, words) or await begin_as_pledge(context, words)):
         await question(context, words)
 
 
@@ -167,6 +185,8 @@ async def _answers_case(context: TurnContext, words: str, intent: Intent | None)
 
 async def _to_step(context: TurnContext, waiting: Conversation, words: str) -> None:
     """Pass words to the step; where it cannot take them, try an intent, a case and the FAQ."""
+    if await ask_which(context, waiting, words):
+        return
     before = len(context.outgoing)
     note = await conversations.handle_event(context, waiting, Typed(words))
     if note not in (Note.UNREAD, Note.REFUSED):
@@ -221,6 +241,15 @@ async def _leaves_optional(context: TurnContext, waiting: Conversation, words: s
 def _labelled(screen: tuple[tuple[str, str], ...], words: str) -> str | None:
     """Return the data of the button last shown whose label was typed."""
     return next((data for data, label in screen if same(words, label)), None)
+
+
+def _card_button(waiting: Conversation | None, words: str) -> str | None:
+    """Return the data of the button above a waiting flow's question whose label was typed."""
+    flow = flow_of(waiting) if waiting is not None else None
+    if waiting is None or flow is None:
+        return None
+    buttons = flow.card_buttons(waiting.answers)
+    return next((cards.COMMAND + data for data, label in buttons if same(words, label)), None)
 
 
 def _typed_button(

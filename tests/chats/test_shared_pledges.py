@@ -347,7 +347,7 @@ async def test_too_few(chat_on_each: Chat) -> None:
            | For: Alle
            |
            | Hvor mange lamper? Vælg, eller skriv et andet tal.
-           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Menu]
+           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
     """)
 
 

@@ -55,7 +55,7 @@ async def test_words_that_are_not_shown(chat_on_each: Chat) -> None:
            | "Jeg hjælper en nabo i min opgang"
            | Emne: Naboer og børn
            | Hvor tit: Hver måned
-           | Indtil: mandag d. 1. marts
+           | Indtil: mandag d. 1. marts 2027
            | Hvem kan se det: Alle kan se det
            | Kommunen læser dine ord, før andre ser dem. Nævn ikke andre mennesker i dem.
            |
@@ -81,7 +81,7 @@ async def test_words_that_are_not_shown(chat_on_each: Chat) -> None:
            | "Jeg hjælper en nabo i min opgang"
            | Emne: Naboer og børn
            | Hvor tit: Hver måned
-           | Indtil: mandag d. 1. marts
+           | Indtil: mandag d. 1. marts 2027
            | Hvem kan se det: Kun dig og kommunen
            |
            | Næste gang jeg spørger dig, er onsdag d. 23. december.

@@ -184,7 +184,7 @@ async def test_a_change_in_the_grace_counts_in_the_pledges_year(
     pledging: PledgeTown, promised: int, then: int
 ) -> None:
     """A pledge of last year that is changed in January adds its new amount to last year."""
-    own = await pledging.pledge("Ana", "L1", amount=promised * PER_UNIT, ends_on="2026-12-28")
+    own = await pledging.pledge("Ana", "L10", amount=promised * PER_UNIT, ends_on="2026-12-28")
     await pledging.until(at(1, 4, 10, year=2027))
     ana = pledging.people["Ana"]
     assert await pledging.do(ChangePledge(ana, own, amount=then * PER_UNIT)) == own

@@ -10,6 +10,7 @@ from pledge_town import PledgeTown
 from signup_town import at, refusal
 from sqlalchemy import select
 
+from bot.engine.events import Refused
 from bot.model.commands.pledges import (
     AnswerCheckIn,
     AnswerOutcome,
@@ -214,7 +215,7 @@ async def test_a_signature_and_a_break_are_asked_nothing_after_a_change(
 
 async def test_a_plan_sets_one_reminder(pledging: PledgeTown) -> None:
     """The plan is a reminder at its time; a later plan replaces it."""
-    own = await pledging.pledge("Ana", "L1", ends_on=pledging.now.date() + timedelta(days=40))
+    own = await pledging.pledge("Ana", "L4", ends_on=pledging.now.date() + timedelta(days=40))
     when = pledging.now + timedelta(days=2)
     for words in ("lørdag kl. 10", "lørdag kl. 11"):
         plan = SavePlan(pledging.people["Ana"], own, words, "ved skuret", "Find pindene", when)
@@ -368,3 +369,14 @@ async def test_another_person_may_not_answer(pledging: PledgeTown) -> None:
     day = (await pledging.asked(own))[-1]
     assert refusal(await pledging.do(AnswerCheckIn(pledging.people["Bo"], own, day, "done")))
     assert await pledging.total("climate", "rides") == 0
+
+
+async def test_a_pledge_needs_a_day_of_its_season(pledging: PledgeTown) -> None:
+    """An end before the season is refused, for a new pledge and for a change."""
+    ana = pledging.people["Ana"]
+    early = MakePledge(ana, pledging.catalogue["L1"], ends_on="2027-03-28")
+    refused = await pledging.do(early)
+    assert isinstance(refused, Refused)
+    assert refused.field == "ends_on"
+    own = await pledging.pledge("Ana", "L1", ends_on="2027-04-01")
+    assert isinstance(await pledging.do(ChangePledge(ana, own, ends_on="2027-03-31")), Refused)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from bot.calendar.months import last_day, months_after
-from bot.model.pledge import APART, LEAST_WEEKS, LONGEST, Pledge, Rhythm
+from bot.model.pledge import APART, LEAST_WEEKS, LONGEST, Pledge, Rhythm, is_in_season
 from bot.model.pledge_catalogue import CatalogueEntry
 
 WEEKLY = frozenset({Rhythm.DAY, Rhythm.WEEK})  # how often people are asked, not how often they act
@@ -106,6 +106,14 @@ def season_out(season: tuple[int, ...], starts_on: date) -> date | None:
     """
     end = season_end(season, starts_on + ONE_TIME_FOR)
     return end if end <= latest_end(starts_on) else None
+
+
+def season_begin(season: tuple[int, ...], today: date) -> date:
+    """Return the first day from *today* on that is in a season."""
+    if is_in_season(season, today.month):
+        return today
+    year = today.year + (season[0] < today.month)
+    return date(year, season[0], 1)
 
 
 def season_end(season: tuple[int, ...], least: date) -> date:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from bot.engine.events import Done, Refused
-from bot.i18n import Text, _
+from bot.i18n import Day, Text, _
 from bot.model.campaign import Campaign
 from bot.model.commands.pledges import (
     ChangePledge,
@@ -37,7 +37,13 @@ from bot.model.pledge import (
 from bot.model.pledge_catalogue import CatalogueEntry, EntryState
 from bot.model.profile import Wish
 from bot.service.pledges import pledge_messages
-from bot.service.pledges.check_in_days import latest_end, least_end, usual_end
+from bot.service.pledges.check_in_days import (
+    latest_end,
+    least_end,
+    season_begin,
+    season_end,
+    usual_end,
+)
 from bot.service.pledges.consent import entry_fault, own_fault
 from bot.service.pledges.ending import NOT_YOURS, OVER, hold_person, own
 from bot.service.texts import text_fault
@@ -47,6 +53,10 @@ from bot.store.unit import Unit
 Row = TypeVar("Row", Pledge, Campaign, CatalogueEntry)
 
 NO_SUCH = Refused(_("That pledge cannot be chosen any more. Choose another one."), "catalogue_id")
+OFF_SEASON = _(
+    "This pledge is kept from {first} to {last}. If it ended before, there would be no day on "
+    "which you keep it."
+)
 PARTS = ("when", "where", "first")  # of a plan
 MOST_LIVE = 20  # pledges of one person
 GOAL_TASK = "pledge_goal"  # a goal that the town has no suggestions for; subject: the pledge
@@ -170,7 +180,7 @@ async def _new_pledge(
     rhythm = Rhythm(command.rhythm or (entry.rhythm if entry is not None else Rhythm.ONCE))
     already = isinstance(command, MakePledge) and command.already
     ends_on = day_of(command.ends_on) if command.ends_on else usual_end(entry, rhythm, today)
-    late = None if already else end_fault(rhythm, today, ends_on)
+    late = None if already else end_fault(rhythm, today, ends_on, season_of(entry, rhythm))
     if late is not None:
         return Refused(late, "ends_on")
     profile = await unit.profiles.get(participant_id)
@@ -196,7 +206,7 @@ async def _new_pledge(
         ends_on=ends_on,
         measure=measure,
         amount=amount if measure is not None else 0,
-        season=entry.season if entry is not None and rhythm is entry.rhythm else (),
+        season=season_of(entry, rhythm),
         catalogue_id=entry.id if entry is not None else None,
         group_id=command.group_id,
         area=(group.area if group else None) or (person.area if person else None) or profile.area,
@@ -258,8 +268,17 @@ def amount_fault(unit: Unit, measure: str | None, amount: int) -> Text | None:
     return None
 
 
-def end_fault(rhythm: Rhythm, today: date, ends_on: date) -> Text | None:
+def season_of(entry: CatalogueEntry | None, rhythm: Rhythm) -> tuple[int, ...]:
+    """Return the season of a pledge of an entry: none where it is kept in another rhythm."""
+    return entry.season if entry is not None and rhythm is entry.rhythm else ()
+
+
+def end_fault(
+    rhythm: Rhythm, today: date, ends_on: date, season: tuple[int, ...] = ()
+) -> Text | None:
     """Return why a last day is refused; None where it is accepted."""
+    if season and ends_on < season_begin(season, today):
+        return off_season(season, today)
     least = least_end(rhythm, today)
     if ends_on < least:
         text = _("Choose a day on or after {day}.")
@@ -269,6 +288,12 @@ def end_fault(rhythm: Rhythm, today: date, ends_on: date) -> Text | None:
     if ends_on > latest_end(today):
         return _("A pledge lasts at most a year. You can make it again then.")
     return None
+
+
+def off_season(season: tuple[int, ...], today: date) -> Text:
+    """Say that a pledge would end before its season begins, and when the season is."""
+    first = season_begin(season, today)
+    return OFF_SEASON.with_(first=Day(first), last=Day(season_end(season, first)))
 
 
 async def save_plan(command: SavePlan, unit: Unit) -> Done | Refused:
@@ -348,6 +373,8 @@ def _changed(command: ChangePledge, unit: Unit, pledge: Pledge) -> Pledge | Refu
         if ends_on <= today or is_late:
             text = _("Choose a day after today, and within a year.")
             return Refused(text, "ends_on")
+        if pledge.season and ends_on < season_begin(pledge.season, pledge.starts_on):
+            return Refused(off_season(pledge.season, pledge.starts_on), "ends_on")
         changed = replace(changed, ends_on=ends_on)
     if command.visibility is not None:
         changed = replace(changed, visibility=Visibility(command.visibility))

@@ -128,7 +128,7 @@ async def test_a_change_is_not_undone(chat: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 4 ture
            | Hvor tit: Hver uge
-           | Indtil: tirsdag d. 23. februar
+           | Indtil: tirsdag d. 23. februar 2027
            | Hvem kan se det: Kun dig og kommunen
            |
            | Næste gang jeg spørger dig, er mandag d. 30. november.
@@ -147,7 +147,7 @@ async def test_a_change_is_not_undone(chat: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 2 ture
            | Hvor tit: Hver uge
-           | Indtil: tirsdag d. 23. februar
+           | Indtil: tirsdag d. 23. februar 2027
            | Hvem kan se det: Kun dig og kommunen
            |
            | Næste gang jeg spørger dig, er mandag d. 30. november.

@@ -28,7 +28,7 @@ async def test_missed_questions_name_their_days(chat: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 4 ture
            | Hvor tit: Hver uge
-           | Indtil: tirsdag d. 23. februar
+           | Indtil: tirsdag d. 23. februar 2027
            | Hvem kan se det: Kun dig og kommunen
            |
            | Jeg spurgte dig mandag d. 14. december, hvordan det går. Du kan stadig svare.
@@ -69,7 +69,7 @@ async def test_missed_questions_name_their_days(chat: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 4 ture
            | Hvor tit: Hver uge
-           | Indtil: tirsdag d. 23. februar
+           | Indtil: tirsdag d. 23. februar 2027
            | Hvem kan se det: Kun dig og kommunen
            | Dine svar: ikke gjort 1 gang
            |
@@ -148,7 +148,7 @@ async def test_a_break_promises_no_question(chat: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 2 ture
            | Hvor tit: Hver uge
-           | Indtil: tirsdag d. 23. februar
+           | Indtil: tirsdag d. 23. februar 2027
            | Hvem kan se det: Kun dig og kommunen
            |
            | Du holder pause fra det. Jeg spørger først, når du starter igen.
@@ -165,7 +165,7 @@ async def test_a_break_promises_no_question(chat: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 2 ture
            | Hvor tit: Hver uge
-           | Indtil: tirsdag d. 23. februar
+           | Indtil: tirsdag d. 23. februar 2027
            | Hvem kan se det: Kun dig og kommunen
            |
            | Du holder pause fra det. Jeg spørger først, når du starter igen.
@@ -208,7 +208,7 @@ async def test_silence_is_not_called_stopped(chat: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 4 ture
            | Hvor tit: Hver uge
-           | Indtil: mandag d. 21. december
+           | Indtil: mandag d. 21. december 2026
            | Hvem kan se det: Kun dig og kommunen
            |
            | Det sluttede mandag d. 21. december, og jeg fik ikke svar fra dig.
@@ -225,7 +225,7 @@ async def test_silence_is_not_called_stopped(chat: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 4 ture
            | Hvor tit: Hver uge
-           | Indtil: mandag d. 21. december
+           | Indtil: mandag d. 21. december 2026
            | Hvem kan se det: Kun dig og kommunen
            | Dine svar: ikke gjort 1 gang
            |

@@ -133,7 +133,7 @@ async def test_words_that_would_tell_what_others_promised(chat: Chat) -> None:
            | Emne: Vild natur, "Lad et hjørne gro"
            | Mængde: 20 m²
            | Hvor tit: Hver måned, april til september
-           | Indtil: torsdag d. 30. september
+           | Indtil: torsdag d. 30. september 2027
            | Hvem kan se det: Alle kan se det
            | Andre ser det ikke endnu. Ved siden af tallene på den offentlige side ville det
            | vise, hvad nogle få andre har lovet.
@@ -170,7 +170,7 @@ async def test_a_name_that_is_not_shown(chat_on_each: Chat) -> None:
            | Emne: Vild natur, "Lad et hjørne gro"
            | Mængde: 20 m²
            | Hvor tit: Hver måned, april til september
-           | Indtil: torsdag d. 30. september
+           | Indtil: torsdag d. 30. september 2027
            | Hvem kan se det: Alle kan se det
            | Andre ser det uden dit navn. Vil du vise et navn, så vælg et fornavn under
            | indstillinger.
@@ -196,7 +196,7 @@ async def test_a_name_that_is_not_shown(chat_on_each: Chat) -> None:
            | Emne: Vild natur, "Lad et hjørne gro"
            | Mængde: 20 m²
            | Hvor tit: Hver måned, april til september
-           | Indtil: torsdag d. 30. september
+           | Indtil: torsdag d. 30. september 2027
            | Hvem kan se det: Alle kan se det
            | Andre ser det uden dit navn. Vil du vise et navn, så vælg et fornavn under
            | indstillinger.
@@ -240,7 +240,7 @@ async def test_a_name_that_is_not_shown(chat_on_each: Chat) -> None:
            | Emne: Vild natur, "Lad et hjørne gro"
            | Mængde: 20 m²
            | Hvor tit: Hver måned, april til september
-           | Indtil: torsdag d. 30. september
+           | Indtil: torsdag d. 30. september 2027
            | Hvem kan se det: Alle kan se det
            | Dit navn bliver ikke vist for andre: Skriv dit fornavn.
            |

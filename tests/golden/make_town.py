@@ -196,13 +196,15 @@ Ellen: ja
 STORY_0_6 = """
 Oda: /loefte
 Oda: Jeg lader 20 m² af plænen stå til august
+Oda: [Ja]
+Oda: [Ja]
 Palle: /loefte
 Palle: Jeg vil cykle to dage om ugen i tre måneder
+Palle: [Ja]
+Palle: [Ja]
 Palle: [4 ture]
 Palle: [Kun dig og kommunen]
 Palle: [Gøre en forskel]
-Palle: [Ja]
-Palle: [Ja]
 """.strip()
 STORY = f"{FIRST_STORY}\n{STORY_0_2}\n{STORY_0_4}\n{STORY_0_5}\n{STORY_0_6}"
 SHARED = {

@@ -35,6 +35,7 @@ MARKS = MISSING.format("")  # the mark of untranslated text, never sent to a cit
 _UNMARKED = str.maketrans("", "", MARKS)
 _TAG = re.compile(r"<[^>]*>")
 _ALLOWED_TAG = re.compile(r'</?[bi]>|<a href="[^"<>]*">|</a>')
+_LIST_STYLES: Mapping[bool, Literal["or", "standard"]] = {True: "or", False: "standard"}
 _FIELD = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
 
 MarkInstant = Callable[[datetime, str], str]
@@ -69,10 +70,11 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date shown without its weekday: not an appointment."""
+    """A date shown with or without its year, and without its weekday unless *has_weekday*."""
 
     date: date
     has_year: bool = True
+    has_weekday: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,34 +204,59 @@ def show(
         case Text():
             shown = render(value, language, escape=escape, zone=zone, mark=mark)
         case datetime():
-            local = value.astimezone(ZoneInfo(zone)) if zone else value
-            shown = f"{show_date(local.date(), language)} {show_time(local.time(), language)}"
-            shown = mark(value, shown) if mark is not None else shown
+            words = _show_instant(value.astimezone(ZoneInfo(zone)) if zone else value, language)
+            shown = mark(value, words) if mark is not None else words
         case date():
             shown = show_date(value, language)
-        case Day():
-            pattern = "d. MMMM" if language == "da" else "d MMMM"
-            shown = format_date(value.date, pattern + " y" * value.has_year, locale=language)
-        case Brief(at):
-            local = at.astimezone(ZoneInfo(zone)) if zone else at
-            pattern = "EEE d. MMM" if language == "da" else "EEE d MMM"
-            day = format_date(local.date(), pattern, locale=language)
-            shown = f"{day[:1].upper()}{day[1:]} {show_time(local.time(), language)}"
-        case Ends(at):
-            shown = show_time(at, language).removeprefix("kl. ")
-        case Weekday() | ByLanguage():
+        case ByLanguage():
             shown = escape(value.said_in(language))
         case Listed():
             listed = [
                 show(one, language, escape=escape, zone=zone, mark=mark) for one in value.values
             ]
-            style: Literal["or", "standard"] = "or" if value.is_either else "standard"
-            shown = format_list(listed, style=style, locale=language)
+            shown = format_list(listed, style=_LIST_STYLES[value.is_either], locale=language)
+        case _:
+            shown = _show_part(value, language, zone) or escape(str(value))
+    return shown
+
+
+def _show_part(value: Any, language: str, zone: str | None) -> str:
+    """Return a part of a date or a time, or a number; empty for other values."""
+    shown = ""
+    match value:
+        case Day():
+            shown = _show_day(value, language)
+        case Brief(at):
+            shown = _show_brief(at, language, zone)
+        case Ends(at):
+            shown = show_time(at, language).removeprefix("kl. ")
+        case Weekday():
+            shown = weekday_names(language)[value.number]
         case time():
             shown = show_time(value, language)
-        case _:
-            shown = escape(str(value))
+        case Decimal():
+            shown = show_number(value, language)
     return shown
+
+
+def _show_instant(local: datetime, language: str) -> str:
+    return f"{show_date(local.date(), language)} {show_time(local.time(), language)}"
+
+
+def _show_brief(at: datetime, language: str, zone: str | None) -> str:
+    """Return an instant in few letters."""
+    local = at.astimezone(ZoneInfo(zone)) if zone else at
+    pattern = "EEE d. MMM" if language == "da" else "EEE d MMM"
+    day = format_date(local.date(), pattern, locale=language)
+    return f"{day[:1].upper()}{day[1:]} {show_time(local.time(), language)}"
+
+
+def _show_day(day: Day, language: str) -> str:
+    """Return a date with the parts that a `Day` has."""
+    pattern = "d. MMMM" if language == "da" else "d MMMM"
+    if day.has_weekday:
+        pattern = f"EEEE 'd'. {pattern}" if language == "da" else f"EEEE {pattern}"
+    return format_date(day.date, pattern + " y" * day.has_year, locale=language)
 
 
 def weekday_names(language: str) -> list[str]:

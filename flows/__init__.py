@@ -12,7 +12,7 @@ from flows.intents import INTENTS
 from flows.invitations import InviteMembers
 from flows.obstacles import TellWhy
 from flows.pledge_changes import ChangeMyPledge, PlanPledge
-from flows.pledges import GivePledge
+from flows.pledges import AskWhichPledge, GivePledge, OfferPledge
 from flows.reminders import AnotherDay, Pause, RemindMembers, RemindYourself, WhyNot
 from flows.task_cards import WriteToContact
 from flows.volunteering import (
@@ -48,6 +48,8 @@ FLOWS: tuple[type[Flow], ...] = (
     FindNear,
     AnswerInOwnWords,
     GivePledge,
+    OfferPledge,
+    AskWhichPledge,
     PlanPledge,
     ChangeMyPledge,
     JoinShared,

@@ -49,6 +49,9 @@ AFTER_OTHERS: Mapping[Says, tuple[str, ...]] = {
     Says.DID: (signature.DID,),
     Says.DID_PART: (signature.PARTLY,),
 }
+# Words that take the last act back; they press its button.
+UNDOES = ("fortryd", "fortryd det", "fortryd igen", "jeg fortryder", "undo", "undo it", "undo that")
+UNDO_MY_ANSWER = f"{cards.COMMAND}undopledge."
 TWO = 2
 YES_WORDS, NO_WORDS = ("ja", "yes"), ("nej", "no")
 
@@ -81,6 +84,21 @@ def pressed(screen: Sequence[tuple[str, str]], words: str) -> str | None:
     return screen[0 if agreed else 1][0] if len(screen) == len(commands) == TWO else None
 
 
+def undo_button(screen: Sequence[tuple[str, str]], words: str) -> str | None:
+    """Return the button that takes the act of the last message back, where words ask for that."""
+    if fold(words) not in UNDOES:
+        return None
+    ends = f".{signature.UNDO}"
+    return next(
+        (
+            data
+            for data, _label in screen
+            if (data.startswith(REM) and data.endswith(ends)) or data.startswith(UNDO_MY_ANSWER)
+        ),
+        None,
+    )
+
+
 def is_first_question(screen: Sequence[tuple[str, str]], data: str) -> bool:
     """Return whether a button is of the first question of a delivery."""
     begins = data.rpartition(".")[0]
@@ -95,6 +113,6 @@ def _presses(data: str, shown: Sequence[str]) -> Collection[Says]:
     """
     key = data.rpartition(".")[2]
     if key == signature.DID and any(one.endswith(f".{signature.PARTLY}") for one in shown):
-        return {Says.YES, Says.DID}
+        return {Says.YES, Says.DID, Says.WENT_WELL}
     is_late = key == shift_cards.STANDIN and any(one.endswith(".leave") for one in shown)
     return {Says.YES, Says.STANDIN} if is_late else PRESSES.get(key, ())

@@ -95,6 +95,9 @@ NOT_JOINED = {
     "consent": _(
         "That is all right. Nothing is written down. You can still do it, without us.\n\n{contact}"
     ),
+    "unsent": _(
+        "That is all right. Nothing is sent. You can begin again when you like.\n\n{contact}"
+    ),
 }
 NOW_15 = _("I am 15 now")
 AGAIN = "15"  # ends the data of the button that asks for the age again

@@ -23,7 +23,7 @@ from bot.model.commands.pledges import (
 )
 from bot.model.pledge import PER_UNIT
 from flows.pledge_numbers import number_of
-from flows.pledge_questions import AskAmount, AskUntil, is_command
+from flows.pledge_questions import AskAge, AskAmount, AskUntil, is_command
 from flows.pledge_ways import id_in, key_of
 from flows.pledges import HOW_MUCH, UNTIL, GivePledge
 
@@ -47,6 +47,15 @@ HIGH_HERE = _(
     "{here} of {ended} reached their target. On PledgeBank 295 of 1,567 did.\n\nDo you want to "
     "choose a lower number?"
 )
+
+
+# The proposal as staff will read it. A yes sends it.
+LASTS = _("If enough sign, it lasts four weeks from that day. Then I ask everybody about it.")
+SEND_OWN = _(
+    "<b>{name}</b>\n{words}\nTarget: {target}. Last day: {last}.\n\n{lasts}\n\nDo you want to send "
+    "it like this?"
+)
+SEND_IDEA = _("Target: {target}. Last day: {last}.\n\n{lasts}\n\nDo you want to send it like this?")
 
 
 def promise_of_all(words: str) -> str | Refused:
@@ -100,24 +109,27 @@ class JoinShared(Flow):
 
     revision = 1
     title = _("Join a shared pledge")
+    seen_by = GivePledge.seen_by
     decides = _("You decide whether you join. It counts only if enough people sign.")
 
     campaign_id = Known()
     asks = Known()
     link_id = Known()
     place = Known()
-    over_15 = Confirm(
+    over_15 = AskAge(
         GivePledge.over_15.text,
         no="young",
         when=asks.includes("over_15"),
-    )
+    ).explained(GivePledge.over_15.explains)
     consent = Confirm(
         GivePledge.consent.text,
         no="no_consent",
         when=asks.includes("consent"),
-    )
+    ).explained(GivePledge.consent.explains)
     begin = Do(BeginPledging, when=asks.any())
-    amount = AskAmount(HOW_MUCH, Rows("shared_amounts"), when=asks.includes("amount"))
+    amount = AskAmount(HOW_MUCH, Rows("shared_amounts"), when=asks.includes("amount")).explained(
+        GivePledge.amount.explains
+    )
     area = Choose(
         _("Where do you live? Only signatures from {place} count towards the target."),
         Rows("areas"),
@@ -180,8 +192,19 @@ class StartShared(Flow):
         when=is_high.is_(True),
     )
     deadline = AskUntil(UNTIL, Rows("shared_ends"))
+    sure = Confirm(
+        SEND_OWN.with_(lasts=LASTS),
+        no="unsent",
+        when=Condition(promise, lambda one: not key_of(one)),
+    )
+    sure_of_idea = Confirm(
+        SEND_IDEA.with_(lasts=LASTS),
+        no="unsent",
+        when=Condition(promise, lambda one: bool(key_of(one))),
+    )
     propose = Do(ProposeCampaign)
     proposed = Open("proposedshared.{propose}")
+    unsent = Open("notshared.unsent")
     young = Do(BeginPledging)
     too_young = Open("notshared.young")
     no_consent = Open("notshared.consent")
@@ -195,7 +218,8 @@ class StartShared(Flow):
         entry_id = id_in(key_of(chosen))
         words = chosen.get(WORDS) if entry_id is None else None
         named = {"name": facts.get("name") or "", "words": words or ""}
-        return {**facts, **named, "catalogue_id": entry_id}
+        last = date.fromisoformat(facts["deadline"]) if facts.get("deadline") else None
+        return {**facts, **named, "catalogue_id": entry_id, "last": last}
 
 
 class ChangeShared(Flow):

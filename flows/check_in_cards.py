@@ -21,6 +21,7 @@ AND_PERIOD = pgettext("pledge", "{question} {period}")
 GOAL_AND = pgettext("pledge", "{goal} {question}")
 GOAL_WORDS = _("You wrote what you would like: “{words}”.")
 ABOUT = _("It is about {first} to {last}.")
+FROM_TO = pgettext("days", "{first} to {last}")
 NOT_ANSWERED = _("You can still answer this under “My overview”.")
 OF_SEVEN = _("How many of the seven days was it? You can write a number.")
 OF_AMOUNT = _("You promised {amount}. You can also write a number.")
@@ -37,6 +38,11 @@ OVER = _(
     "can make it again when it suits you."
 )
 AGAIN = _("Make it again")
+IS_MEANT = _("Do you mean your pledge “{title}”? How did it go?")
+IS_MEANT_AMOUNT = _("Do you mean your pledge “{title}”? How many {unit} was it?")
+IS_MEANT_DAYS = _("Do you mean your pledge “{title}”? How many of the seven days was it?")
+SOMETHING_ELSE = _("It is about something else")
+WRITE_IT = _("Write it again, please, and I read it as a question.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +68,7 @@ def check_in(asked: Asked, delivery: Delivery, *, again: bool) -> Send:
     """Ask how a pledge goes; *again* asks the silent a second time."""
     text: Text = _question(asked, again=again).with_(words=asked.words)
     if asked.since is not None and asked.until is not None:
-        has_year = asked.since.year != asked.until.year
-        first, last = (Day(day, has_year) for day in (asked.since, asked.until))
-        period = ABOUT.with_(first=first, last=last)
+        period = ABOUT.with_(**_days(asked.since, asked.until))
         text = AND_PERIOD.with_(question=text, period=period)
     if asked.goal and not again:
         text = GOAL_AND.with_(goal=asked.goal, question=text)
@@ -73,6 +77,17 @@ def check_in(asked: Asked, delivery: Delivery, *, again: bool) -> Send:
     elif asked.counts:
         text = messages.BOTH.with_(first=text, second=OF_AMOUNT.with_(amount=asked.counts))
     return Send(text, answers(delivery))
+
+
+def _days(since: date, until: date) -> dict[str, Day]:
+    """Return the ends of a period; with their years, where these differ."""
+    has_year = since.year != until.year
+    return {"first": Day(since, has_year), "last": Day(until, has_year)}
+
+
+def period(since: date, until: date) -> Text:
+    """Return the days that a check-in is about."""
+    return FROM_TO.with_(**_days(since, until))
 
 
 def _question(asked: Asked, *, again: bool) -> Text:
@@ -96,6 +111,13 @@ def answers(delivery: Delivery) -> tuple[Button, ...]:
         button(delivery, DID_NOT, NOT_NOW),
         button(delivery, LATER, reminder_cards.LATER),
     )
+
+
+def is_meant(title: str, unit: str, *, is_daily: bool) -> Text:
+    """Ask whether words were an answer, and how much it was."""
+    if is_daily:
+        return IS_MEANT_DAYS.with_(title=title)
+    return IS_MEANT_AMOUNT.with_(title=title, unit=unit) if unit else IS_MEANT.with_(title=title)
 
 
 def plan(words: str, at: datetime, where: str, first: str) -> Send:

@@ -11,9 +11,11 @@ from bot.i18n import Text, _, pgettext
 from bot.model.delivery import Delivery
 from flows import cards, messages, obstacles
 from flows.check_in_cards import again_button
+from flows.pledge_made_cards import START_AGAIN
 from flows.shift_cards import button
+from flows.signature_cards import UNDO, UNDO_IT
 
-UNDO, WHY, CONVERTED = "undo", "why", "factor"  # buttons of a delivery
+WHY, CONVERTED = "why", "factor"  # buttons of a delivery
 NOTED = pgettext("pledge", "Thank you, that is noted.")
 NOTED_KEEPERS = _("Thank you, that is noted. Now you are {count} {doing}.")
 NOTED_AMOUNT = _("Thank you, that is noted: {amount}.")
@@ -26,7 +28,6 @@ NOT_THIS_TIME = _(
 )
 CONTINUE, SMALLER = _("Continue"), _("Make it smaller")
 BREAK, STOP = _("Take a break"), _("Stop the pledge")
-UNDO_IT = _("Undo")
 UNDONE = _("It is undone.")
 UNDONE_AND = pgettext("pledge", "{undone} {question}")
 KEPT = _("You have kept your pledge to the end. Thank you for what you did.")
@@ -35,7 +36,7 @@ OVER = _("Your pledge is over now. Thank you for what you did.")
 OVER_SUM = _("Your pledge is over now. Thank you for what you did: {amount} in all.")
 # What the person wants to get out of it (row 20 of the domain).
 IN_ALL = _("In all {amount} {theme} is promised. The number is from {day}.")
-IN_ALL_COUNT = _("In all {amount} is done this year under “{theme}”. The number is from {day}.")
+IN_ALL_COUNT = _("In all {amount} is done in {year} under “{theme}”. The number is from {day}.")
 OWN_PART = _("Your own part this year is {amount}.")
 MEET = _("You would like to be with others. This is the next one: {title}, {when}.")
 MEET_AGREED = _("You would like to be with others. You can help here: {title}.")
@@ -53,7 +54,6 @@ SAME = _("{amount} corresponds to {low} {unit}. It is an estimate. The source: {
 GOES_ON = _("Good. I ask you again on {day}.")
 GOES_ON_LAST = _("Good. I do not ask about it any more.")
 ON_BREAK = _("Your pledge is on a break: “{words}”. I do not ask until you start again.")
-START_AGAIN = _("Start again")
 STARTED = _("Good, you are on again: “{words}”. I ask you on {day}.")
 SURE_LEVEL = _(
     "Do you want to stop this pledge? “{words}”\n\nYour {amount} then no longer count, but you "

@@ -11,7 +11,7 @@ from bot.engine.steps import Do, Known, Open, Rows
 from bot.i18n import _
 from bot.model.commands.pledges import AnswerCheckIn, ChangePledge
 from bot.model.pledge import CheckInAnswer
-from flows.pledge_questions import AskAmount
+from flows.pledge_questions import AskAmount, AskLess
 from flows.pledges import HOW_MUCH
 
 
@@ -57,7 +57,8 @@ class MakeSmaller(Flow):
 
     pledge_id = Known()
     measure = Known()
-    amount = AskAmount(HOW_MUCH, Rows("pledge_smaller"), when=measure.answered())
+    now = Known()
+    amount = AskLess(HOW_MUCH, Rows("pledge_smaller"), when=measure.answered())
     rhythm = Choose(_("How often instead?"), Rows("pledge_rarer"), when=measure.is_(None))
     change = Do(ChangePledge, given={"by": "citizen", **dict.fromkeys(UNCHANGED)})
     changed = Open("pledgeshown.{pledge_id}")

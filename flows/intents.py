@@ -95,10 +95,11 @@ INTENTS: tuple[Intent, ...] = (
     Intent(
         "pledge",
         ("loefte", "pledge"),
-        ("løfte", "loefte", "giv et løfte", "pledge", "make a pledge"),
+        pledge_leads.MAKE,
         about=_("Make a pledge"),
         leads=leads.PLEDGES,
     ),
+    Intent("whatpledge", (), pledge_leads.WHAT_IS_IT),
     Intent("mypledges", ("mine_loefter", "my_pledges"), pledge_leads.MINE),
     Intent("pledgestop", (), pledge_leads.STOP, early=True, leads=pledge_leads.STOP),
     Intent(
@@ -255,7 +256,16 @@ INTENTS: tuple[Intent, ...] = (
         (
             *("afbryd", "afbryd det", "annuller", "annullér", "annullér det", "annuller det"),
             *("fortryd", "fortryd det", "glem det", "cancel", "cancel it", "cancel that"),
-            *("jeg fortryder", "slut", "luk", "jeg vil ikke alligevel", "jeg vil ikke mere"),
+            *(
+                "jeg fortryder",
+                "fortryd igen",
+                "undo it",
+                "undo that",
+                "slut",
+                "luk",
+                "jeg vil ikke alligevel",
+                "jeg vil ikke mere",
+            ),
             *("undo", "never mind", "forget it", "quit", "exit", "i changed my mind"),
         ),
         early=True,

@@ -94,6 +94,10 @@ STOPPED = _(
     "It is done. You get no more news from us here. You still get answers to your own questions. "
     "Write “news” if you want it again."
 )
+PLEDGES_GO_ON = _(
+    "I still ask how your pledges go, because you have made them. Write “stop my pledge” to stop "
+    "one, or “stop my pledges” to stop them all."
+)
 LEFT_FLOW = _("What you had answered is kept for 7 days. Write “continue” to go on.")
 LEFT_STEP = _(
     "I have put “{title}” aside. What you had answered is kept for 7 days. Write “continue” to go "

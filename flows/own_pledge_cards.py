@@ -8,14 +8,16 @@ from datetime import date
 
 from bot.engine.effects import Button, Send
 from bot.i18n import Listed, Text, _, ngettext, pgettext
-from bot.model.pledge import LIVES, PledgeState
+from bot.model.pledge import LIVES, PledgeState, RunOut
 from flows import cards, messages
 from flows.pledge_made_cards import (
     CHANGE,
     LINE,
     NEXT,
     NO_NEXT,
+    ON_BREAK,
     SHARE,
+    START_AGAIN,
     TO_PLEDGES,
     Shown,
     facts_of,
@@ -39,6 +41,10 @@ ENDED = {
     S.KEPT: pgettext("pledge", "kept, to {day}"),
     S.STOPPED: pgettext("pledge", "stopped, {day}"),
 }
+RAN_OUT = {
+    RunOut.UNANSWERED: pgettext("pledge", "not answered, {day}"),
+    RunOut.NOT_DONE: pgettext("pledge", "not done, {day}"),
+}
 PARTLY_DONE = pgettext("pledge", "some of it is done, {day}")
 NONE = _("You have no pledge now. You are welcome to make one.")
 PRESS_ONE = _("Press one to see it, change it or end it.")
@@ -46,7 +52,7 @@ WHICH = _("Which pledge do you mean?")
 MINE = _("My pledges")
 ANSWER_NOW = _("Answer now")
 ANSWER_WHICH = _("Answer: {title}")
-ANSWER_ABOUT = _("Answer about {day}")
+ANSWER_ABOUT = _("Answer about {period}")
 MOST_MISSED = 3  # earlier questions that the page of a pledge offers
 TAKE_CONSENT_BACK = _("Take back consent")
 TO_MINE = cards.command_button("mypledges", MINE)
@@ -57,14 +63,16 @@ SO_FAR = _("So far")
 ANSWERS = pgettext("pledge", "Your answers")
 DONE_TIMES = ngettext("done {count} time", "done {count} times", "count")
 PARTLY_TIMES = ngettext("partly {count} time", "partly {count} times", "count")
-NOT_TIMES = ngettext("not {count} time", "not {count} times", "count")
-PLAN = pgettext("pledge", "Plan")
-ON_BREAK = _("You have a break from it. I do not ask before you go on.")
+NOT_TIMES = ngettext("not done {count} time", "not done {count} times", "count")
 STILL_OPEN = _("I asked you on {day} how it goes. You can still answer.")
 OVER = {
     S.KEPT: _("You kept it to the end, {day}. Thank you for what you did."),
     S.STOPPED: _("You stopped it on {day}. Thank you for what you did."),
     S.ALREADY: _("You do this already. It is no promise, so it does not count in the totals."),
+}
+RAN_OUT_LONG = {
+    RunOut.UNANSWERED: _("It was over on {day}, and I had no answer from you."),
+    RunOut.NOT_DONE: _("It was over on {day}. You can make it again when it suits you."),
 }
 OVER_IN_PART = _("It is over, {day}. Some of it is done. Thank you for what you did.")
 STOP_IS = _("If you stop the pledge, what you did still counts.")
@@ -73,7 +81,7 @@ STOP_LEVEL_IS = _(
 )
 TAKE_BACK_IS = _("If you take it back, none of it counts any more.")
 SMALLER = _("Make it smaller")
-TAKE_BREAK, GO_ON = pgettext("pledge", "Take a break"), pgettext("pledge", "Go on")
+TAKE_BREAK = pgettext("pledge", "Take a break")
 SEE_PLAN, MAKE_PLAN = _("See the plan"), _("Make a plan")
 STOP, WITHDRAW = _("Stop the pledge"), _("Take the pledge back")
 UNDO = _("Undo my answer")
@@ -99,22 +107,22 @@ class OwnPledge:
     ended_on: date | None = None
     next_on: date | None = None
     unanswered_on: date | None = None
-    missed: tuple[tuple[int, date], ...] = ()  # earlier messages without an answer, and their days
+    missed: tuple[tuple[int, Text | date], ...] = ()  # earlier questions, and what they are about
     campaign_id: int | None = None
     signature: Text | None = None
     is_level: bool = False
     is_partly: bool = False
+    run_out: RunOut | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """How a pledge has gone so far: what it added, its answers, and its plan in words."""
+    """How a pledge has gone so far: what it added, and its answers."""
 
     added: str = ""
     done: int = 0
     partly: int = 0
     missed: int = 0
-    plan: str = ""
     may_undo: bool = False
 
 
@@ -130,10 +138,8 @@ def line(own: OwnPledge) -> Text:
 
 def _state(own: OwnPledge) -> Text:
     """Return the next question, or how a pledge ended."""
-    if own.state is S.KEPT and own.is_partly:
-        return PARTLY_DONE.with_(day=own.ended_on or own.ends_on)
     if own.state in ENDED:
-        return ENDED[own.state].with_(day=own.ended_on or own.ends_on)
+        return _ended(own)
     if own.state is S.PAUSED:
         return BREAK
     if own.unanswered_on is not None:
@@ -141,6 +147,15 @@ def _state(own: OwnPledge) -> Text:
     if own.next_on is not None:
         return ASKS_ON.with_(day=own.next_on)
     return LASTS.with_(day=own.ends_on)
+
+
+def _ended(own: OwnPledge) -> Text:
+    """Return how a pledge ended."""
+    day = own.ended_on or own.ends_on
+    if own.run_out is not None:
+        return RAN_OUT[own.run_out].with_(day=own.ends_on)
+    is_part = own.state is S.KEPT and own.is_partly
+    return (PARTLY_DONE if is_part else ENDED[own.state]).with_(day=day)
 
 
 def section(live: Sequence[OwnPledge], already: Sequence[str], most: int = SHOWN) -> Text | None:
@@ -213,7 +228,6 @@ def page(own: OwnPledge, shown: Shown, story: Story, language: str) -> Send:
     lines: list[Text | str] = [PAGE, *facts_of(shown, language)]
     lines += [LINE.with_(name=SO_FAR, value=story.added)] if story.added else []
     lines += _answers(story)
-    lines += [LINE.with_(name=PLAN, value=story.plan)] if story.plan else []
     text = messages.BOTH.with_(first=lines_of(lines), second=_now(own))
     if own.state in LIVES:
         text = messages.BOTH.with_(first=text, second=ways_out(own.amount if own.is_level else ""))
@@ -241,6 +255,8 @@ def _now(own: OwnPledge) -> Text:
     """Return in a sentence the next question, or how a pledge ended."""
     if own.state is S.KEPT and own.is_partly:
         return OVER_IN_PART.with_(day=own.ended_on or own.ends_on)
+    if own.run_out is not None:
+        return RAN_OUT_LONG[own.run_out].with_(day=own.ends_on)
     if own.state in OVER:
         return OVER[own.state].with_(day=own.ended_on or own.ends_on)
     if own.state is S.PAUSED:
@@ -264,10 +280,11 @@ def _acts(own: OwnPledge, shown: Shown, story: Story) -> tuple[Button, ...]:
         return (*undo, act("pledgeagain", again), act("withdrawpledge", back), *to_shared)
     answer = (answer_button(own, named=False),) if own.unanswered_on is not None else ()
     older = (
-        cards.command_button(f"answermissed.{asked}", ANSWER_ABOUT.with_(day=day))
-        for asked, day in own.missed[:MOST_MISSED]
+        cards.command_button(f"answermissed.{asked}", ANSWER_ABOUT.with_(period=period))
+        for asked, period in own.missed[:MOST_MISSED]
     )
-    hold = act("pledgeresume", GO_ON) if own.state is S.PAUSED else act("pledgepause", TAKE_BREAK)
+    is_paused = own.state is S.PAUSED
+    hold = act("pledgeresume", START_AGAIN) if is_paused else act("pledgepause", TAKE_BREAK)
     return (
         *answer,
         *older,
@@ -275,7 +292,7 @@ def _acts(own: OwnPledge, shown: Shown, story: Story) -> tuple[Button, ...]:
         act("pledgeedit", CHANGE),
         act("pledgeless", SMALLER),
         hold,
-        act("pledgeplan", SEE_PLAN if story.plan else MAKE_PLAN),
+        act("pledgeplan", SEE_PLAN if shown.plan else MAKE_PLAN),
         *((act("sharepledge", SHARE),) if shown.has_link else ()),
         *to_shared,
         act("pledgestop", STOP),

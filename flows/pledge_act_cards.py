@@ -7,15 +7,8 @@ from datetime import date, datetime
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, pgettext
 from flows import cards, messages
-from flows.own_pledge_cards import TO_MINE, TO_MORE
-from flows.pledge_made_cards import (
-    NO_REMINDER,
-    PLACE_AND_STEP,
-    PLANNED,
-    PLANNED_AT,
-    add_time_button,
-)
-from flows.volunteer_cards import lines_of
+from flows.own_pledge_cards import TO_MINE, TO_MORE, WITHDRAW
+from flows.pledge_made_cards import CHANGE, NO_REMINDER, add_time_button, plan_lines
 
 BACK_WITH = _(
     "Do you want to take “{title}” back? {amount} will leave the town's total, and the pledge "
@@ -29,9 +22,12 @@ REMOVE_REALLY = _("Do you want to remove “{title}” from your list? You canno
 YES_REMOVE, REMOVED = _("Yes, remove it"), _("✓ “{title}” is removed from your list.")
 YES_BACK, NO_KEEP = pgettext("pledge", "Yes, take it back"), _("No, keep it")
 BACK = _("✓ “{title}” is taken back. It counts nowhere any more.")
-UNDONE = _("✓ Your answer about {day} is taken back.")
+UNDONE = _("✓ Your answer about {period} is taken back.")
 ANSWER_AGAIN = _("Answer again")
 NOTHING_TO_UNDO = _("There is no answer that can be undone. That is possible for seven days.")
+NOTHING_TO_UNDO_HERE = _(
+    "There is nothing to undo here. You can change the pledge again, or take it back altogether."
+)
 NEW_PLAN, NO_PLAN = _("Make a new plan"), _("Drop the plan")
 PLAN_DROPPED = _("✓ The plan is gone, and so is its reminder.")
 LEAVE = _(
@@ -75,10 +71,17 @@ def taken_back(title: str, *, was_promise: bool = True) -> Send:
     return Send(text.with_(title=title), (TO_MORE, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
-def undone(pledge_id: int, day: date, *, asks: bool) -> Send:
-    """Return that an answer is taken back; *asks* adds the button that asks again."""
-    again = cards.command_button(f"answerpledge.{pledge_id}", ANSWER_AGAIN)
-    return Send(UNDONE.with_(day=day), (*((again,) if asks else ()), *_ways(pledge_id)))
+def undone(pledge_id: int, period: Text | date, asks: str | None) -> Send:
+    """Return that an answer is taken back; *asks* is the command that asks again."""
+    again = (cards.command_button(asks, ANSWER_AGAIN),) if asks is not None else ()
+    return Send(UNDONE.with_(period=period), (*again, *_ways(pledge_id)))
+
+
+def nothing_to_undo(pledge_id: int) -> Send:
+    """Return that a change is not undone, and how the pledge is changed again."""
+    change = cards.command_button(f"pledgeedit.{pledge_id}", CHANGE)
+    take_back = cards.command_button(f"withdrawpledge.{pledge_id}", WITHDRAW)
+    return Send(NOTHING_TO_UNDO_HERE, (change, take_back, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
 def refused(why: Text) -> Send:
@@ -96,13 +99,9 @@ def plan(
     has_time: bool,
 ) -> Send:
     """Return the plan of a pledge, to replace or drop it; *at* is None once the time has passed."""
-    lines: list[Text | str] = [PLANNED_AT.with_(at=at)] if at is not None else []
-    lines += [PLANNED.with_(when=when)] if when and at is None else []
-    lines += [PLACE_AND_STEP["where"].with_(where=where)] if where else []
-    lines += [PLACE_AND_STEP["first"].with_(first=first)] if first else []
     new = cards.command_button(f"pledgeedit.{pledge_id}.plan", NEW_PLAN)
     drop = cards.command_button(f"dropplan.{pledge_id}", NO_PLAN)
-    text: Text = lines_of(lines)  # type: ignore[assignment]  # a Text
+    text = plan_lines(when, where, first, at)
     if has_time:
         return Send(text, (new, drop, *_ways(pledge_id)))
     text = messages.BOTH.with_(first=text, second=NO_REMINDER)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.engine.flow import Flow
 from bot.engine.questions import Ask, Choose
 from bot.engine.steps import Condition, Do, Known, Open, Rows
-from bot.i18n import _, pgettext
+from bot.i18n import Text, _, pgettext
 from bot.model.commands.pledges import ChangePledge, SavePlan
-from flows.pledge_questions import (
-    NOTHING,
-    AskAmount,
-    AskBeginning,
-    AskUntil,
-    PartOfPlan,
-    own_promise,
-)
+from flows import pledge_explanations
+from flows.pledge_made_cards import CHANGE, PARTS, SHARE
+from flows.pledge_plan import NOTHING, AskBeginning, PartOfPlan
+from flows.pledge_questions import AskAmount, AskUntil, own_promise
 from flows.pledges import (
     HOW_MUCH,
     NONE,
@@ -31,6 +28,20 @@ from flows.pledges import (
 )
 
 SKIP = _("Skip")
+CHANGES = ("ret det", "rette", "ændr", "ændre", "ændr det", "change it", "edit")
+
+
+def _on_card(answers: Answers) -> Sequence[tuple[str, Text | str]]:
+    """Return the buttons of a pledge's card, the parts on it, and answers to earlier questions.
+
+    The name of a part, and an answer, lead to its question.
+    """
+    share, edit = f"sharepledge.{answers['pledge_id']}", f"pledgeedit.{answers['pledge_id']}"
+    change: list[tuple[str, Text | str]] = [(edit, words) for words in (CHANGE, *CHANGES)]
+    parts = [(f"{edit}.{part}", name) for part, name in PARTS.items()]
+    wishes = [(f"{edit}.wish", one.label) for one in WISHES]
+    seen = [(f"{edit}.visibility", one.label) for one in SEEN_BY]
+    return (*change, (share, SHARE), *parts, *wishes, *seen)
 
 
 class PlanPledge(Flow):
@@ -38,6 +49,7 @@ class PlanPledge(Flow):
 
     revision = 1
     title = _("Plan how you begin")
+    seen_by = pledge_explanations.SEEN_BY
 
     pledge_id = Known()
     catalogue_id = Known()
@@ -49,20 +61,25 @@ class PlanPledge(Flow):
         ),
         skip=SKIP,
         nothing=pgettext("button", "No plan"),
-    )
+    ).explained(pledge_explanations.PLAN)
     where = PartOfPlan(
         _("Where do you do it?"),
         skip=SKIP,
         when=Condition(at, lambda one: isinstance(one, dict) and not one["where"]),
-    )
+    ).explained(pledge_explanations.PLAN)
     first = PartOfPlan(
         _("What is the first thing you do?"),
         Rows("pledge_steps"),
         skip=SKIP,
         when=Condition(at, lambda one: one != NOTHING),
-    )
+    ).explained(pledge_explanations.PLAN)
     save = Do(SavePlan, given={"by": "citizen"})
     done = Open("pledgeplanned.{pledge_id}")
+
+    @classmethod
+    def card_buttons(cls, answers: Answers) -> Sequence[tuple[str, Text | str]]:
+        """Return the buttons and the names on the card of the pledge."""
+        return _on_card(answers)
 
     @classmethod
     def facts(cls, answers: Answers) -> dict[str, Any]:
@@ -85,23 +102,37 @@ class ChangeMyPledge(Flow):
 
     revision = 1
     title = _("Change a pledge")
+    seen_by = pledge_explanations.SEEN_BY
 
     pledge_id = Known()
     part = Known()
     catalogue_id = Known()
     measure = Known()
     rhythm = Known()
-    amount = AskAmount(HOW_MUCH, Rows("pledge_amounts"), when=part.is_("amount"))
-    ends_on = AskUntil(UNTIL, Rows("pledge_ends"), when=part.is_("ends_on"))
-    visibility = Choose(WHO_SEES, SEEN_BY, when=part.is_("visibility"))
-    wish = Choose(OUT_OF_IT, WISHES, reads=no_wish, when=part.is_("wish"))
+    amount = AskAmount(HOW_MUCH, Rows("pledge_amounts"), when=part.is_("amount")).explained(
+        pledge_explanations.AMOUNT
+    )
+    ends_on = AskUntil(UNTIL, Rows("pledge_ends"), when=part.is_("ends_on")).explained(
+        pledge_explanations.ENDS_ON
+    )
+    visibility = Choose(WHO_SEES, SEEN_BY, when=part.is_("visibility")).explained(
+        pledge_explanations.VISIBILITY
+    )
+    wish = Choose(OUT_OF_IT, WISHES, reads=no_wish, when=part.is_("wish")).explained(
+        pledge_explanations.WISH
+    )
     words = Ask(
         _("Write what you promise, in your own words. The amount and the last day stay."),
         own_promise,
         when=part.is_("words"),
-    )
+    ).explained(pledge_explanations.IN_OWN_WORDS)
     change = Do(ChangePledge, given={"by": "citizen", "rhythm": None})
     changed = Open("pledgeshown.{pledge_id}")
+
+    @classmethod
+    def card_buttons(cls, answers: Answers) -> Sequence[tuple[str, Text | str]]:
+        """Return the buttons and the names on the card of the pledge."""
+        return _on_card(answers)
 
     @classmethod
     def facts(cls, answers: Answers) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The last day of a pledge in words: "til august", "i tre måneder", "until 1 June". Pure.
 
 "til august" and "until August" end when the month begins, on the 1st; "til og med august" and
-"through August" end with it.
+"through August" end with it. "jul" is Christmas after a Danish word, and July after an English one.
 """
 
 from __future__ import annotations
@@ -10,8 +10,10 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from bot.calendar.phrases.vocabulary import vocabulary
 from bot.i18n import month_names
 from bot.model.pledge import LONGEST
+from flows.pledge_named_days import NAMED, named_day
 from flows.pledge_numbers import hundredths, number_pattern
 
 _MONTHS = {
@@ -21,22 +23,42 @@ _MONTHS = {
     for number, name in enumerate(month_names(language, width), 1)
 }
 _MONTH = "(?:" + "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True)) + r")\b\.?"
-_WITH_IT = r"(?:til og med|(?:til )?(?:udgangen|slutningen) af|through|(?:until |to )?the end of)"
-_UP_TO = r"(?:frem til|indtil|til|until|till|up to)"
+_WITH_IT = (
+    r"(?:(?:ind)?til og med|(?:til )?(?:udgangen|slutningen) af|resten af|through|the rest of"
+    r"|(?:until |to )?the end of)"
+)
+_DANISH_TO, _ENGLISH_TO = r"(?:frem til|indtil|til)", r"(?:until|till|up to)"
+_UP_TO = rf"(?:{_DANISH_TO}|{_ENGLISH_TO})"
+# Short names of months that are Danish words or names: they are months only with a day or a year.
+_NO_MONTHS = {"jul", "jan"}
+_ORDINALS = {
+    word: number
+    for language in ("da", "en")
+    for word, number in vocabulary(language).ordinals.items()
+    if number > 0 and word not in {"andet", "other"}
+}
+_ORDINAL = "|".join(sorted(map(re.escape, _ORDINALS), key=len, reverse=True))
+_TO_NAMED = re.compile(
+    rf"\b(?:(?P<all>{_WITH_IT})|(?P<english>{_ENGLISH_TO})|{_UP_TO}) (?:den |the )?"
+    rf"(?P<name>{NAMED})(?! (?:over|ud|igennem)\b)(?: (?P<year>\d{{4}})\b)?"
+)
 _TO_MONTH = re.compile(
-    rf"\b(?:(?P<all>{_WITH_IT})|{_UP_TO}) (?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?"
+    rf"\b(?:(?P<all>{_WITH_IT})|(?P<english>{_ENGLISH_TO})|{_UP_TO}) "
+    rf"(?P<month>{_MONTH})(?: (?P<year>\d{{4}}))?"
 )
 _TO_DAY = re.compile(
     rf"\b(?:{_WITH_IT}|{_UP_TO}) (?:den |d\. |the )?(?:"
-    rf"(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})"
+    rf"(?:(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)?|(?P<ordinal>{_ORDINAL})) (?:of |i )?"
+    rf"(?P<month>{_MONTH})"
     rf"|(?P<month_first>{_MONTH}) (?P<day_last>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)"
     rf"|(?P<day_of>\d{{1,2}})[./](?P<number>\d{{1,2}})\b)"
     r"(?:,? (?P<year>\d{4}))?"
 )
-_FROM_MONTH = re.compile(rf"\b(?:fra|from) (?:den |d\. )?(?:\d{{1,2}}\.? )?{_MONTH}")
-_YEAR_OUT = re.compile(
-    r"\b(?:året ud|resten af året|til nytår|(?:for )?the rest of the year|until new year)\b"
+_ALL_OF = re.compile(
+    rf"\b(?:(?:hele|the whole|all) (?P<whole>{NAMED})|(?P<out>{NAMED}) (?:over|ud|igennem)\b)"
 )
+_FROM_MONTH = re.compile(rf"\b(?:fra|from) (?:den |d\. )?(?:\d{{1,2}}\.? )?{_MONTH}")
+_YEAR_OUT = re.compile(r"\b(?:året ud|resten af året|(?:for )?the rest of the year)\b")
 _SPAN_WORDS = {
     **dict.fromkeys(("uge", "uger", "week", "weeks"), "weeks"),
     **dict.fromkeys(("måned", "måneder", "mdr", "month", "months"), "months"),
@@ -65,6 +87,7 @@ def last_day(plain: str, language: str, today: date) -> date | None:
     if _FROM_MONTH.search(plain):
         return None  # it begins later, which a pledge here does not
     found = {*_spans(plain, language, today), *_days(plain, today), *_months(plain, today)}
+    found.update(_named(plain, today))
     if _YEAR_OUT.search(plain):
         found.add(date(today.year, 12, 31))
     within = {day for day in found if day is not None}
@@ -103,7 +126,8 @@ def _days(plain: str, today: date) -> list[date | None]:
     for match in _TO_DAY.finditer(plain):
         name = match["month"] or match["month_first"]
         month = _MONTHS[name.rstrip(".")] if name else int(match["number"])
-        number = int(match["day"] or match["day_last"] or match["day_of"])
+        digits = match["day"] or match["day_last"] or match["day_of"]
+        number = int(digits) if digits else _ORDINALS[match["ordinal"]]
         found.append(_next(today, month, number, match["year"]))
     return found
 
@@ -114,9 +138,34 @@ def _months(plain: str, today: date) -> list[date | None]:
     for match in _TO_MONTH.finditer(plain):
         if re.match(r" \d{1,2}(?:st|nd|rd|th)?\b(?!\d)", plain[match.end() :]):
             continue  # "until August 5" is a day
-        month = _MONTHS[match["month"].rstrip(".")]
+        name = match["month"].rstrip(".")
+        if name in _NO_MONTHS and not _means_month(match):
+            continue
+        month = _MONTHS[name]
         number = 0 if match["all"] else 1
         found.append(_next(today, month, number, match["year"]))
+    return found
+
+
+def _means_month(match: re.Match[str]) -> bool:
+    """Return whether a short name that is a Danish word is a month: in English, or with a year."""
+    is_christmas = match["month"].startswith("jul") and not match["english"]
+    return match["english"] is not None or (match["year"] is not None and not is_christmas)
+
+
+def _named(plain: str, today: date) -> list[date | None]:
+    """Return the days of feasts, seasons and school holidays, such as "til jul"."""
+    found = [
+        named_day(match["whole"] or match["out"], today, None, is_included=True)
+        for match in _ALL_OF.finditer(plain)
+    ]
+    for match in _TO_NAMED.finditer(plain):
+        if match["name"] == "jul" and match["english"]:
+            continue  # "until Jul" is a month
+        year = int(match["year"]) if match["year"] else None
+        if year is None or date.min.year < year < date.max.year:
+            is_included = match["all"] is not None
+            found.append(named_day(match["name"], today, year, is_included=is_included))
     return found
 
 

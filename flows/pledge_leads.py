@@ -1,4 +1,4 @@
-"""The words with which a citizen changes a pledge: alone, or followed by what it is about."""
+"""The words with which a citizen makes or changes a pledge: alone, or before what it is about."""
 
 from __future__ import annotations
 
@@ -22,6 +22,34 @@ def _wanted(*patterns: str) -> tuple[str, ...]:
     return tuple(f"{want}{one}" for want in _WANT_DA[1:] for one in _danish(*patterns))
 
 
+_A_DA = ("løfte", "loefte", "et løfte", "et loefte", "et nyt løfte", "nyt løfte")
+_A_EN = ("pledge", "a pledge", "a new pledge", "new pledge", "a promise")
+_SOMETHING_DA = ("noget", "byen noget", "kommunen noget", "jer noget")
+MAKE = (
+    *("løfte", "loefte", "løfter", "nyt løfte", "et løfte", "lov noget", "lov os noget"),
+    *(f"{verb} {one}" for verb in ("giv", "lav", "afgiv") for one in _A_DA),
+    *(f"{want}give {one}" for want in _WANT_DA[1:] for one in _A_DA),
+    *(f"{want}lave {one}" for want in _WANT_DA[1:] for one in _A_DA),
+    *(f"{want}love {one}" for want in _WANT_DA[1:] for one in _SOMETHING_DA),
+    *("jeg lover noget", "jeg giver et løfte", "må jeg love noget", "pledge", "a pledge"),
+    *(f"{want}{verb} {one}" for want in _WANT_EN for verb in ("make", "give") for one in _A_EN),
+    *(f"{want}{verb} something" for want in _WANT_EN for verb in ("pledge", "promise")),
+)
+WHAT_IS_IT = (
+    *(
+        f"hvad er {one}"
+        for one in ("et løfte", "et loefte", "løfter", "de løfter", "det med løfter")
+    ),
+    *("hvad vil det sige at give et løfte", "hvad betyder et løfte", "hvad går løfter ud på"),
+    *(
+        f"{how} {one}"
+        for how in ("hvordan giver jeg", "hvordan giver man", "hvordan laver jeg")
+        for one in ("et løfte", "løfte")
+    ),
+    *("hvad kan jeg love", "hvad kan man love", "hvad skal jeg love", "what is a pledge"),
+    *("what are pledges", "what does a pledge mean", "how do i make a pledge", "what can i pledge"),
+    *("what can i promise", "what is a pledge here"),
+)
 MINE = (
     *(
         "mine løfter",

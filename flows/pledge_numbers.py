@@ -57,23 +57,29 @@ _EN: Mapping[str, int] = {
     "a thousand": 1000,
 }
 WORDS: Mapping[str, Mapping[str, int]] = {"da": _DA, "en": _EN}
+_WITH_HALF = {"halvanden": 150, "halvandet": 150, "one and a half": 150}  # in hundredths
 DIGITS = r"\d+(?:[.,  ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?"
 _ROUGHLY = (
     *("ca", "ca.", "cirka", "omkring", "mindst", "vel", "kun", "bare", "nok", "så", "about"),
     *("around", "roughly", "at least", "only", "maybe", "just"),
+    *("nej", "nej,", "ja", "ja,", "no", "no,", "yes", "yes,"),
 )
 _THOUSANDS = {"da": ".", "en": ","}  # the mark between the thousands
 
 
 def number_pattern(language: str) -> str:
     """Return a pattern of numbers in digits, and in the words of a language."""
-    words = sorted(map(re.escape, WORDS[language]), key=len, reverse=True)
+    known = (*WORDS[language], *_WITH_HALF)
+    words = sorted(map(re.escape, known), key=len, reverse=True)
     return f"(?:{DIGITS}|{'|'.join(words)})"
 
 
 def hundredths(written: str, language: str) -> int | None:
     """Return a written number in hundredths; None where it can mean two, or is too large."""
-    word = WORDS[language].get(" ".join(written.casefold().split()))
+    plain = " ".join(written.casefold().split())
+    if plain in _WITH_HALF:
+        return _WITH_HALF[plain]
+    word = WORDS[language].get(plain)
     if word is not None:
         return word * PER_UNIT
     thousands = _THOUSANDS[language]

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from bot.calendar.phrases.result import When
-from bot.calendar.recurrence import from_json
-from bot.engine.ask_time import NOT_READ, AskTime
 from bot.engine.conversation import Conversation
-from bot.engine.effects import World
+from bot.engine.effects import Option, World
 from bot.engine.events import Chose, Refused, Typed
-from bot.engine.questions import Ask, Choose
-from bot.engine.steps import SKIP, Answered, Condition, Partly, Question, Reading, Rows, Unread
+from bot.engine.questions import Ask, Choose, Confirm
+from bot.engine.short_answers import agrees
+from bot.engine.steps import Answered, Condition, Partly, Question, Reading, Rows, Unread
 from bot.engine.words import declines, fold, is_unsure
-from bot.i18n import Text, _
-from bot.model.pledge import LEAST_WEEKS, LONGEST, LONGEST_PART, LONGEST_WORDS, PER_UNIT
+from bot.i18n import Text, _, pgettext
+from bot.model.pledge import LEAST_WEEKS, LONGEST, LONGEST_WORDS, PER_UNIT
 from bot.tone.feelings import asks
 from flows.intents import typed_intent
 from flows.pledge_ends import last_day
@@ -25,7 +24,6 @@ from flows.pledge_numbers import number_of
 
 WHOLE, DIVISIBLE = "a", "d"  # begins the key of an amount in hundredths
 DAY = "d"  # begins the key of a last day
-NOTHING = "nothing"  # the option that leaves the plan out
 FEWEST_WORDS = 3
 NOT_A_PROMISE = Refused(
     _(
@@ -36,6 +34,20 @@ NOT_A_PROMISE = Refused(
 TOO_LONG = Refused(
     _("Write it a little shorter, please: at most {most} characters.").with_(most=LONGEST_WORDS)
 )
+MUCH_MORE = 25  # times the suggested amount, above which the person is asked whether it is meant
+REALLY = _("Do you mean {number} {unit}? That is much more than most people promise.")
+MEANT = (("meant", _("Yes")), ("other", _("No, I will write it again")))
+NOT_LESS = Refused(
+    _(
+        "That is not less than now. Write a smaller number. You can promise more with “Change” on "
+        "the pledge."
+    )
+)
+OLD_ENOUGH = 15
+_AGE = re.compile(
+    r"(?:(?:ja|nej|yes|no) )?(?:(?:jeg er|i am|i m|er) )?(?:fyldt |kun |only )?"
+    r"(?P<age>\d{1,3})(?: år| years?)?(?: gammel| old)?"
+)
 NO_DAY = Refused(_("I did not understand the day. Write for example “1 August” or “three months”."))
 HOW_LONG = _(
     "How long? Choose, or write a day like “1 August”. It lasts at least four weeks, but you can "
@@ -44,17 +56,10 @@ HOW_LONG = _(
 OTHER_RHYTHM = _(
     "I cannot ask in just that rhythm. These are the ones that I have. Which one is nearest?"
 )
+AFTER_WHY = pgettext("pledge", "{why}\n\n{question}")  # about an end that a sentence named
+BEGINS, NEW = "from:", "new"  # begin words of the first row: the season's first day; a new pledge
 TOO_SHORT = _("A pledge lasts at least four weeks. Choose a day on or after {day}.")
 TOO_FAR = Refused(_("Choose a day after today, and within a year."))
-# A place begins with one of these: "ved skuret", "by the shed".
-_PLACE = re.compile(
-    r"(?:ved|i|på|hos|bag|foran|under|langs|hjemme|ude|inde|nede|uden for|udenfor|rundt|by|at|in|on"
-    r"|behind|near|next to|outside|inside|along|around|home)\b",
-    re.IGNORECASE,
-)
-
-# A time as a clause, which is no question: "when it is light".
-_CLAUSE = re.compile(r"when (?:it|i|we|my|our|the|there|everybody)\b", re.IGNORECASE)
 
 
 def is_question(words: str) -> bool:
@@ -86,14 +91,6 @@ def own_promise(words: str) -> str | Refused:
     if not any(letter.isalpha() for letter in said) or is_no_answer(said):
         return NOT_A_PROMISE
     return TOO_LONG if len(said) > LONGEST_WORDS else said
-
-
-def short_part(words: str) -> str | Refused:
-    """Return a part of the plan; refuse more than 200 characters."""
-    said = words.strip()
-    if not any(letter.isalnum() for letter in said) or len(said) > LONGEST_PART:
-        return Refused(_("Write it in a few words, please."))
-    return said
 
 
 class _OfRows(Ask):
@@ -145,6 +142,39 @@ class AskAmount(_OfRows):
         super().__init__(text, options, when=when)
         self.or_none = or_none
 
+    def asked_text(self, conversation: Conversation, world: World) -> Text:
+        """Return the question, or whether a number far above the usual is meant."""
+        if not conversation.draft:
+            return super().asked_text(conversation, world)
+        number = Decimal(conversation.draft["amount"]) / PER_UNIT
+        return REALLY.with_(number=number, unit=self.choices(world)[0].unit)
+
+    def own_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
+        """Return the suggestions, or yes and no to a number far above the usual."""
+        return [*MEANT] if conversation.draft else super().own_buttons(conversation, world)
+
+    def step_back(self, conversation: Conversation) -> Any:
+        """Return an empty draft: back from a number that is asked about is the question."""
+        return {} if conversation.draft else None
+
+    def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
+        """Read a yes or a no to a number far above the usual; else an amount."""
+        draft = conversation.draft
+        if draft:
+            option = event.option if isinstance(event, Chose) else None
+            meant = agrees(event.words) if isinstance(event, Typed) else None
+            if option == MEANT[0][0] or meant:
+                return Answered(draft["amount"])
+            if option == MEANT[1][0] or meant is False:
+                return Partly({}, moved=True)
+        reading = super().read(event, conversation, world)
+        first = self.choices(world)[0]
+        match reading:
+            case Answered(int(amount)) if isinstance(event, Typed) and is_much(amount, first):
+                return Partly({"amount": amount}, moved=True)
+            case _:
+                return reading
+
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
         """Read a suggested amount, or another choice."""
         reading = Question.read_choice(self, option, conversation, world)
@@ -165,6 +195,37 @@ class AskAmount(_OfRows):
         if first.key.startswith(WHOLE) and amount % PER_UNIT:
             return Refused(_("Write a whole number, please."))
         return Answered(amount)
+
+
+def is_much(amount: int, suggested: Option) -> bool:
+    """Return whether an amount is far above the suggested one; False for a row without a unit."""
+    usual = suggested.key[1:]
+    return bool(suggested.unit) and usual.isdecimal() and amount > int(usual) * MUCH_MORE
+
+
+class AskLess(AskAmount):
+    """Asks for an amount below the present one, which the flow knows as *now*."""
+
+    def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
+        """Refuse an amount that is not smaller."""
+        reading = super().read(event, conversation, world)
+        now = conversation.answers.get("now")
+        match reading:
+            case Answered(int(amount)) if now and amount >= now:
+                return NOT_LESS
+            case _:
+                return reading
+
+
+class AskAge(Confirm):
+    """Asks whether a person is 15 or older; the age itself is an answer, and is not kept."""
+
+    def read_words(self, words: str) -> Reading:
+        """Read a yes, a no, or an age such as “jeg er 71”."""
+        found = _AGE.fullmatch(fold(words))
+        if found is not None:
+            return Answered(int(found["age"]) >= OLD_ENOUGH)
+        return super().read_words(words)
 
 
 class AskJoining(_OfRows):
@@ -201,7 +262,8 @@ class AskRhythm(Choose):
 class AskUntil(_OfRows):
     """Asks for the last day; the answer is an ISO date.
 
-    A new pledge that is kept again and again, which `HOW_LONG` asks about, lasts four weeks.
+    The words of the first row say what holds: a pledge that is `NEW` and kept again and again
+    lasts four weeks, and a day before the one after `BEGINS` is refused with the row's *refuses*.
     """
 
     def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
@@ -220,8 +282,11 @@ class AskUntil(_OfRows):
         day = until(words, today) or _said_day(words, world)
         if day is None:
             return NO_DAY
-        least = today + timedelta(weeks=LEAST_WEEKS)
-        if self.choices(world)[0].about == HOW_LONG and today < day < least:
+        first, least = self.choices(world)[0], today + timedelta(weeks=LEAST_WEEKS)
+        begins = next((one for one in first.words if one.startswith(BEGINS)), None)
+        if begins is not None and today < day < date.fromisoformat(begins.removeprefix(BEGINS)):
+            return Refused(first.refuses) if first.refuses is not None else NO_DAY
+        if NEW in first.words and today < day < least:
             return Refused(TOO_SHORT.with_(day=least))
         return Answered(day.isoformat()) if today < day <= today + LONGEST else TOO_FAR
 
@@ -241,96 +306,3 @@ def _said_day(words: str, world: World) -> date | None:
     """Return the one day that words about time name."""
     meaning = world.read_time(words) if world.read_time is not None else None
     return (meaning.ends or meaning.day) if isinstance(meaning, When) else None
-
-
-class PartOfPlan(Ask):
-    """Asks for a part of the plan; rows are suggestions, whose labels are the answers."""
-
-    def __init__(
-        self, text: Text, options: Rows | None = None, *, skip: Text, when: Condition | None = None
-    ) -> None:
-        """Ask *text*."""
-        super().__init__(text, short_part, skip=skip, when=when)
-        if options is not None:
-            self.options = options
-
-    def read_words(self, words: str) -> Reading:
-        """Read a part of the plan; a question is answered elsewhere."""
-        return Unread() if is_no_answer(words) else super().read_words(words)
-
-    def read_choice(self, option: str, conversation: Conversation, world: World) -> Reading:
-        """Return the words of a suggestion."""
-        del conversation
-        found = [str(one.label) for one in self.choices(world) if one.key == option]
-        return Answered(found[0]) if found else Unread()
-
-
-class AskBeginning(AskTime):
-    """Asks when and where a person begins: “lørdag kl. 10 ved skuret” says both.
-
-    The answer is ``{"when": …, "at": …, "where": …}``: own words, the instant or None, and the
-    place or an empty text. Words without a time are an answer too. None is no plan for a time.
-    """
-
-    def __init__(self, text: Text, *, skip: Text, nothing: Text) -> None:
-        """Ask *text*; *skip* leaves this question out, *nothing* all of the plan."""
-        super().__init__(text, text)
-        self.skip, self.nothing = skip, nothing
-
-    def own_buttons(self, conversation: Conversation, world: World) -> list[tuple[str, Text | str]]:
-        """Return the times to choose between, then the ways out."""
-        shown = super().own_buttons(conversation, world)
-        return shown or [(NOTHING, self.nothing)]
-
-    def read(self, event: Typed | Chose, conversation: Conversation, world: World) -> Reading:
-        """Read a tap, a way out, or words about time and place."""
-        draft = conversation.draft or {}
-        option = event.option if isinstance(event, Chose) else None
-        if isinstance(event, Typed):
-            option = self.typed(event.words, self.all_buttons(conversation, world))
-            leaves_out = declines(event.words) or is_unsure(event.words)
-            if option is None and "rule" not in draft and leaves_out:
-                option = SKIP
-        if option == SKIP:
-            return Answered(None)
-        if option == NOTHING and not draft:
-            return Answered(NOTHING)
-        if isinstance(event, Typed) and option is not None:
-            event = Chose(conversation.id, self.name, option)
-        said = str(draft.get("said") or (event.words if isinstance(event, Typed) else ""))
-        if isinstance(event, Typed) and not draft:
-            said = event.words
-        return self._planned(super().read(event, conversation, world), said, world)
-
-    def _planned(self, reading: Reading, said: str, world: World) -> Reading:
-        """Return the plan of a reading of time; two possible times are asked about."""
-        match reading:
-            case Partly({"rule": dict(rule), **more}) if "passed" not in more:
-                return self._at(rule, said, world)
-            case Partly(draft):
-                return Partly({**draft, "said": said}, moved=True)
-            case Answered({"recurrence": dict(rule)}):
-                return self._at(rule, said, world)
-            case Refused(why) if why == NOT_READ:
-                return self._without_time(said)
-            case _:
-                return reading
-
-    def _at(self, rule: Mapping[str, Any], said: str, world: World) -> Reading:
-        """Return the first moment of a rule, with the place in the words."""
-        first = world.first_of(from_json(rule))
-        rest = world.rest_of(said) if world.rest_of is not None else ""
-        where = rest if _PLACE.match(rest) and len(rest) <= LONGEST_PART else ""
-        begins = said.removesuffix(rest).strip(" ,.") if where else said.strip()
-        at = first.instant.isoformat() if first is not None else None
-        return Answered({"when": begins[:LONGEST_PART], "at": at, "where": where})
-
-    @staticmethod
-    def _without_time(said: str) -> Reading:
-        """Return words that name no time: they are the plan, and set no reminder."""
-        if "?" in said or is_command(said) or (asks(said) and not _CLAUSE.match(said)):
-            return Unread()
-        when = short_part(said)
-        if isinstance(when, Refused):
-            return when
-        return Answered({"when": when, "at": None, "where": ""})

@@ -14,7 +14,7 @@ FEW_ANSWERED = _("We asked {asked}. Fewer than {least} answered.")
 DONE = pgettext("result", "{done} did it.")
 MOST_DONE = pgettext("result", "At least {done} did it.")
 FEW_DONE = pgettext("result", "Fewer than {least} did it.")
-FEW_ASKED = _("So few were asked that we show no number.")
+FEW_TAKE_PART = _("So few take part that we show no number.")
 SENTENCES = pgettext("sentences", "{first} {second}")
 
 
@@ -78,7 +78,7 @@ def result_words(numbers: Mapping[str, int] | None) -> Text:
     """Return how many answered and how many did it, in words where a number is not told."""
     told = told_result(numbers)
     if told is None:
-        return FEW_ASKED
+        return FEW_TAKE_PART
     first = told.answered.words(ANSWERED, MOST_ANSWERED, FEW_ANSWERED)
     facts = {"asked": told.asked, "answered": told.answered.low, "least": LEAST}
     if told.answered.low < LEAST:

@@ -11,9 +11,8 @@ from bot.engine.questions import Ask, Choose, Confirm
 from bot.engine.steps import Do, Rows, Say
 from bot.i18n import LANGUAGE_NAMES, _
 from bot.model.commands.citizen import SaveNews, SaveSettings, SaveWarnings, SetLanguage
+from bot.model.person import name_fault
 
-LONGEST_NAME = 40
-MOST_NAMES = 4  # in a first name: "Anne Sofie Amalie" is one
 LAST_MINUTE = 24 * 60
 _HOURS = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?\s*(?:-|–|_|til|to)\s*(\d{1,2})(?:[.:](\d{2}))?")
 
@@ -28,17 +27,10 @@ QUIET_OPTIONS = (
 
 
 def first_name(words: str) -> str | Refused:
-    """Return a first name of one line, at most 4 words and 40 characters; else refuse it."""
+    """Return a first name of one line; else refuse it."""
     name = " ".join(words.split())
-    if not any(letter.isalpha() for letter in name):
-        return Refused(_("I need a name with letters in it."))
-    if "?" in name or len(name.split()) > MOST_NAMES:
-        return Refused(_("I need just a first name."))
-    if any(letter.isdigit() for letter in name):
-        return Refused(_("I need a name without numbers in it."))
-    if len(name) > LONGEST_NAME:
-        return Refused(_("That is a little long. Please use at most 40 characters."))
-    return name
+    wrong = name_fault(name)
+    return name if wrong is None else Refused(wrong)
 
 
 def quiet_hours(words: str) -> str | Refused:

@@ -8,6 +8,7 @@ from datetime import date
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, pgettext
 from bot.model.delivery import Delivery
+from bot.model.pledge import CheckInAnswer
 from flows import cards, messages
 from flows.campaign_cards import (
     ASKED_ON,
@@ -27,7 +28,13 @@ from flows.volunteer_cards import lines_of
 
 KEEP, RELEASE, SIMILAR = "keep", "release", "similar"
 DID, PARTLY, DID_NOT = "done", "partly", "not"
+BUTTON_OF = {
+    CheckInAnswer.DONE: DID,
+    CheckInAnswer.PARTLY: PARTLY,
+    CheckInAnswer.NOT: DID_NOT,
+}
 STOP, NO = "stop", "nothanks"
+UNDO, UNDO_IT = "undo", _("Undo")  # the button that takes an answer back
 
 ACTIVATED = _(
     "Now there are enough. {signers} have signed “{title}”, so the pledge counts from today."
@@ -113,6 +120,14 @@ RETURNED = _(
     "A person has read your proposal “{title}”. It needs a change before others can see it:\n{why}"
 )
 DECLINED = _("The municipality said no to your proposal “{title}”. The reason:\n{why}")
+MET = _(
+    "Your shared pledge “{title}” counts from today: {signers} have signed. You have not signed it "
+    "yourself, and still can."
+)
+FAILED = _(
+    "The last day for your shared pledge “{title}” was {day}. {signers} signed, and {target} were "
+    "needed, so it does not count. You can propose it again with a lower target."
+)
 OTHER_WAY = _("You can propose it in another way, or talk to a person about it.")
 CHANGE = pgettext("shared pledge", "Change it")
 NOT_SENT = _("Your changes are not sent. You can change the proposal when you like.")
@@ -126,6 +141,18 @@ def activated(shown: Shown, promised: Text, asked_on: date, pledge_id: int) -> S
     ways = (plan, share_button(shown), cards.TO_OVERVIEW, cards.TO_MENU)
     lines: list[Text | str] = [promised, ASKED_ON.with_(day=asked_on)]
     return Send(messages.BOTH.with_(first=text, second=lines_of(lines)), ways)
+
+
+def met(shown: Shown) -> Send:
+    """Return to a proposer who has not signed that enough have."""
+    see = cards.command_button(f"campaign.{shown.id}", SEE_IT)
+    return Send(MET.with_(title=shown.title, signers=shown.signers), (see, cards.TO_MENU))
+
+
+def failed(shown: Shown) -> Send:
+    """Return to a proposer who has not signed that too few have."""
+    facts = {"title": shown.title, "day": shown.deadline, "target": shown.target}
+    return Send(FAILED.with_(**facts, signers=shown.signers), (TO_START, cards.TO_MENU))
 
 
 def unmet(shown: Shown, delivery: Delivery, until: date) -> Send:
@@ -181,19 +208,22 @@ def follow_up(shown: Shown, promised: Text, delivery: Delivery, *, again: bool) 
     return Send(text.with_(title=shown.title, promised=promised), buttons)
 
 
-def thanks(campaign_id: int | None, amount: str, *, is_part: bool) -> Send:
+def thanks(campaign_id: int | None, delivery: Delivery, amount: str, *, is_part: bool) -> Send:
     """Thank for an answer to whether a signer did it; *amount* is another than was promised."""
     see = cards.command_button(f"campaign.{campaign_id}", SEE_IT)
     text = THANKS_PART if is_part else THANKS
     if amount:
         text = THANKS_AMOUNT.with_(amount=amount)
-    return Send(text, (see, cards.TO_OVERVIEW, cards.TO_MENU))
+    undo = button(delivery, UNDO, UNDO_IT)
+    return Send(text, (see, undo, cards.TO_OVERVIEW, cards.TO_MENU))
 
 
-def not_done(pledge_id: int, reasons: Sequence[Button]) -> Send:
+def not_done(pledge_id: int, delivery: Delivery, reasons: Sequence[Button]) -> Send:
     """Return that it is all right, with obstacles to choose from, and a new day."""
     new_day = cards.command_button(f"pledgeedit.{pledge_id}.ends_on", NEW_DAY)
-    return Send(NO_MATTER, (*reasons, TO_LEAVE_OUT, new_day, cards.TO_OVERVIEW, cards.TO_MENU))
+    undo = button(delivery, UNDO, UNDO_IT)
+    ways = (new_day, undo, cards.TO_OVERVIEW, cards.TO_MENU)
+    return Send(NO_MATTER, (*reasons, TO_LEAVE_OUT, *ways))
 
 
 def moved(old: str, new: Shown, card: Text, delivery: Delivery, *, lives: bool) -> Send:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.documents.progress_picture import Bar, ProgressPicture
 from bot.engine.effects import Button, Send
-from bot.i18n import Text, _, ngettext, pgettext, render
+from bot.i18n import Day, Text, _, ngettext, pgettext, render
 from bot.model.campaign import Campaign
 from bot.model.opportunity import said
 from bot.model.pledge import MeasureKind
@@ -20,6 +20,7 @@ MOST_BARS = 8  # of a picture
 LONGEST_CAPTION = 1024  # characters; Telegram's limit
 
 IN_ALL = pgettext("picture", "In all in {year}")
+TOGETHER = pgettext("picture", "In all")  # numbers of different years
 OF_YEAR = pgettext("picture", "{name} in {year}")
 PROMISED = pgettext("amount", "{amount} promised")
 DONE = pgettext("amount", "{amount} done")
@@ -58,13 +59,14 @@ def overview_picture(town: Town, snapshot: Snapshot, language: str) -> ProgressP
     def bar(total: Total, one: Share, text: Text | None = None) -> Bar:
         value = amount_of(town, total, one, language, text)
         name = theme_name(town, total.theme, language)
-        return Bar(name, value, one.people / most, _people(one, language))
+        return Bar(name, value, one.people / most, _people(one, snapshot.year, language))
 
     bars = []
     for total in totals:
         bars.append(bar(total, total.whole))
         bars += [bar(total, total.done, DONE)] if total.done is not None else []
-    title = _say(IN_ALL.with_(year=snapshot.year), language)
+    years = {one.whole.day.year for one in totals}
+    title = _say(IN_ALL.with_(year=years.pop()) if len(years) == 1 else TOGETHER, language)
     return _picture(town, title, bars[:MOST_BARS], BY_PEOPLE, language)
 
 
@@ -75,7 +77,7 @@ def total_picture(town: Town, snapshot: Snapshot, total: Total, language: str) -
     def bar(name: str, one: Share, text: Text | None = None) -> Bar:
         value = amount_of(town, total, one, language, text)
         part = one.amount / total.amount if total.amount else 0
-        return Bar(name, value, part, _people(one, language))
+        return Bar(name, value, part, _people(one, snapshot.year, language))
 
     areas = sorted(total.areas, key=lambda one: -one.amount)
     bars = [bar(_say(WHOLE, language), total.whole)]
@@ -83,7 +85,7 @@ def total_picture(town: Town, snapshot: Snapshot, total: Total, language: str) -
         bars.append(bar(_say(TOLD_DONE, language), total.done, DONE))
     bars += [bar(names.get(str(one.key), str(one.key)), one) for one in areas]
     name = theme_name(town, total.theme, language)
-    title = _say(OF_YEAR.with_(name=name, year=snapshot.year), language)
+    title = _say(OF_YEAR.with_(name=name, year=total.whole.day.year), language)
     return _picture(town, title, bars[:MOST_BARS], BY_AMOUNT, language)
 
 
@@ -94,8 +96,10 @@ def amount_of(town: Town, total: Total, one: Share, language: str, text: Text | 
     return _say((text or kind).with_(amount=amount), language)
 
 
-def _people(one: Share, language: str) -> str:
-    return _say(PEOPLE_ON.with_(count=one.people, day=one.day), language)
+def _people(one: Share, year: int, language: str) -> str:
+    """Return how many people, and the day of the number: with its year where it is not *year*."""
+    day = Day(one.day, one.day.year != year)
+    return _say(PEOPLE_ON.with_(count=one.people, day=day), language)
 
 
 def campaign_picture(

@@ -95,6 +95,8 @@ VERBS: Mapping[str, Text] = {
     "pledge_changed": _("changed a pledge"),
     "words_approved": _("approved the own words of a pledge"),
     "words_refused": _("did not show the own words of a pledge"),
+    "name_refused": _("did not show the name of a person with their pledges"),
+    "name_allowed": _("showed the name of a person with their pledges again"),
     "pledge_paused": _("took a break from a pledge"),
     "pledge_resumed": _("ended the break of a pledge"),
     "pledge_stopped": _("stopped a pledge"),

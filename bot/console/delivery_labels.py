@@ -9,7 +9,7 @@ from bot.model.campaign import CAMPAIGN
 from bot.model.delivery import Delivery
 from bot.model.outcome import OUTCOME
 from bot.model.pledge import PLEDGE
-from bot.service.pledges import campaigns, outcomes, pledge_messages
+from bot.service.pledges import campaign_clock, campaigns, outcomes, pledge_messages
 from bot.service.volunteering import signup_messages as kinds
 
 # How far a certificate is, is only for staff who handle certificates: it has no name here.
@@ -42,6 +42,7 @@ OF_PLEDGES: Mapping[str, Text] = {
     pledge_messages.PLAN: pgettext("message", "Reminded of their plan"),
     pledge_messages.ENDED: pgettext("message", "The time of the pledge is over"),
     pledge_messages.NOT_SHOWN: pgettext("message", "Their words are not shown to others"),
+    pledge_messages.NO_NAME: pgettext("message", "Their name is not shown to others"),
     pledge_messages.ACTIVATED: pgettext("message", "Enough have signed: the pledge counts"),
     pledge_messages.UNMET: pgettext("message", "Too few have signed: do it anyway?"),
     pledge_messages.EXTENDED: pgettext("message", "The deadline to sign is later"),
@@ -50,6 +51,8 @@ OF_PLEDGES: Mapping[str, Text] = {
     pledge_messages.MOVED: pgettext("message", "There is a new version of the shared pledge"),
     campaigns.APPROVED: pgettext("message", "Their shared pledge is approved"),
     campaigns.RETURNED: pgettext("message", "Their shared pledge was returned"),
+    campaign_clock.MET: pgettext("message", "Enough have signed their shared pledge"),
+    campaign_clock.FAILED: pgettext("message", "Too few have signed their shared pledge"),
     campaigns.DECLINED: pgettext("message", "Their shared pledge was declined"),
     outcomes.ANSWERED: pgettext("message", "The answer to what stood in the way"),
 }

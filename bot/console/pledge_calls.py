@@ -11,10 +11,10 @@ from bot.model.delivery import Delivery
 from bot.model.pledge import PLEDGE
 from bot.runner.outcomes import message_to
 from bot.runner.renderer import Renderer
-from bot.service.pledges.pledge_messages import NOT_SHOWN
+from bot.service.pledges.pledge_messages import NO_NAME, NOT_SHOWN
 from bot.store.unit import Unit
 
-SEE = _("Write down more on its page")
+SEE = _("write the answer down at the pledge")
 
 
 async def pledge_words(unit: Unit, delivery: Delivery) -> Cell:
@@ -24,7 +24,11 @@ async def pledge_words(unit: Unit, delivery: Delivery) -> Cell:
         pledge = await unit.pledges.get(delivery.subject_id)
         if pledge is None:
             return Line(name)
-        reason = pledge.approval_reason if delivery.kind == NOT_SHOWN else None
+        person = await unit.participants.get(delivery.participant_id)
+        reason = {
+            NOT_SHOWN: pledge.approval_reason,
+            NO_NAME: person.name_refused if person is not None else None,
+        }.get(delivery.kind)
         see = Line((name, ": ", Link(SEE, f"pledges/{pledge.id}")))
         return see, Quote(pledge.words, "da"), Quote(reason, "da") if reason else None
     if delivery.subject_kind == CAMPAIGN:

@@ -32,8 +32,8 @@ AGREED = Field(
 )
 
 
-def _amount(label: Text) -> Field:
-    return Field("amount", label, help=NO_AMOUNT, required=False)
+def _amount(label: Text, help: Text = NO_AMOUNT) -> Field:  # noqa: A002 - as in `Field`
+    return Field("amount", label, help=help, required=False)
 
 
 def making_fields(request: web.Request, entries: Options, groups: Options) -> Fields:
@@ -50,12 +50,12 @@ def making_fields(request: web.Request, entries: Options, groups: Options) -> Fi
         ),
         Field("words", _("In their own words"), "area", own, required=False, longest=LONGEST_WORDS),
         (
-            _amount(_("Amount (leave it empty for what the catalogue suggests)")),
+            _amount(_("Amount"), _("Leave it empty for what the catalogue suggests.")),
             Field(
                 "ends_on",
                 _("Until"),
                 "date",
-                _("Leave it empty for the usual time."),
+                _("Leave it empty for the end of the season, or three months."),
                 required=False,
             ),
         ),
@@ -67,7 +67,7 @@ def making_fields(request: web.Request, entries: Options, groups: Options) -> Fi
 
 def _own(request: web.Request) -> Fields:
     """Return the fields that only a pledge in own words needs."""
-    usual = _("As in the catalogue")
+    choose = _("Choose one")
     return (
         (
             Field(
@@ -75,7 +75,7 @@ def _own(request: web.Request) -> Fields:
                 _("Theme"),
                 "choice",
                 options=pledge_theme_options(request),
-                empty=usual,
+                empty=choose,
                 required=False,
             ),
             Field(
@@ -83,7 +83,7 @@ def _own(request: web.Request) -> Fields:
                 pgettext("pledge", "How often"),
                 "choice",
                 options=rhythm_options(),
-                empty=usual,
+                empty=choose,
                 required=False,
             ),
         ),
@@ -92,7 +92,7 @@ def _own(request: web.Request) -> Fields:
             _("Measured in"),
             "choice",
             options=measure_options(request),
-            empty=usual,
+            empty=_("It is not measured"),
             required=False,
         ),
     )

@@ -19,11 +19,13 @@ from bot.model.pledge import (
     KIND_NAMES,
     PER_UNIT,
     RHYTHM_NAMES,
+    RUN_OUT_NAMES,
     STATE_NAMES,
     VISIBILITY_NAMES,
     Entry,
     Pledge,
     PledgeState,
+    RunOut,
     Visibility,
 )
 from bot.model.pledge_catalogue import ENTRY_STATE_NAMES, CatalogueEntry, EntryState
@@ -69,6 +71,7 @@ VISIBILITIES: Mapping[Visibility, Text] = {
     Visibility.UNNAMED: VISIBILITY_NAMES[Visibility.UNNAMED],
     Visibility.NAMED: VISIBILITY_NAMES[Visibility.NAMED],
 }
+HELD = _("not yet: beside the numbers it would tell what a few others promised")
 SIGNED = ngettext("{signers} of {count} has signed", "{signers} of {count} have signed", "count")
 MADE = ngettext("{count} pledge made from it", "{count} pledges made from it", "count")
 LIVING = ngettext("{count} is live", "{count} are live", "count")
@@ -80,9 +83,14 @@ def entry_tag(one: CatalogueEntry) -> Part:
     return tag(ENTRY_STATE_NAMES[one.state], ENTRIES[one.state])
 
 
-def pledge_tag(one: Pledge) -> Part:
+def state_name(one: Pledge, run_outs: Mapping[int, RunOut]) -> Text:
+    """Return the state of a pledge; of one whose time was over, how it ended."""
+    return RUN_OUT_NAMES[run_outs[one.id]] if one.id in run_outs else STATE_NAMES[one.state]
+
+
+def pledge_tag(one: Pledge, run_outs: Mapping[int, RunOut]) -> Part:
     """Return the state of a pledge as a tag."""
-    return tag(STATE_NAMES[one.state], PLEDGES[one.state])
+    return tag(state_name(one, run_outs), PLEDGES[one.state])
 
 
 def campaign_tag(one: Campaign) -> Part:

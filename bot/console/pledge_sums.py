@@ -7,19 +7,23 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.model.pledge import PER_UNIT
+from bot.model.pledge import PER_UNIT, MeasureKind
 from bot.model.pledge_catalogue import CatalogueEntry
 from bot.model.pledge_snapshot import Counted
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """What pledges of one theme and measure add up to; *of* is an area or a group."""
+    """What pledges of one theme and measure add up to; *of* is an area or a group.
+
+    *promised* are levels; *done* is what people have told is done, of levels and of counts.
+    """
 
     theme: str
     measure: str
     of: Hashable
-    amount: int
+    promised: int
+    done: int
     pledges: int
     people: int
 
@@ -47,7 +51,8 @@ def totals_of(
             theme,
             measure,
             key,
-            sum(one.amount for one in group),
+            sum(one.amount for one in group if one.kind is MeasureKind.LEVEL),
+            sum(one.amount for one in group if one.is_done or one.kind is MeasureKind.COUNT),
             len(group),
             len({one.by if one.by is not None else ("pledge", one.pledge_id) for one in group}),
         )

@@ -324,6 +324,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", f"{PLEDGE}/withdraw", pledge_actions.withdraw, May.PLEDGES),
     Route("POST", f"{PLEDGE}/approve-words", own_words_actions.approve_words, May.PLEDGES),
     Route("POST", f"{PLEDGE}/refuse-words", own_words_actions.refuse_words, May.PLEDGES),
+    Route("POST", f"{PLEDGE}/refuse-name", own_words_actions.refuse_name, May.PLEDGES),
+    Route("POST", f"{PLEDGE}/allow-name", own_words_actions.allow_name, May.PLEDGES),
     Route("GET", "own-words", own_words.show_own_words, May.PLEDGES),
     Route("GET", "catalogue", catalogue.show_catalogue, May.PLEDGES),
     Route("GET", "catalogue/new", catalogue_writing.show_new, May.PLEDGES),

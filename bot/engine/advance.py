@@ -210,15 +210,11 @@ def _go_back(flow: type[Flow], conversation: Conversation, road: Road, world: Wo
         earlier = road.here.step_back(conversation)
         if earlier is not None:
             return _arrive(flow, replace(conversation, draft=earlier), (road.here,), world)
-    before = [s for s in road.steps[:-1] if isinstance(s, Question | Do)]
-    if not before or isinstance(before[-1], Do):
+    passed = _passed_back(road)
+    if passed is None:
         return Turn(conversation, note=Note.AT_START)
-    last = before[-1]
-    answers = {
-        name: value
-        for name, value in conversation.answers.items()
-        if name not in (last.name, last.formerly)
-    }
+    last, names = passed[-1], {name for step in passed for name in (step.name, step.formerly)}
+    answers = {name: value for name, value in conversation.answers.items() if name not in names}
     draft = road.answers[last.name]
     held = replace(conversation, answers=answers, draft=draft if isinstance(draft, list) else None)
     return _arrive(flow, held, (last,), world)
@@ -235,9 +231,23 @@ def show(flow: type[Flow], conversation: Conversation, here: Question, world: Wo
 
 def _at_start(flow: type[Flow], conversation: Conversation) -> bool:
     """Return whether there is no answer to take back."""
-    steps = flow.road(conversation.answers).steps[:-1]
-    before = [s for s in steps if isinstance(s, Question | Do)]
-    return not before or isinstance(before[-1], Do)
+    return _passed_back(flow.road(conversation.answers)) is None
+
+
+def _passed_back(road: Road) -> list[Step] | None:
+    """Return the steps whose answers one step back takes away: last the question to ask again.
+
+    Commands that only read are passed; None where no question comes before other commands.
+    """
+    passed: list[Step] = []
+    for step in reversed(road.steps[:-1]):
+        if isinstance(step, Question):
+            return [*passed, step]
+        if isinstance(step, Do) and not step.only_reads:
+            return None
+        if isinstance(step, Do):
+            passed.append(step)
+    return None
 
 
 def _facts(flow: type[Flow], conversation: Conversation, world: World) -> dict[str, Any]:

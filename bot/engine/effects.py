@@ -59,7 +59,8 @@ class Option:
     """One option of a choice; *chosen* says that it was set before this conversation.
 
     *about* is what the question's text says of it, and *words* are others that mean it
-    (`AskListed`).
+    (`AskListed`). *unit* is the unit of an amount, and *refuses* is said about words
+    that the first option rules out.
     """
 
     key: str
@@ -67,6 +68,8 @@ class Option:
     chosen: bool = False
     about: Text | str = ""
     words: tuple[str, ...] = ()
+    refuses: Text | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

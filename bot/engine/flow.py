@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -41,12 +41,14 @@ class Road:
 class Flow:
     """Base class of flows: a subclass lists its steps as class attributes, in order.
 
-    *title* is the flow's name for citizens; *decides* answers "who decides?" within it.
+    *title* is the flow's name for citizens; *decides* answers "who decides?" within it, and
+    *seen_by* "who sees it?".
     """
 
     revision: ClassVar[int] = 1
     title: ClassVar[Text]
     decides: ClassVar[Text] = _("You decide this yourself. You can change it at any time.")
+    seen_by: ClassVar[Text | None] = None
     steps: ClassVar[Mapping[str, Step]] = {}
 
     @classmethod
@@ -54,6 +56,15 @@ class Flow:
         """Return whether the citizen did not ask for the flow, and it may wait for other words."""
         del answers
         return False
+
+    @classmethod
+    def card_buttons(cls, answers: Mapping[str, Any]) -> Sequence[tuple[str, Text | str]]:
+        """Return the buttons of the card above the flow's question, which typed words press.
+
+        Each is a command button's data without its prefix, and a label.
+        """
+        del answers
+        return ()
 
     def __init_subclass__(cls) -> None:
         """Collect the steps in the order they are written."""

@@ -25,7 +25,7 @@ from bot.engine.steps import (
     by_label,
     by_number,
 )
-from bot.engine.words import fold, same
+from bot.engine.words import fold, same, yes_or_no
 from bot.i18n import LANGUAGES, Text, _, pgettext, render
 from bot.redact import redact_text
 
@@ -98,6 +98,14 @@ def _names(said: str, label: Text | str) -> bool:
     return any(len(name) >= FEWEST_LETTERS and f" {name} " in said for name in names)
 
 
+def _tokens(label: Text | str) -> list[set[str]]:
+    """Return the folded words of a label in each language."""
+    labels = [label]
+    if isinstance(label, Text):
+        labels = [render(label, language, escape=str) for language in LANGUAGES]
+    return [set(fold(str(one)).split()) for one in labels]
+
+
 class Choose(Question):
     """A choice of one option, or of several, ended by Done."""
 
@@ -150,7 +158,8 @@ class Choose(Question):
             found = self._within(event.words, world)
             if self.several and found:
                 return self._with(found, conversation, world)
-            if len(found) == 1:
+            found = found or self._shortened(event.words, world)
+            if len(found) == 1 and not self.several:
                 return Answered(found[0])
         return reading
 
@@ -169,6 +178,13 @@ class Choose(Question):
             return []
         read = self.reads(words) if self.reads is not None else ()
         return [o.key for o in self.choices(world) if o.key in read or _names(said, o.label)]
+
+    def _shortened(self, words: str, world: World) -> list[str]:
+        """Return the options whose labels have all of the words: "alle" for "Alle kan se det"."""
+        said = set(fold(words).split())
+        if yes_or_no(words) is not None or not any(len(word) >= FEWEST_LETTERS for word in said):
+            return []
+        return [o.key for o in self.choices(world) if any(said <= of for of in _tokens(o.label))]
 
     def _named(self, words: str, world: World) -> str | None:
         """Return the key of the option with this label."""

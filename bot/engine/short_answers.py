@@ -109,6 +109,8 @@ _PHRASES = {
             r"(?:gjort|klaret|ordnet|færdigt?)(?: det hele| det| nu| tak)?"
         ),
         r"jeg (?:har |fik )?(?:gjort|gjorde|klaret|klarede|holdt) (?:det|løftet)(?: hele)?",
+        r"(?:ja |jo )?det (?:gjorde|nåede|klarede|holdt) jeg(?: godt| fint)?(?: tak)?",
+        r"(?:yes )?i (?:did|managed|made it)",
         r"(?:(?:it|all) (?:is |s )?)?done(?: it)?(?: now| thanks)?",
         r"i (?:have |ve )?(?:done|did|kept) (?:it|that)(?: all)?",
     ),
@@ -125,7 +127,8 @@ _PHRASES = {
         r"jeg (?:nåede|gjorde|fik) (?:det )?(?:desværre )?ikke(?: det)?(?: gjort)?",
         r"det (?:nåede|gjorde|fik|har) jeg (?:desværre )?ikke(?: gjort| nået)?",
         r"jeg (?:har )?glemt?e? det|det (?:har jeg glemt|glemte jeg)",
-        r"not (?:yet|at all|this week|this month|this time|today)|i forgot(?: it)?",
+        r"(?:ikke rigtig|egentlig ikke|ikke den her gang|det blev ikke denne gang)(?: desværre)?",
+        r"not (?:really|yet|at all|this week|this month|this time|today)|i forgot(?: it)?",
         r"i (?:did not|didn t|have not|haven t)(?: do| done| manage)?(?: it)?",
     ),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from bot.engine.conversation import Conversation
 from bot.engine.effects import Below, Button, Option, Send, World
@@ -131,7 +131,8 @@ class Do(Step):
     """A command filled from the answers by name; a refusal continues the flow at *refused*.
 
     Without *refused*, the question whose answer is refused is asked again, or the flow ends.
-    *given* are values of fields that are the same in every conversation.
+    *given* are values of fields that are the same in every conversation. A command that
+    *only_reads* changes nothing: a citizen can go back past it, and then it runs again.
     """
 
     def __init__(
@@ -141,12 +142,14 @@ class Do(Step):
         refused: str | None = None,
         when: Condition | None = None,
         given: Mapping[str, Any] | None = None,
+        only_reads: bool = False,
     ) -> None:
         """Run *command* when the road reaches this step."""
         super().__init__(when=when)
         self.command = command
         self.refused = refused
         self.given: Mapping[str, Any] = given or {}
+        self.only_reads = only_reads
 
 
 class Question(Step):
@@ -154,7 +157,8 @@ class Question(Step):
 
     *takes* is the kind of non-text content that it accepts at any step of the flow;
     *below* is the keyboard that it shows below the chat. *asks_number* says that a typed number
-    is the answer, and never the number of a button.
+    is the answer, and never the number of a button. *explains* is shown to a citizen who asks what
+    the question means, or why it is asked.
     """
 
     asks_number: ClassVar[bool] = False
@@ -175,6 +179,12 @@ class Question(Step):
         self.text = text
         self.skip = skip
         self.options = options if isinstance(options, Rows) else tuple(options)
+        self.explains: Text | None = None
+
+    def explained(self, explains: Text | None) -> Self:
+        """Return the question with what is said to a citizen who asks about it."""
+        self.explains = explains
+        return self
 
     def choices(self, world: World) -> tuple[Option, ...]:
         """Return the options as they are now."""

@@ -66,6 +66,45 @@ _UNSURE = re.compile(
 )
 
 
+_IT = r"(?: det| dette| det her| her| den| spørgsmålet| det med)?(?: med)?"
+_ASKS_WHO = re.compile(
+    r"(?:og |men )?(?:hvem (?:kan |må )?(?:så )?(?:ser|se|læser|læse|får|få|ved)"
+    r"(?: det| dette| mit løfte| mine svar| svaret)?(?: at se| at vide)?"
+    r"|kan (?:andre|alle|nogen|naboen|naboerne) (?:så )?(?:se|læse) (?:det|mit løfte|mit svar)"
+    r"|who (?:can |may |will )?(?:sees?|reads?|gets?|knows?)"
+    r"(?: it| this| that| my pledge)?(?: then)?"
+    r"|can (?:others|everyone|anyone|people) (?:see|read) (?:it|this|that|my pledge))"
+)
+_ASKS_ABOUT_IT = re.compile(
+    rf"(?:og |men |øh )?(?:hvad (?:betyder|mener du|mener i){_IT}|hvad vil det sige|hvad menes der"
+    r"|hvad er (?:det|dette|meningen)(?: for noget)?|hvad går det ud på|hvad skal (?:jeg|man) "
+    r"(?:skrive|svare|vælge|trykke på)(?: her)?|hvad sker der(?: så| nu)?"
+    r"|hvorfor(?: det| dog)?"
+    r"|hvorfor (?:skal|vil|må) (?:i|du|jeg|man) (?:vide|spørge|svare|sige)(?: om)?"
+    r"(?: på)?(?: det)?|hvorfor (?:spørger|spørg) (?:du|i)(?: om| mig)?(?: om)?(?: det)?"
+    r"|hvad (?:bruger|skal|vil) (?:i|du) (?:bruge )?(?:det|svaret)(?: til| bruges til)?"
+    r"|(?:jeg |det )?forstår (?:jeg )?(?:det )?ikke(?: helt)?(?: spørgsmålet)?|jeg er ikke med"
+    r"|forklar(?: det| lige)?|uddyb(?: det)?|skal jeg svare(?: på det)?"
+    r"|er det (?:et krav|nødvendigt)"
+    r"|what (?:does (?:it|this|that) mean|do you mean(?: by that)?|is (?:it|this|that)(?: about)?)"
+    r"|what (?:should|do|can) i (?:write|answer|choose|press)(?: here)?|what happens(?: then| now)?"
+    r"|why(?: is that| that)?|why do you (?:ask|want to know|need)(?: me)?(?: that| this| it)?"
+    r"|why (?:are you asking|must i answer|should i)(?: that| this)?"
+    r"|i (?:do not|don t|dont) (?:understand|get)(?: it| that| this)?|explain(?: it| that)?"
+    r"|must i answer|do i have to(?: answer)?)"
+)
+
+
+def asks_who_sees(words: str) -> bool:
+    """Return whether words ask only who sees the answer."""
+    return _ASKS_WHO.fullmatch(fold(words)) is not None
+
+
+def asks_about_it(words: str) -> bool:
+    """Return whether words ask only what a question means, or why it is asked."""
+    return _ASKS_ABOUT_IT.fullmatch(fold(words)) is not None
+
+
 def declines(words: str) -> bool:
     """Return whether words leave out the answer to a question that may be skipped."""
     return fold(words) in _DECLINES

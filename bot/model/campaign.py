@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.i18n import Text, _, pgettext
 from bot.model.pledge import LIVE, MeasureKind, PledgeState, Rhythm
+from bot.model.suppression import LEAST
 
 REPLACED = "replaced:"  # begins the reason of a campaign that has a new version
 CAMPAIGN = "campaign"  # the subject kind of links, alerts and deliveries
@@ -47,6 +48,7 @@ FOLLOWING: Mapping[CampaignState, frozenset[CampaignState]] = {
 }
 SIGNABLE = frozenset({C.OPEN, C.ACTIVATED})
 UNAPPROVED = frozenset({C.DRAFT, C.IN_REVIEW})
+REACHED = frozenset({C.ACTIVATED, C.FOLLOW_UP, C.COMPLETED})  # enough have signed
 # In which states a signature counts for its campaign, by the state of the campaign. While people
 # sign, it waits, lives or was kept; later it may also have been stopped, or released.
 HAS_SIGNED = LIVE | {PledgeState.KEPT}
@@ -147,6 +149,27 @@ class Campaign:
         is_promised = bool(self.counter) and self.counter_state is CounterState.PROMISED
         day = self.counter_on
         return is_promised and self.state in PUBLIC and day is not None and day < today
+
+
+def shown_result(campaign: Campaign, signers: int) -> Mapping[str, int] | None:
+    """Return the result that is told; an empty one where fewer than five signers are left."""
+    return campaign.result if campaign.result is None or signers >= LEAST else {}
+
+
+def next_result(old: Mapping[str, int], new: Mapping[str, int]) -> Mapping[str, int]:
+    """Return the result that is published after an earlier one.
+
+    It is the new one where none of its numbers differs by one to four people.
+    """
+    changes = [now - before for now, before in zip(_parts(new), _parts(old), strict=True)]
+    is_safe = all(change == 0 or abs(change) >= LEAST for change in changes)
+    return new if is_safe or new["asked"] < LEAST else old
+
+
+def _parts(result: Mapping[str, int]) -> Sequence[int]:
+    """Return how many were asked, answered and did it, and how many did not."""
+    asked, answered, done = (result.get(name, 0) for name in ("asked", "answered", "done"))
+    return asked, answered, done, asked - answered, answered - done
 
 
 def replaced_by(campaign: Campaign) -> int | None:

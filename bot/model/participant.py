@@ -26,6 +26,7 @@ class Participant:
     """A citizen in the chat, or a first name and phone that staff entered.
 
     A participant without *person_id* is told by phone: messages become tasks for staff.
+    *name_refused* says why staff do not show the name to everybody.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Participant:
     created_at: datetime | None = None
     created_by: int | None = None
     ended_at: datetime | None = None
+    name_refused: str | None = None
 
     @property
     def is_entered(self) -> bool:

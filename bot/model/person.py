@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from bot.i18n import Text, _
+
+LONGEST_NAME = 40
+MOST_NAMES = 4  # in a first name: "Anne Sofie Amalie" is one
+_ADDRESS = re.compile(r"[/@:\\]|\w{2}\.\w{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +53,19 @@ class Person:
         if self.quiet_from is None or self.quiet_until is None:
             return None
         return self.quiet_from, self.quiet_until
+
+
+def name_fault(name: str) -> Text | None:
+    """Return why a text is no first name of one line; None where it is one.
+
+    It has letters, at most 4 words and 40 characters, and no number or address.
+    """
+    if not any(letter.isalpha() for letter in name):
+        return _("I need a name with letters in it.")
+    if "?" in name or len(name.split()) > MOST_NAMES or _ADDRESS.search(name):
+        return _("I need just a first name.")
+    if any(letter.isdigit() for letter in name):
+        return _("I need a name without numbers in it.")
+    if len(name) > LONGEST_NAME:
+        return _("That is a little long. Please use at most 40 characters.")
+    return None

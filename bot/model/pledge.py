@@ -92,6 +92,13 @@ FOLLOWING: Mapping[PledgeState, frozenset[PledgeState]] = {
 }
 
 
+class RunOut(StrEnum):
+    """How a pledge ended that is *stopped* only because its time was over."""
+
+    UNANSWERED = "unanswered"
+    NOT_DONE = "not_done"  # each answer was "not this time"
+
+
 class CheckInAnswer(StrEnum):
     """How it went, since the last check-in."""
 
@@ -134,6 +141,10 @@ STATE_NAMES: Mapping[PledgeState, Text] = {
     S.WITHDRAWN: pgettext("pledge", "Withdrawn"),
     S.RELEASED: pgettext("pledge", "Released"),
     S.ALREADY: pgettext("pledge", "Does it already"),
+}
+RUN_OUT_NAMES: Mapping[RunOut, Text] = {
+    RunOut.UNANSWERED: pgettext("pledge", "Not answered"),
+    RunOut.NOT_DONE: pgettext("pledge", "Not done"),
 }
 ANSWER_NAMES: Mapping[CheckInAnswer, Text] = {
     CheckInAnswer.DONE: pgettext("check-in", "Done"),
@@ -224,6 +235,11 @@ class Pledge:
     def is_for_others(self) -> bool:
         """Return whether the person lets others see a pledge that has not ended."""
         return self.visibility is not Visibility.PRIVATE and self.state in LIVE
+
+    @property
+    def shows_name(self) -> bool:
+        """Return whether the person lets others see the pledge with their own name."""
+        return self.is_for_others and self.visibility is Visibility.NAMED and self.group_id is None
 
     def in_season(self, month: int) -> bool:
         """Return whether a month is in the season; a pledge without one has every month."""

@@ -26,8 +26,13 @@ class Converted:
 
 
 def converted(total: Total, entries: Sequence[CatalogueEntry]) -> Sequence[Converted]:
-    """Return the parts of a total whose entries have a factor with a source and a range."""
-    of = {one.id: one for one in entries if one.factor and one.factor.get("source")}
+    """Return the parts of a total whose entries have a factor with a source and a range.
+
+    A factor is for the entry's own measure: pledges of another one are left out.
+    """
+    what = total.theme, total.measure, total.kind
+    own = (one for one in entries if (one.theme, one.measure, one.kind) == what)
+    of = {one.id: one for one in own if one.factor and one.factor.get("source")}
     found = []
     for share in total.entries:
         entry = of.get(int(share.key))

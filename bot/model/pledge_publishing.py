@@ -1,6 +1,8 @@
 """What the public may see of pledges tonight: new numbers where that is safe, else the old ones.
 
-A number stays, with its day, until it can be replaced: `bot.model.suppression` says when.
+A number stays, with its day, until it can be replaced: `bot.model.suppression` says when. Words
+that readers have read they remember. So words are shown only where all numbers that were ever
+published stay safe.
 """
 
 from __future__ import annotations
@@ -18,16 +20,21 @@ from bot.model.suppression import LEAST, History, Part
 SPLITS = (DONE, "area", "campaign", "group", "entry")  # in this order shares are kept
 WHOLE = ("", "")
 GONE = "gone"  # who is counted for all participants who are erased
+_Rest = tuple[set[Part], set[Part]] | None  # the parts of amounts and of people
 Cell = tuple[str, Any]  # a split and its key: ("area", "oerbakke")
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The last night: its snapshot, what its numbers are made of, and whose those pledges are."""
+    """The last night: its snapshot, what its numbers are made of, and whose those pledges are.
+
+    *known* are pledges whose words were shown before the parts were kept.
+    """
 
     snapshot: Snapshot | None = None
     parts: Mapping[str, Any] | None = None
     owners: Mapping[int, int | None] | None = None
+    known: Collection[int] = ()
 
 
 def make_snapshot(
@@ -36,20 +43,23 @@ def make_snapshot(
     made: Sequence[Made],
     *,
     shown: Collection[int] = (),
+    open_to_all: Collection[int] = (),
     signers: Mapping[int, int] | None = None,
     earlier: Earlier | None = None,
 ) -> tuple[Snapshot, Mapping[str, Any]]:
     """Return what the public may see of a year's pledges, and its parts for the next night.
 
-    Readers know what the pledges in *shown* add: they are left out where people are counted
-    whose part could follow from a total.
+    *shown* are the pledges whose words everybody may see now, *open_to_all* also those that wait
+    to be read. Readers know, or may soon know, what they add: they are left out where people are
+    counted whose part could follow from a total.
     """
     last = earlier or Earlier()
     before = last.snapshot
     owners = dict(last.owners or {})
     owners |= {one.pledge_id: one.by for one in made}
     owners |= {one.pledge_id: one.by for one in counted}
-    night = _Night(day, last.parts or {}, owners, frozenset(shown))
+    night = _Night(day, last, owners)
+    night.show(shown, open_to_all)
     groups: dict[tuple[str, str, MeasureKind], list[Counted]] = {}
     for one in counted:
         if one.measure is not None:
@@ -75,7 +85,8 @@ def make_snapshot(
         night.count("all", ours, before.made if before is not None else None),
         {theme: one for theme, one in doing.items() if one is not None},
         {one: number for one, number in (signers or {}).items() if number >= LEAST},
-        frozenset(shown),
+        frozenset(night.shown),
+        frozenset(shown) - night.shown,
     )
     return snapshot, night.parts()
 
@@ -102,22 +113,38 @@ class _Sum:
 class _Night:
     """Publishes the numbers of a night, or keeps those of an earlier one."""
 
-    def __init__(
-        self,
-        day: date,
-        parts: Mapping[str, Any],
-        owners: Mapping[int, int | None],
-        shown: frozenset[int],
-    ) -> None:
-        self.day, self.owners, self.shown = day, owners, shown
-        self.amounts = History(parts.get("amounts", ()))
-        self.people = History(parts.get("people", ()))
+    def __init__(self, day: date, last: Earlier, owners: Mapping[int, int | None]) -> None:
+        parts = last.parts or {}
+        self.day, self.owners = day, owners
+        self.known = {*parts.get("known", ()), *last.known}  # readers know what these add
+        self.aside = set(self.known)  # readers know it, or may soon know it
+        self.shown: set[int] = set()
+        self.amounts = History(parts.get("amounts", ()), parts.get("amount_checks", ()))
+        self.people = History(parts.get("people", ()), parts.get("people_checks", ()))
         self.digests: dict[str, list[str]] = dict(parts.get("numbers", {}))
         self.told: set[Part] | None = set()  # people of totals; None where one is of earlier
 
+    def show(self, shown: Collection[int], open_to_all: Collection[int]) -> None:
+        """Show the words that readers know, and new ones where all numbers stay safe."""
+        new = sorted(set(shown) - self.known)
+        self.shown = set(shown) & self.known
+        for some in [new] if self._may_show(new) else [[one] for one in new]:
+            if self._may_show(some):
+                self.known.update(some)
+                self.shown.update(some)
+        self.aside = {*self.known, *shown, *open_to_all}
+
+    def _may_show(self, some: Collection[int]) -> bool:
+        known, about = self.known | set(some), set(some)
+
+        def owner(part: Part) -> Hashable:
+            return None if part[0] in known else _who(self.owners.get(part[0]))
+
+        return all(one.is_still_safe(owner, about) for one in (self.amounts, self.people))
+
     def owner(self, part: Part) -> Hashable:
-        """Return whose part it is; None where readers know it."""
-        return None if part[0] in self.shown else _who(self.owners.get(part[0]))
+        """Return whose part it is; None where readers know it, or may soon know it."""
+        return None if part[0] in self.aside else _who(self.owners.get(part[0]))
 
     def number(
         self, new: _Sum, before: Share | None, *, follows: bool = False
@@ -125,20 +152,22 @@ class _Night:
         """Return the number to show, and whether it is that of tonight.
 
         The people and the amount of a number are replaced together: as many people as before, or
-        the people are safe, too. What *follows* from other numbers of tonight is safe.
+        the people are safe, too. What *follows* from other numbers of tonight, or from words that
+        are shown, is safe.
         """
         old, digest = self.digests.get(new.name), [_digest(new.amounts), _digest(new.people)]
         if digest == old:
             return before or new.share, True
         same_people = old is not None and old[1] == digest[1]
+        follows = follows or all(part[0] in self.shown for part in (*new.amounts, *new.people))
         is_safe = follows or (
-            self.amounts.is_safe(new.amounts, self.owner)
+            (not new.amounts or self.amounts.is_safe(new.amounts, self.owner))
             and (same_people or self.people.is_safe(new.people, self.owner))
         )
         if not is_safe:
             return before, False
-        self.amounts.publish(new.amounts)
-        self.people.publish(new.people)
+        self.amounts.publish(new.amounts, is_new=bool(new.amounts) and not follows)
+        self.people.publish(new.people, is_new=not (follows or same_people))
         self.digests[new.name] = digest
         return new.share, True
 
@@ -160,7 +189,10 @@ class _Night:
         years = {0, self.day.year}
         return {
             "amounts": self.amounts.rows(lambda part: part[1] in years),
+            "amount_checks": self.amounts.checks(lambda part: part[1] in years),
             "people": self.people.rows(lambda _part: True),
+            "people_checks": self.people.checks(lambda _part: True),
+            "known": sorted(self.known),
             "numbers": self.digests,
         }
 
@@ -182,17 +214,24 @@ def _total(night: _Night, some: Sequence[Counted], before: Total | None) -> Tota
     shares: dict[str, tuple[Share, ...]] = {}
     for split in SPLITS:
         # What is in no share so far: where all shares are of tonight, its number follows.
-        rest: set[Part] | None = set(whole.amounts) if is_new else None
+        rest: _Rest = (whole.amounts, whole.people) if is_new else None
         for cell in sorted(cells, key=lambda each: (-count_people(cells[each]), str(each[1]))):
             if cell[0] != split or count_people(cells[cell]) < LEAST:
                 continue
             new = _sum(night, some, cells[cell], cell)
-            follows = rest == new.amounts
+            follows = rest == (new.amounts, new.people)
             kept, is_of_tonight = night.number(new, _share_before(before, cell), follows=follows)
             if kept is not None:
                 shares[split] = (*shares.get(split, ()), kept)
-                rest = rest - new.amounts if rest is not None and is_of_tonight else None
+                rest = _without(rest, new) if is_of_tonight else None
     return Total(first.theme, first.measure or "", first.kind, number, shares)
+
+
+def _without(rest: _Rest, share: _Sum) -> _Rest:
+    """Return what is in no share yet; None where a person has pledges in two shares."""
+    if rest is None or not share.people <= rest[1]:
+        return None
+    return rest[0] - share.amounts, rest[1] - share.people
 
 
 def _sum(night: _Night, all_: Sequence[Counted], some: Sequence[Counted], cell: Cell) -> _Sum:

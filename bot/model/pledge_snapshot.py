@@ -116,7 +116,8 @@ class Snapshot:
     """What the public sees; None and absent is what fewer than five people have done.
 
     *made* counts all pledges of the year as its amount, *already* people by theme who do it
-    already. *shown* are the ids of pledges whose words everyone may see. *signers* are the
+    already. *shown* are the ids of pledges whose words everyone may see, *held* of those whose
+    words are not shown because numbers would then tell what a few others did. *signers* are the
     signatures of campaigns.
     """
 
@@ -127,6 +128,7 @@ class Snapshot:
     already: Mapping[str, Share] = field(default_factory=dict)
     signers: Mapping[int, int] = field(default_factory=dict)
     shown: frozenset[int] = frozenset()
+    held: frozenset[int] = frozenset()
 
     @property
     def pledges(self) -> int | None:
@@ -179,6 +181,7 @@ def to_json(snapshot: Snapshot) -> dict[str, Any]:
         "already": {theme: _written(one) for theme, one in snapshot.already.items()},
         "signers": {str(one): number for one, number in snapshot.signers.items()},
         "shown": sorted(snapshot.shown),
+        "held": sorted(snapshot.held),
     }
 
 
@@ -217,4 +220,5 @@ def from_json(content: Mapping[str, Any]) -> Snapshot | None:
         {theme: _read(one) for theme, one in content["already"].items()},
         {int(one): number for one, number in content["signers"].items()},
         frozenset(content["shown"]),
+        frozenset(content.get("held", ())),
     )

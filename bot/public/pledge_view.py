@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from bot.i18n import Text, render, show_number
-from bot.model.campaign import COUNTER_OVERDUE, COUNTER_STATE_NAMES, CampaignState
+from bot.model.campaign import COUNTER_OVERDUE, COUNTER_STATE_NAMES, REACHED, CampaignState
 from bot.model.group import GroupKind
 from bot.model.link import campaign_link, campaign_url, pledge_link
 from bot.model.opportunity import said, spoken_in
@@ -268,6 +268,8 @@ def _lines(one: PublicCampaign) -> list[Text]:
     """Return how far a campaign is."""
     of = one.campaign
     text = words.SIGNED if one.signers >= LEAST else words.FEW_SIGNED
+    if one.signers < LEAST and of.state in REACHED:
+        text = words.TARGET_WAS
     signed = text.with_(signers=one.signers, target=of.target)
     match of.state:
         case CampaignState.OPEN:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.engine.effects import Send
 from bot.engine.events import Refused
 from bot.i18n import Text
-from bot.model.campaign import CAMPAIGN, PUBLIC, Campaign, CampaignState
+from bot.model.campaign import CAMPAIGN, PUBLIC, Campaign, CampaignState, shown_result
 from bot.model.commands.pledges import WithdrawPledge
 from bot.model.link import Link
 from bot.model.opportunity import said, spoken_in
@@ -17,7 +17,8 @@ from bot.runner.pledge_owner import known_age, own_pledge
 from bot.runner.pledge_sharing import link_of
 from bot.runner.topic_names import area_name
 from bot.service import execute
-from bot.service.pledges import campaign_days, consent, signing
+from bot.service.pledges import campaign_days, consent, pledge_messages, signing
+from bot.service.pledges.campaign_days import FOLLOWS_UP_AT
 from flows import campaign_cards
 from flows.campaign_cards import AGAIN, Own, Shown
 from flows.campaigns import JoinShared
@@ -105,7 +106,7 @@ async def joined(context: TurnContext, pledge_id: int | None, how: str) -> None:
         return
     shown = await shown_of(context, known, own=own)
     is_counted = known.area is None or own.area == known.area
-    mine = own_of(context, own)
+    mine = await own_of(context, own)
     context.send(
         campaign_cards.joined(shown, mine, is_last=how == signing.LAST, is_counted=is_counted)
     )
@@ -128,7 +129,7 @@ async def leave(context: TurnContext, pledge_id: int | None) -> None:
     if own is None or known is None or own.state is not PledgeState.SIGNED:
         context.send(campaign_cards.gone())
         return
-    context.send(campaign_cards.leave(await shown_of(context, known), own_of(context, own)))
+    context.send(campaign_cards.leave(await shown_of(context, known), await own_of(context, own)))
 
 
 async def leave_at_once(context: TurnContext, pledge_id: int | None) -> None:
@@ -160,10 +161,11 @@ async def signature_line(context: TurnContext, own: Pledge) -> Text | None:
     return campaign_cards.line(await shown_of(context, known, own=own))
 
 
-def own_of(context: TurnContext, own: Pledge) -> Own:
+async def own_of(context: TurnContext, own: Pledge) -> Own:
     """Return a citizen's own signature as the chat tells it."""
+    asked_on = await pledge_messages.sent_on(context.unit, own, own.ends_on, FOLLOWS_UP_AT)
     amount = amount_words(context.town, own.measure, own.amount, context.language)
-    return Own(own.id, own.state, amount, own.ends_on)
+    return Own(own.id, own.state, amount, asked_on)
 
 
 async def shown_of(
@@ -175,13 +177,13 @@ async def shown_of(
         participant = await unit.participants.of_person(citizen.id, citizen.address)
         own = await unit.pledges.signature_of(known.id, participant.id)
     owner = await unit.staff.get(known.counter_staff_id) if known.counter_staff_id else None
-    signers = await unit.campaigns.signers([known.id])
+    signers = (await unit.campaigns.signers([known.id])).get(known.id, 0)
     return Shown(
         id=known.id,
         title=said(known.titles, language),
         text=said(known.texts, language),
         state=campaign_days.as_now(unit, known).state,
-        signers=signers.get(known.id, 0),
+        signers=signers,
         target=known.target,
         deadline=known.deadline,
         is_danish=spoken_in(known.texts, language) != language,
@@ -196,8 +198,8 @@ async def shown_of(
         counter_on=known.counter_on,
         counter_state=known.counter_state,
         counter_words=words_of(known.counter_words, language) if known.counter_words else "",
-        result=known.result,
+        result=shown_result(known, signers),
         is_overdue=known.is_overdue(context.calendar.local(context.now).date()),
-        own=own_of(context, own) if own is not None else None,
+        own=await own_of(context, own) if own is not None else None,
         link=link,
     )

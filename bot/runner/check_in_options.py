@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from bot.engine.effects import Option
+from bot.engine.words import fold
 from bot.i18n import Text, _
 from bot.model.pledge import PER_UNIT, RHYTHM_NAMES, MeasureKind, Pledge, Rhythm
 from bot.model.pledge_catalogue import Measure
 from bot.runner.context import TurnContext
-from bot.runner.pledge_owner import own_pledge
+from bot.runner.pledge_owner import own_pledge, source_of
 from bot.service.pledges.check_ins import A_WEEK
-from flows.pledge_numbers import number_of
+from flows.check_in_words import Counted, Unclear, amount_of
 from flows.pledge_questions import DIVISIBLE, WHOLE
 from flows.pledge_sentence import spellings
 from flows.pledge_words import amount_words, measure_of, unit_words
@@ -22,7 +22,6 @@ Answers = Mapping[str, Any]
 HOW_MANY_DONE = _("How many {unit} was it? Choose, or write another number.")
 DAYS_DONE = _("How many of the seven days was it?")
 SMALLER = _("You have promised {amount}. How many {unit} do you promise now?")
-OF_SEVEN = re.compile(r"\s*(?:af|ud af|out of|of|/)\s*(?:de )?(?:syv|seven|7)\b", re.IGNORECASE)
 DAY_WORDS = ("dag", "dage", "gang", "gange", "day", "days", "time", "times")
 # Kept less often: the next slower rhythms.
 RARER: Mapping[Rhythm, tuple[Rhythm, ...]] = {
@@ -44,17 +43,35 @@ def _asks_days(own: Pledge) -> bool:
     return own.kind is MeasureKind.COUNT and own.rhythm is Rhythm.DAY
 
 
-def amount_in(context: TurnContext, own: Pledge, words: str) -> int | None:
-    """Return the hundredths in words that are only an amount, such as “3 ture” or “4 af 7”.
+async def counted_of(context: TurnContext, own: Pledge) -> Counted:
+    """Return what a check-in asks about: the unit, how much was promised, and in which words.
 
     The question about a level does not ask for a number: there it is the number of a button.
     """
-    if own.kind is MeasureKind.LEVEL:
-        return None
+    source = await source_of(context.unit, own)
+    texts = [own.words, *(source.texts.values() if source is not None else ())]
+    about = frozenset(word for text in texts for word in fold(text).split())
     if _asks_days(own):
-        return number_of(OF_SEVEN.sub("", words), DAY_WORDS)
+        return Counted(whole_of(own), DAY_WORDS, about, is_daily=True)
     measure = measure_of(context.town, own.measure)
-    return number_of(words, tuple(sorted(spellings(measure)))) if measure is not None else None
+    if measure is None:
+        return Counted(PER_UNIT, (), about, divisible=True, takes_bare=False)
+    return Counted(
+        whole_of(own),
+        tuple(sorted(spellings(measure))),
+        about,
+        by_times=not measure.divisible,
+        divisible=measure.divisible,
+        takes_bare=own.kind is not MeasureKind.LEVEL,
+    )
+
+
+async def amount_in(context: TurnContext, own: Pledge, words: str) -> int | None:
+    """Return the hundredths in words such as “3 ture”, “4 af 7” or “kun halvdelen”."""
+    if not asks_amount(own):
+        return None
+    read = amount_of(words, await counted_of(context, own))
+    return None if isinstance(read, Unclear) else read
 
 
 def whole_of(own: Pledge) -> int:

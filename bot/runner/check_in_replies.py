@@ -127,7 +127,8 @@ async def _difference(context: TurnContext, own: Pledge, _entry: CatalogueEntry 
     theme = theme_name(town, own.theme, language)
     amount = amount_words(town, own.measure, total.amount, language)
     if own.kind is MeasureKind.COUNT:
-        return check_in_replies.IN_ALL_COUNT.with_(amount=amount, theme=theme, day=total.day), ()
+        text = check_in_replies.IN_ALL_COUNT.with_(year=total.day.year)
+        return text.with_(amount=amount, theme=theme, day=total.day), ()
     theme = theme[:1].lower() + theme[1:]
     return check_in_replies.IN_ALL.with_(amount=amount, theme=theme, day=total.day), ()
 

@@ -28,6 +28,7 @@ TIMER = "ask"
 ASKED_ON_AFTER = timedelta(minutes=30)
 RESTS_FOR = timedelta(days=60)  # so long, a case closed for silence may be meant
 OTHER = "other"
+ASIDE = "-"  # instead of a FAQ entry: the words wait for what the citizen says they are about
 LOOKED_UP = 2  # words: so short a message is a search term, not a sentence
 OFFERED_CASES = 3
 
@@ -237,6 +238,11 @@ async def _keep(
         due = _asked_on_at(context)
         await unit.timers.set(NewTimer(TIMER, str(asked.id), context.lane, due))
     return asked
+
+
+async def keep_aside(context: TurnContext, words: str) -> Question:
+    """Store words that may be no question at all: staff do not get them by themselves."""
+    return await _keep(context, words, None, ASIDE)
 
 
 def _asked_on_at(context: TurnContext) -> datetime:

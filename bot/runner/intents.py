@@ -16,11 +16,13 @@ from bot.model.link import (
     OPPORTUNITY_PAYLOAD,
     PLEDGE_PAYLOAD,
 )
+from bot.model.pledge import LIVES
 from bot.runner import (
     attendance,
     calendar_files,
     campaigns,
     case_intents,
+    check_in_words,
     conversations,
     deliveries,
     hours,
@@ -31,6 +33,7 @@ from bot.runner import (
     own_signups,
     own_tasks,
     pledge_buttons,
+    pledge_in_words,
     pledge_making,
     pledge_sharing,
     pledge_states,
@@ -57,12 +60,13 @@ from bot.service import execute
 from bot.service.deliveries import take_back_unwanted
 from bot.service.launches import is_open
 from bot.store.outbox import Priority
-from flows import cards, messages
+from flows import cards, messages, own_pledge_cards, pledge_act_cards
 from flows.asking import Complaint, WritePerson
 from flows.intents import INTENTS
 from flows.reminders import Pause
 
 FAQ_PAYLOAD = "faq-"
+EDIT = ":pledgeedit."  # callback data prefix of the button that changes a pledge
 WAYS_OUT = (":letgo.", ":drop.")  # callback data prefixes of a card's "it was nothing" button
 
 
@@ -192,8 +196,12 @@ async def stop(context: TurnContext) -> None:
     await context.unit.consents.withdraw(context.citizen.id, None)
     await take_back_unwanted(context.unit, context.citizen.id)  # with its reason in the ledger
     await context.unit.outbox.drop_lane(context.lane, Priority.BROADCAST)
+    said, ways = messages.STOPPED, [cards.TO_MENU]
+    if await own_pledges.of_citizen(context, LIVES):
+        said = messages.BOTH.with_(first=said, second=messages.PLEDGES_GO_ON)
+        ways.insert(0, own_pledge_cards.TO_MINE)
     waiting = await context.unit.conversations.waiting(context.citizen.id)
-    context.send(Send(messages.STOPPED, () if waiting else (cards.TO_MENU,)))
+    context.send(Send(said, () if waiting else tuple(ways)))
     if WARNINGS in await context.unit.consents.live(context.citizen.id):
         to_warnings = cards.command_button("warnings", messages.WARNINGS)
         context.send(Send(messages.STILL_WARNED, (to_warnings, cards.TO_MENU)))
@@ -207,15 +215,20 @@ async def stop(context: TurnContext) -> None:
 async def cancel(context: TurnContext) -> None:
     """Pause the waiting conversation, or press the dismissing button of the card on the screen.
 
-    Without either, offer to resume or drop a paused conversation.
+    After a change of a pledge, say how it is changed again. Otherwise, offer to resume or drop a
+    paused conversation.
     """
     waiting = await context.unit.conversations.waiting(context.citizen.id)
+    change = next((data for data, _label in context.citizen.screen if data.startswith(EDIT)), None)
     out = next((data for data, _label in context.citizen.screen if data.startswith(WAYS_OUT)), None)
     if waiting is not None:
         await conversations.put_aside(context, waiting)
     elif out is not None:
         name, _dot, about = out.removeprefix(cards.COMMAND).partition(".")
         await INTENT_HANDLERS[name](context, about)
+    elif change is not None:
+        pledge_id = conversations.id_of(change.removeprefix(EDIT).partition(".")[0])
+        context.send(pledge_act_cards.nothing_to_undo(pledge_id or 0))
     elif not await conversations.offer_paused(context):
         overview_button = cards.TO_OVERVIEW
         context.send(
@@ -346,16 +359,19 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "english": IntentHandler(english),
     "danish": IntentHandler(danish),
     "pledge": IntentHandler(pledge_making.pledge, (REST,)),
-    "pledgeway": IntentHandler(pledge_making.way, (WORD,)),
+    "whatpledge": IntentHandler(pledge_making.what_is_it),
+    "answerstep": IntentHandler(pledge_in_words.answer_step, (ID, REST)),
+    "pledgeway": IntentHandler(pledge_making.way, (WORD, WORD)),
     "pledgeof": IntentHandler(pledge_sharing.make_same, (ID, WORD)),
     "pledgemade": IntentHandler(pledge_making.made, (ID,)),
-    "notpledged": IntentHandler(pledge_making.not_made, (WORD,)),
+    "notpledged": IntentHandler(pledge_making.not_made, (WORD, WORD)),
     "pledgeplanned": IntentHandler(pledge_making.planned, (ID,)),
     "pledgeedit": IntentHandler(pledge_making.edit, (ID, WORD)),
     "pledgeshown": IntentHandler(pledge_making.show, (ID,)),
     "mypledges": IntentHandler(own_pledges.mine),
     "ownpledge": IntentHandler(own_pledges.show, (ID,)),
     "answerpledge": IntentHandler(own_pledge_acts.answer, (REST,)),
+    "notabout": IntentHandler(check_in_words.not_about, (ID,)),
     "answermissed": IntentHandler(own_pledge_acts.answer_missed, (ID,)),
     "undopledge": IntentHandler(own_pledge_acts.undo, (REST,)),
     "withdrawpledge": IntentHandler(own_pledge_acts.withdraw, (REST,)),

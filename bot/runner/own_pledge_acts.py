@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from bot.engine.events import Refused
@@ -19,7 +20,7 @@ from bot.runner.context import TurnContext
 from bot.runner.own_pledges import LISTED, named, title_of
 from bot.runner.pledge_owner import own_pledge
 from bot.service import execute
-from bot.service.pledges import check_ins
+from bot.service.pledges import check_ins, pledge_messages
 from flows import pledge_act_cards
 from flows.campaigns import JoinShared
 from flows.check_ins import MakeSmaller, TellHowMuch
@@ -140,8 +141,19 @@ async def undo(context: TurnContext, written: str) -> None:
         context.send(pledge_act_cards.refused(pledge_act_cards.NOTHING_TO_UNDO))
     elif await _did(context, UndoCheckIn(context.citizen.id, own.id, given.asked_on)):
         now = await context.unit.pledges.get(own.id)
-        asks = now is not None and await check_ins.unanswered(context.unit, now) is not None
-        context.send(pledge_act_cards.undone(own.id, given.asked_on, asks=asks))
+        period = own_pledges.about(own, given.asked_on)
+        again = await _asks_again(context, now, given.asked_on) if now is not None else None
+        context.send(pledge_act_cards.undone(own.id, period, again))
+
+
+async def _asks_again(context: TurnContext, own: Pledge, day: date) -> str | None:
+    """Return the command that asks again about the day of an answer that was taken back."""
+    newest = await check_ins.unanswered(context.unit, own)
+    if newest is not None and pledge_messages.asked_on(newest) == day:
+        return f"answerpledge.{own.id}"
+    missed = await check_ins.missed(context.unit, own)
+    about = [one.id for one in missed if pledge_messages.asked_on(one) == day]
+    return f"answermissed.{about[0]}" if about else None
 
 
 async def _answered_last(context: TurnContext) -> Pledge | None:

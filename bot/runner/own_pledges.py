@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
+from bot.i18n import Text
 from bot.model.case import title_of as shortened
 from bot.model.opportunity import said
 from bot.model.pledge import (
@@ -14,15 +16,14 @@ from bot.model.pledge import (
     MeasureKind,
     Pledge,
     PledgeState,
-    plan_of,
 )
 from bot.runner import campaigns, conversations, pledge_making
 from bot.runner.context import TurnContext
 from bot.runner.named_in_words import is_named, plain
-from bot.runner.pledge_owner import own_pledge
-from bot.runner.pledges import source_of
+from bot.runner.pledge_owner import own_pledge, source_of
 from bot.service.pledges import check_ins, ending, pledge_messages
-from flows import own_pledge_cards
+from bot.service.pledges.check_in_days import period_of
+from flows import check_in_cards, own_pledge_cards
 from flows.own_pledge_cards import SHOWN, OwnPledge, Story
 from flows.pledge_words import amount_words
 
@@ -54,15 +55,23 @@ async def described(context: TurnContext, own: Pledge) -> OwnPledge:
         own.ends_on,
         ended_on=calendar.local(own.ended_at).date() if own.ended_at is not None else None,
         next_on=await check_ins.coming_on(unit, own) if is_asked else None,
-        unanswered_on=pledge_messages.asked_on(waits) if waits is not None else None,
+        unanswered_on=check_ins.told_on(unit, waits) if waits is not None else None,
         missed=tuple(
-            (one.id, pledge_messages.asked_on(one)) for one in await check_ins.missed(unit, own)
+            (one.id, about(own, pledge_messages.asked_on(one)))
+            for one in await check_ins.missed(unit, own)
         ),
         campaign_id=own.campaign_id,
         signature=await campaigns.signature_line(context, own),
         is_level=own.kind is MeasureKind.LEVEL,
         is_partly=own.state is PledgeState.KEPT and await check_ins.is_partly(unit, own),
+        run_out=(await ending.run_outs(unit, [own])).get(own.id),
     )
+
+
+def about(own: Pledge, day: date) -> Text | date:
+    """Return the days that a check-in is about; of a one-time pledge, the day of asking."""
+    period = period_of(own, day)
+    return check_in_cards.period(*period) if period is not None else day
 
 
 async def title_of(context: TurnContext, own: Pledge) -> str:
@@ -117,14 +126,11 @@ async def _story(context: TurnContext, own: Pledge) -> Story:
     added = 0
     if own.kind is MeasureKind.COUNT:
         added = await unit.ledger.sum_of(own.id)
-    known = plan_of(own)
-    parts = (known.when, known.where, known.first) if known is not None else ()
     return Story(
         amount_words(context.town, own.measure, added, context.language) if added else "",
         done=given.count(CheckInAnswer.DONE),
         partly=given.count(CheckInAnswer.PARTLY),
         missed=given.count(CheckInAnswer.NOT),
-        plan=", ".join(part for part in parts if part) if own.state in LIVES else "",
         may_undo=await check_ins.undoable(unit, own) is not None,
     )
 

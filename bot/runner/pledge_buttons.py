@@ -21,15 +21,10 @@ from bot.transport.incoming import Wrote
 from flows import cards, shift_cards
 from flows import check_in_replies as replies
 from flows.check_ins import TellHowMuch, answer_of
-from flows.signature_cards import ANSWERS, DID, DID_NOT, PARTLY
+from flows.signature_cards import ANSWERS, BUTTON_OF, UNDO
 
 Handler = Callable[[TurnContext, Delivery], Awaitable[None]]
 ANSWERABLE = LIVES | {PledgeState.KEPT}
-KEYS: Mapping[CheckInAnswer, str] = {
-    CheckInAnswer.DONE: DID,
-    CheckInAnswer.PARTLY: PARTLY,
-    CheckInAnswer.NOT: DID_NOT,
-}
 
 
 def _went(answer: CheckInAnswer) -> Handler:
@@ -52,7 +47,7 @@ async def _partly(context: TurnContext, delivery: Delivery, own: Pledge) -> None
     """Record the amount that was written, or ask how much it was."""
     content, whole = context.incoming.content, whole_of(own)
     is_typed = isinstance(content, Wrote)
-    amount = amount_in(context, own, context.incoming.words) if is_typed else None
+    amount = await amount_in(context, own, context.incoming.words) if is_typed else None
     if amount is not None:
         await _answer(context, delivery, answer_of(amount, whole), amount)
         return
@@ -72,8 +67,18 @@ async def _answer(
     if isinstance(outcome, Refused):
         context.send(Send(outcome.why, (cards.TO_OVERVIEW, cards.TO_MENU)))
         return
+    await _asks_no_more(context, delivery)
     _show(context, delivery, question, ANSWERS[answer])
     await _reply(context, delivery, answer, outcome.value["ended"])
+
+
+async def _asks_no_more(context: TurnContext, delivery: Delivery) -> None:
+    """End the question how much was done, where other words or a button have answered it."""
+    waiting = await context.unit.conversations.waiting(context.citizen.id)
+    if waiting is None or waiting.flow != TellHowMuch.key():
+        return
+    if waiting.answers.get("delivery_id") == delivery.id:
+        await conversations.end(context, waiting)
 
 
 async def told_how_much(context: TurnContext, delivery_id: int | None) -> None:
@@ -174,9 +179,9 @@ def _over() -> Send:
 
 BUTTONS: Mapping[str, Handler] = {
     **signatures.BUTTONS,
-    **{key: _went(answer) for answer, key in KEYS.items()},
+    **{key: _went(answer) for answer, key in BUTTON_OF.items()},
     **put_off_buttons.buttons_of(pledges.render, _show_answer),
-    replies.UNDO: _undo,
+    UNDO: _undo,
     replies.WHY: _why,
     replies.CONVERTED: _convert,
 }

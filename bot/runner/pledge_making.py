@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from bot.engine.ask_listed import KEY, WORDS
 from bot.model.opportunity import said
+from bot.model.person import name_fault
 from bot.model.pledge import Plan, Pledge, PledgeState, plan_of, plan_to_json
 from bot.model.pledge_catalogue import EntryState
+from bot.model.staff import tidy_name
 from bot.runner import conversations
 from bot.runner.citizen_cases import waits
 from bot.runner.context import TurnContext
 from bot.runner.free_text import question
 from bot.runner.pledge_owner import known_age, own_pledge
-from bot.service.pledges import check_ins
+from bot.service.pledges import check_ins, totals
 from bot.transport.incoming import Wrote
-from flows import pledge_made_cards
+from flows import pledge_explanations, pledge_made_cards
 from flows.intents import led_intent
 from flows.pledge_changes import ChangeMyPledge, PlanPledge
 from flows.pledge_made_cards import AGAIN, PARTS, TIME, Shown
 from flows.pledge_questions import own_promise
-from flows.pledge_ways import ENTRY, OWN_GOAL
-from flows.pledge_words import amount_words, theme_name
+from flows.pledge_ways import ENTRY, OWN_GOAL, OWN_WORDS, THEME
+from flows.pledge_words import amount_words, far_day, theme_name
 from flows.pledges import GivePledge
 
 INTENT = "pledge"
@@ -40,17 +42,24 @@ async def pledge(context: TurnContext, rest: str) -> None:
     words = context.incoming.words if is_led else rest
     sentence = own_promise(words) if rest.strip() else None
     if isinstance(sentence, str):
-        await _begin(context, {WORDS: sentence})
+        await begin_pledge(context, {WORDS: sentence})
     else:
-        await _begin(context, None)
+        await begin_pledge(context, None)
 
 
-async def way(context: TurnContext, name: str) -> None:
-    """Begin with one's own goal, or again after a person has turned 15."""
+async def what_is_it(context: TurnContext) -> None:
+    """Say what a pledge is, and begin one."""
+    context.send_text(pledge_explanations.WHAT_IS_A_PLEDGE)
+    await begin_pledge(context, None)
+
+
+async def way(context: TurnContext, name: str, key: str = "") -> None:
+    """Begin with one's own goal, or with the earlier choice after a person has turned 15."""
     if name == AGAIN:
-        await _begin(context, None, is_15=True)
+        chosen = key.startswith((ENTRY, THEME)) or key in {OWN_WORDS, OWN_GOAL}
+        await begin_pledge(context, {KEY: key} if chosen else None, is_15=True)
     else:
-        await _begin(context, {KEY: OWN_GOAL})
+        await begin_pledge(context, {KEY: OWN_GOAL})
 
 
 async def open_pledge(context: TurnContext, written: str) -> None:
@@ -66,7 +75,7 @@ async def open_entry(
     if entry is None or entry.state is not EntryState.PUBLISHED:
         context.send(pledge_made_cards.not_pledged("over", context.contact()))
         return
-    await _begin(context, {KEY: f"{ENTRY}{entry.id}"}, link_id=link_id)
+    await begin_pledge(context, {KEY: f"{ENTRY}{entry.id}"}, link_id=link_id)
 
 
 async def again(context: TurnContext, pledge_id: int | None) -> None:
@@ -77,12 +86,12 @@ async def again(context: TurnContext, pledge_id: int | None) -> None:
     if own is None:
         context.send(pledge_made_cards.not_pledged("over", context.contact()))
     elif entry is not None and entry.state is EntryState.PUBLISHED:
-        await _begin(context, {KEY: f"{ENTRY}{entry.id}"})
+        await begin_pledge(context, {KEY: f"{ENTRY}{entry.id}"})
     else:
-        await _begin(context, {WORDS: own.words})
+        await begin_pledge(context, {WORDS: own.words})
 
 
-async def _begin(
+async def begin_pledge(
     context: TurnContext,
     wanted: dict[str, str] | None,
     *,
@@ -92,7 +101,10 @@ async def _begin(
     """Begin the flow; a person who said that they are under 15 is told so (HR-20)."""
     answered = await known_age(context, is_15=is_15)
     if answered is None:
-        context.send(pledge_made_cards.not_pledged("young", context.contact(), asks_age=True))
+        key = (wanted or {}).get(KEY, "")
+        context.send(
+            pledge_made_cards.not_pledged("young", context.contact(), asks_age=True, chosen=key)
+        )
         return
     known = GivePledge.known(wanted, link_id)
     await conversations.begin(context, GivePledge, {**known, **answered})
@@ -113,9 +125,12 @@ async def made(context: TurnContext, pledge_id: int | None) -> None:
     context.follow_up(told)
 
 
-async def not_made(context: TurnContext, why: str) -> None:
-    """Say why no pledge was made."""
-    context.send(pledge_made_cards.not_pledged(why, context.contact(), asks_age=why == "young"))
+async def not_made(context: TurnContext, why: str, key: str = "") -> None:
+    """Say why no pledge was made; *key* is what a person chose who said that they are under 15."""
+    is_young = why == "young"
+    context.send(
+        pledge_made_cards.not_pledged(why, context.contact(), asks_age=is_young, chosen=key)
+    )
 
 
 async def plan(context: TurnContext, own: Pledge, *, kept: Plan | None = None) -> None:
@@ -174,12 +189,21 @@ async def show(context: TurnContext, pledge_id: int | None) -> None:
         context.send(pledge_made_cards.changed(await shown_of(context, own), context.language))
 
 
+def plan_words(own: Pledge) -> str:
+    """Return the plan of a pledge that lives in one line; empty where there is none."""
+    plan = plan_of(own)
+    if plan is None or not own.lives:
+        return ""
+    return ", ".join(part for part in (plan.when, plan.where, plan.first) if part)
+
+
 async def shown_of(context: TurnContext, own: Pledge) -> Shown:
     """Return a pledge as its card shows it, in the citizen's language."""
     unit, language = context.unit, context.language
     entry = await unit.catalogue.get(own.catalogue_id) if own.catalogue_id is not None else None
     group = await unit.groups.get(own.group_id) if own.group_id is not None else None
     goal = next((one for one in context.town.goals if one.key == own.goal), None)
+    person = await unit.participants.shown(own.participant_id or 0) if own.shows_name else None
     return Shown(
         id=own.id,
         words=own.words,
@@ -188,7 +212,7 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
         amount=amount_words(context.town, own.measure, own.amount, language),
         rhythm=own.rhythm,
         season=own.season,
-        ends_on=own.ends_on,
+        ends_on=far_day(own.ends_on, context.calendar.local(context.now).date()),
         visibility=own.visibility,
         next_on=await check_ins.coming_on(unit, own),
         group=group.name if group is not None else "",
@@ -196,6 +220,11 @@ async def shown_of(context: TurnContext, own: Pledge) -> Shown:
         wish=own.wish,
         has_link=entry is not None,
         is_promise=own.state is not PledgeState.ALREADY,
+        is_paused=own.state is PledgeState.PAUSED,
         approval=own.approval,
         approval_reason=own.approval_reason or "",
+        is_held=await totals.is_held(unit, own.id),
+        name_refused=(person.name_refused if person is not None else None) or "",
+        name_fault=name_fault(tidy_name(person.first_name)) if person is not None else None,
+        plan=plan_words(own),
     )

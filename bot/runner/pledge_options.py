@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.engine.effects import Option
@@ -14,9 +15,10 @@ from bot.model.pledge import LEAST_WEEKS, PER_UNIT, MeasureKind, Rhythm, is_in_s
 from bot.model.pledge_catalogue import CatalogueEntry, EntryState, Goal
 from bot.runner.context import TurnContext
 from bot.service.pledges import campaign_days
-from bot.service.pledges.check_in_days import usual_end
+from bot.service.pledges.check_in_days import season_begin, season_out, usual_end
+from bot.service.pledges.making import off_season, season_of
 from flows.pledge_ends import plus_span
-from flows.pledge_questions import DAY, DIVISIBLE, HOW_LONG, WHOLE
+from flows.pledge_questions import AFTER_WHY, BEGINS, DAY, DIVISIBLE, HOW_LONG, NEW, WHOLE
 from flows.pledge_sentence import spellings
 from flows.pledge_ways import (
     ALREADY,
@@ -34,7 +36,7 @@ from flows.pledge_ways import (
     goal_of,
     theme_of,
 )
-from flows.pledge_words import amount_words, measure_of, unit_words
+from flows.pledge_words import amount_words, has_far_year, measure_of, unit_words
 from flows.pledges import DO_YOU
 
 Answers = Mapping[str, Any]
@@ -43,6 +45,8 @@ YOURSELF = _("What would you like for yourself?")
 IN_OWN_WORDS = _("In your own words")
 TOGETHER = _("Shared pledges")
 SOMETHING_ELSE = _("Something else")
+# Other words for “something else”.
+SOMETHING = ("andet", "noget andet", "noget helt andet", "other", "something else")
 DOES_ALREADY = _("I do it already")
 OTHER_PLEDGES = _("See other pledges")
 PROMISES = pgettext("pledge", "I promise it")
@@ -78,7 +82,7 @@ LENGTHS = (
 async def ways(context: TurnContext, _answers: Answers) -> tuple[Option, ...]:
     """Return the themes, one's own goal, own words, and shared pledges where some are open."""
     found = [*await themes(context, _answers)]
-    found += [Option(OWN_GOAL, YOURSELF), Option(OWN_WORDS, IN_OWN_WORDS)]
+    found += [Option(OWN_GOAL, YOURSELF), Option(OWN_WORDS, IN_OWN_WORDS, words=SOMETHING)]
     if await campaign_days.signable(context.unit, {CampaignState.OPEN}):
         found.append(Option(CAMPAIGNS, TOGETHER))
     return tuple(found)
@@ -112,7 +116,7 @@ async def entries(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
         )
         for one in await context.unit.catalogue.published(theme)
     ]
-    return (*found, Option(OWN_WORDS, IN_OWN_WORDS))
+    return (*found, Option(OWN_WORDS, IN_OWN_WORDS, words=SOMETHING))
 
 
 async def goals(context: TurnContext, _answers: Answers) -> tuple[Option, ...]:
@@ -122,7 +126,7 @@ async def goals(context: TurnContext, _answers: Answers) -> tuple[Option, ...]:
         Option(GOAL + one.key, said(one.labels, language), words=one.words)
         for one in context.town.goals
     ]
-    return (*found, Option(OTHER, SOMETHING_ELSE))
+    return (*found, Option(OTHER, SOMETHING_ELSE, words=SOMETHING))
 
 
 async def for_goal(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
@@ -137,7 +141,7 @@ async def for_goal(context: TurnContext, answers: Answers) -> tuple[Option, ...]
             key=lambda one: (-_nearness(context, one, goal), not is_in_season(one.season, month))
         )
     shown = [_suggestion(one, goal, language) for one in helps[:SUGGESTIONS]] if goal else []
-    return (*shown, Option(OTHER, SOMETHING_ELSE))
+    return (*shown, Option(OTHER, SOMETHING_ELSE, words=SOMETHING))
 
 
 def _nearness(context: TurnContext, one: CatalogueEntry, goal: Goal) -> int:
@@ -182,12 +186,14 @@ async def amounts(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
     is_level = entry is not None and entry.kind is MeasureKind.LEVEL
     is_asked = known.get("other_rhythm") and not known.get("rhythm")
     question = HOW_MANY if is_level or is_asked else HOW_MANY_EACH.get(rhythm, HOW_MANY)
-    question = question.with_(unit=unit_words(context.town, measure.key, language))
+    unit = unit_words(context.town, measure.key, language)
+    question = question.with_(unit=unit)
     first = Option(
         f"{DIVISIBLE if measure.divisible else WHOLE}{amount}",
         amount_words(context.town, measure.key, amount, language),
         about=ASKS.with_(pledge=pledge, question=question),
         words=tuple(sorted(spellings(measure))),
+        unit=unit,
     )
     return (first, *more)
 
@@ -211,16 +217,37 @@ async def ends(context: TurnContext, answers: Answers) -> tuple[Option, ...]:
     entry = await entry_of(context, known)
     rhythm = Rhythm(known.get("rhythm") or (entry.rhythm if entry is not None else Rhythm.ONCE))
     today = context.calendar.local(context.now).date()
-    usual = usual_end(entry, rhythm, today)
     if rhythm is Rhythm.ONCE:
+        usual = usual_end(entry, rhythm, today)
         days = dict.fromkeys((usual, today + timedelta(weeks=LEAST_WEEKS)))
-        return tuple(_until(day, TO_DAY.with_(day=Day(day, False)), BY_WHEN) for day in days)  # noqa: FBT003 - without the year
-    text = HOW_LONG if "pledge_id" not in answers else NEW_END
+        return tuple(_until(day, TO_DAY.with_(day=_shown(day, today)), BY_WHEN) for day in days)
+    is_new = "pledge_id" not in answers
+    text = HOW_LONG if is_new else NEW_END
     lengths = [_until(plus_span(today, count, unit), label, text) for label, count, unit in LENGTHS]
-    if entry is not None and entry.season and rhythm is entry.rhythm:
-        day = Day(usual, False)  # noqa: FBT003 - without the year
-        return (_until(usual, SEASON_OUT.with_(day=day), text), *lengths)
-    return tuple(lengths)
+    season = season_of(entry, rhythm)
+    end = season_out(season, today) if season else None
+    if end is not None:
+        lengths.insert(0, _until(end, SEASON_OUT.with_(day=_shown(end, today)), text))
+    begin = season_begin(season, today) if season else today
+    open_ends = [one for one in lengths if _day_of(one) >= begin]
+    first, *more = open_ends or lengths[-1:]
+    if not season:
+        return (replace(first, words=(NEW,) if is_new else ()), *more)
+    why = off_season(season, today)
+    words = (f"{BEGINS}{begin.isoformat()}", *((NEW,) if is_new else ()))
+    if known.get("refused_end") and date.fromisoformat(known["refused_end"]) < begin:
+        first = replace(first, about=AFTER_WHY.with_(why=why, question=text))
+    return (replace(first, words=words, refuses=why), *more)
+
+
+def _shown(day: date, today: date) -> Day:
+    """Return a day for a button, with its year where it is far away."""
+    return Day(day, has_far_year(day, today))
+
+
+def _day_of(option: Option) -> date:
+    """Return the last day that an option chooses."""
+    return datetime.strptime(option.key, f"{DAY}%Y%m%d").date()  # noqa: DTZ007 - a date only
 
 
 def _until(day: date, label: Text, about: Text) -> Option:

@@ -1,10 +1,13 @@
-"""The citizen's own pledge by its id, which any client can forge."""
+"""The citizen's own pledge by its id, which any client can forge, and where its text is from."""
 
 from __future__ import annotations
 
+from bot.model.campaign import Campaign
 from bot.model.pledge import Pledge
+from bot.model.pledge_catalogue import CatalogueEntry
 from bot.runner.context import TurnContext
 from bot.service.pledges import ending
+from bot.store.unit import Unit
 
 
 async def own_pledge(context: TurnContext, pledge_id: int | None) -> Pledge | None:
@@ -27,3 +30,14 @@ async def known_age(context: TurnContext, *, is_15: bool) -> dict[str, bool] | N
     if (await context.unit.profiles.get(participant.id)).over_15 is not False:
         return {}
     return {"over_15": True} if is_15 else None
+
+
+async def source_of(unit: Unit, own: Pledge) -> CatalogueEntry | Campaign | None:
+    """Return the entry or the campaign whose text a pledge has; None for own words."""
+    known: CatalogueEntry | Campaign | None = None
+    if own.campaign_id is not None:
+        known = await unit.campaigns.get(own.campaign_id)
+    elif own.catalogue_id is not None:
+        known = await unit.catalogue.get(own.catalogue_id)
+    texts = {one.strip() for one in known.texts.values()} if known is not None else set()
+    return known if own.words.strip() in texts else None

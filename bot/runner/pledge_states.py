@@ -40,7 +40,7 @@ async def make_smaller(context: TurnContext, pledge_id: int | None) -> None:
     if own is None or not own.lives:
         context.send(_over())
     elif can_be_smaller(own, measure_of(context.town, own.measure)):
-        known = {"pledge_id": own.id, "measure": own.measure}
+        known = {"pledge_id": own.id, "measure": own.measure, "now": own.amount}
         await conversations.begin(context, MakeSmaller, known)
     else:
         await pledge_making.edit(context, own.id, "")

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from bot.engine.effects import Redraw, Send
 from bot.i18n import Text
-from bot.model.campaign import Campaign
 from bot.model.delivery import Delivery, Reason
 from bot.model.opportunity import said
 from bot.model.pledge import (
@@ -20,9 +19,9 @@ from bot.model.pledge import (
     Rhythm,
     plan_of,
 )
-from bot.model.pledge_catalogue import CatalogueEntry
 from bot.runner import signature_messages
 from bot.runner.context import TurnContext
+from bot.runner.pledge_owner import source_of
 from bot.service.pledges import check_ins
 from bot.service.pledges import pledge_messages as kinds
 from bot.service.pledges.check_in_days import period_of
@@ -50,6 +49,7 @@ def _is_not_shown(own: Pledge) -> bool:
 TOLD_OF: Mapping[str, Callable[[Pledge], bool]] = {
     kinds.ENDED: _is_ended,
     kinds.NOT_SHOWN: _is_not_shown,
+    kinds.NO_NAME: lambda own: own.shows_name,
 }
 
 
@@ -115,6 +115,9 @@ async def render(
         return check_in_cards.plan(words, at, plan.where, plan.first)
     if delivery.kind == kinds.NOT_SHOWN:
         return pledge_made_cards.not_shown(own.id, own.words, own.approval_reason or "")
+    if delivery.kind == kinds.NO_NAME:
+        person = await context.unit.participants.get(delivery.participant_id)
+        return pledge_made_cards.no_name((person and person.name_refused) or "")
     if delivery.kind == kinds.ENDED:
         is_kept = own.state is PledgeState.KEPT
         return check_in_cards.ended(words, own.ends_on, own.id, kept=is_kept)
@@ -167,14 +170,3 @@ async def line(unit: Unit, delivery: Delivery, language: str) -> str:
         return " ".join(own.words.split())
     amount = amount_words(unit.town, own.measure, own.amount, language)
     return ", ".join(part for part in (said(source.titles, language), amount) if part)
-
-
-async def source_of(unit: Unit, own: Pledge) -> CatalogueEntry | Campaign | None:
-    """Return the entry or the campaign whose text a pledge has; None for own words."""
-    known: CatalogueEntry | Campaign | None = None
-    if own.campaign_id is not None:
-        known = await unit.campaigns.get(own.campaign_id)
-    elif own.catalogue_id is not None:
-        known = await unit.catalogue.get(own.catalogue_id)
-    texts = {one.strip() for one in known.texts.values()} if known is not None else set()
-    return known if own.words.strip() in texts else None

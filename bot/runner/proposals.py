@@ -11,6 +11,7 @@ from bot.runner.context import TurnContext
 from bot.runner.pledge_owner import known_age
 from bot.service.pledges import campaigns as service
 from bot.service.pledges import consent, revising
+from bot.service.pledges.campaign_clock import FAILED, MET
 from bot.store.unit import Unit
 from flows import campaign_cards, signature_cards
 from flows.campaign_cards import AGAIN
@@ -98,6 +99,8 @@ async def withheld(unit: Unit, delivery: Delivery) -> Reason | None:
         service.APPROVED: {CampaignState.OPEN, CampaignState.ACTIVATED},
         service.RETURNED: {CampaignState.DRAFT},
         service.DECLINED: {CampaignState.CANCELLED},
+        MET: {CampaignState.ACTIVATED},
+        FAILED: {CampaignState.EXPIRED_UNMET},
     }
     return None if known.state in states[delivery.kind] else Reason.ENDED
 
@@ -116,6 +119,8 @@ async def render(
     shown = await campaigns.shown_of(context, known)
     if delivery.kind == service.APPROVED:
         return signature_cards.approved(shown, await _own_link(context, known))
+    if delivery.kind in {MET, FAILED}:
+        return signature_cards.met(shown) if delivery.kind == MET else signature_cards.failed(shown)
     why = known.reason or ""
     card = (
         signature_cards.returned if delivery.kind == service.RETURNED else signature_cards.declined

@@ -9,20 +9,24 @@ from bot.engine.steps import BACK
 from bot.engine.words import is_unsure, option_number, same, skips, yes_or_no
 from bot.runner import conversations
 from bot.runner.broadcast_replies import take as take_reply
+from bot.runner.check_in_words import ask_back
 from bot.runner.citizen_cases import picked, waits
 from bot.runner.context import TurnContext
 from bot.runner.conversations import back_to_step
+from bot.runner.explaining import explained_of
 from bot.runner.faq import answered
 from bot.runner.flow_lookup import flow_of
 from bot.runner.free_text import question, to_named, to_picked
 from bot.runner.intents import INTENT_HANDLERS
+from bot.runner.obstacles import take as take_obstacle
 from bot.runner.own_tasks import take as take_own_task
+from bot.runner.pledge_in_words import ask_which, begin_as_pledge
 from bot.runner.put_off import put_off
 from bot.runner.search_in_words import search
 from bot.runner.worded_answers import button_for
 from bot.tone.feelings import asks
 from flows import cards, messages
-from flows.answers_in_words import REM
+from flows.answers_in_words import REM, undo_button
 from flows.intents import Intent, led_intent, slash_intent, typed_intent
 
 FEW_WORDS = 2  # so few may be a mistyped answer
@@ -65,7 +69,9 @@ async def wrote(context: TurnContext, words: str) -> None:
         await _to_early_intent(context, intent, words)
         return
     waiting = await context.unit.conversations.waiting(context.citizen.id)
-    if await _is_meant_for_one(context, words, waiting):
+    if await _explained(context, words, waiting) or await _is_meant_for_one(
+        context, words, waiting
+    ):
         return
     if waiting is None and await _answers_case(context, words, intent):
         await question(context, words)
@@ -73,12 +79,26 @@ async def wrote(context: TurnContext, words: str) -> None:
     pressed = _typed_button(context.citizen.screen, words, conversations.asks_for_words(waiting))
     if conversations.asks_for_number(waiting) and option_number(words) is not None:
         pressed = None
+    pressed = pressed or _card_button(waiting, words)
     if pressed is not None:
         await tapped(context, pressed)
     elif waiting is not None:
         await _to_step(context, waiting, words)
     elif not await put_off(context, words):
         await _alone(context, words, intent)
+
+
+async def _explained(context: TurnContext, words: str, waiting: Conversation | None) -> bool:
+    """Explain the question that words ask about, then ask it again; return whether it is."""
+    found = explained_of(context.citizen.screen, words, waiting)
+    if found is None:
+        return False
+    context.send_text(found.text)
+    if found.asks_again is not None:
+        await tapped(context, found.asks_again)
+    elif waiting is not None:
+        await conversations.ask_again(context, waiting)
+    return True
 
 
 async def _is_meant_for_one(context: TurnContext, words: str, waiting: Conversation | None) -> bool:
@@ -100,13 +120,15 @@ async def _is_meant_for_one(context: TurnContext, words: str, waiting: Conversat
         return True
     return not labelled and (
         await _to_led_intent(context, words)
+        or (waiting is None and await take_obstacle(context, words))
         or await _presses_button(context, words, waiting)
         or (waiting is None and await take_own_task(context, words))
+        or (waiting is None and await ask_back(context, words))
     )
 
 
 async def _alone(context: TurnContext, words: str, intent: Intent | None) -> None:
-    """Handle words that answer nothing: an intent, a search, or a question."""
+    """Handle words that answer nothing: an intent, a search, a pledge, or a question."""
     if intent is not None:
         await INTENT_HANDLERS[intent.name](context)
     elif is_unsure(words) or yes_or_no(words) is not None:
@@ -117,7 +139,7 @@ async def _alone(context: TurnContext, words: str, intent: Intent | None) -> Non
         await INTENT_HANDLERS["again"](context)
     elif not any(letter.isalnum() for letter in words):
         context.send(Send(messages.OTHER_KIND, cards.menu().buttons))
-    elif not await search(context, words):
+    elif not (await search(context, words) or await begin_as_pledge(context, words)):
         await question(context, words)
 
 
@@ -135,7 +157,7 @@ async def _to_led_intent(context: TurnContext, words: str) -> bool:
 
 async def _presses_button(context: TurnContext, words: str, waiting: Conversation | None) -> bool:
     """Press the button that words answer with, before a case or a step; return whether one is."""
-    data = await button_for(context, words, is_free=waiting is None)
+    data = await button_for(context, words, waiting)
     if data is None:
         return False
     await tapped(context, data)
@@ -148,8 +170,12 @@ async def _to_early_intent(context: TurnContext, intent: Intent, words: str) -> 
     "Ask a person" under an open question sends that question to staff, and "undo" below an answer
     takes it back.
     """
-    asked = _labelled(context.citizen.screen, words)
-    if asked is not None and asked.startswith((cards.ASK_ON, REM)):
+    screen = context.citizen.screen
+    asked = _labelled(screen, words)
+    undo = undo_button(screen, words)
+    if undo is not None:
+        await tapped(context, undo)
+    elif asked is not None and asked.startswith((cards.ASK_ON, REM)):
         await tapped(context, asked)
     else:
         await INTENT_HANDLERS[intent.name](context)
@@ -163,6 +189,8 @@ async def _answers_case(context: TurnContext, words: str, intent: Intent | None)
 
 async def _to_step(context: TurnContext, waiting: Conversation, words: str) -> None:
     """Pass words to the step; where it cannot take them, try an intent, a case and the FAQ."""
+    if await ask_which(context, waiting, words):
+        return
     before = len(context.outgoing)
     note = await conversations.handle_event(context, waiting, Typed(words))
     if note not in (Note.UNREAD, Note.REFUSED):
@@ -217,6 +245,15 @@ async def _leaves_optional(context: TurnContext, waiting: Conversation, words: s
 def _labelled(screen: tuple[tuple[str, str], ...], words: str) -> str | None:
     """Return the data of the button last shown whose label was typed."""
     return next((data for data, label in screen if same(words, label)), None)
+
+
+def _card_button(waiting: Conversation | None, words: str) -> str | None:
+    """Return the data of the button above a waiting flow's question whose label was typed."""
+    flow = flow_of(waiting) if waiting is not None else None
+    if waiting is None or flow is None:
+        return None
+    buttons = flow.card_buttons(waiting.answers)
+    return next((cards.COMMAND + data for data, label in buttons if same(words, label)), None)
 
 
 def _typed_button(

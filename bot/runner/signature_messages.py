@@ -18,8 +18,9 @@ from bot.runner import campaigns, obstacles
 from bot.runner.check_in_replies import is_other
 from bot.runner.context import TurnContext
 from bot.service import answers, execute
-from bot.service.pledges import campaign_days
+from bot.service.pledges import campaign_days, check_ins
 from bot.service.pledges import pledge_messages as kinds
+from bot.service.pledges.campaign_days import FOLLOWS_UP_AT
 from bot.store.unit import Unit
 from flows import campaign_cards, cards, shift_cards, signature_cards
 from flows import obstacles as obstacle_cards
@@ -120,7 +121,8 @@ async def _activated(
     context: TurnContext, _delivery: Delivery, own: Pledge, known: Campaign
 ) -> Send:
     shown = await _shown(context, own, known)
-    return signature_cards.activated(shown, _promised(shown), own.ends_on, own.id)
+    asked_on = await kinds.sent_on(context.unit, own, own.ends_on, FOLLOWS_UP_AT)
+    return signature_cards.activated(shown, _promised(shown), asked_on, own.id)
 
 
 async def _unmet(context: TurnContext, delivery: Delivery, own: Pledge, known: Campaign) -> Send:
@@ -192,7 +194,8 @@ async def _keep(context: TurnContext, delivery: Delivery) -> None:
     command = AnswerUnmet(context.citizen.id, delivery.subject_id, keeps=True)
     if await _run(context, delivery, command, signature_cards.DOES_ANYWAY, Answer.DONE):
         own, _known = await _signature(context, delivery)
-        context.send(signature_cards.own_now(own.ends_on))
+        asked_on = await check_ins.coming_on(context.unit, own)
+        context.send(signature_cards.own_now(asked_on or own.ends_on))
 
 
 async def _release(context: TurnContext, delivery: Delivery) -> None:
@@ -239,8 +242,8 @@ def after(
         other = amount if is_other(own, amount) else 0
         said = amount_words(context.town, own.measure, other, context.language) if other else ""
         is_part = answer is CheckInAnswer.PARTLY
-        return signature_cards.thanks(own.campaign_id, said, is_part=is_part)
-    return signature_cards.not_done(own.id, obstacle_cards.buttons(delivery))
+        return signature_cards.thanks(own.campaign_id, delivery, said, is_part=is_part)
+    return signature_cards.not_done(own.id, delivery, obstacle_cards.buttons(delivery))
 
 
 BUTTONS: Mapping[str, Handler] = {

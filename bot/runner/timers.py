@@ -27,6 +27,7 @@ from bot.service.volunteering import (
 )
 from bot.store.inbox import InboxRow
 from bot.store.outbox import Priority
+from bot.store.timers import UNREACHABLE
 from bot.store.unit import Unit
 from flows import cards, messages
 
@@ -101,6 +102,7 @@ TIMERS: Mapping[str, TimerHandler] = {
     signup_messages.SILENT: by_service(attendance.silent),
     signup_messages.NOT_NOTED: by_service(attendance.not_noted),
     pledge_messages.TIMER: by_service(ending.look_after),
+    UNREACHABLE: by_service(ending.stop_unreachable),
     campaign_clock.TIMER: by_service(campaign_clock.look),
     campaign_clock.TELL: by_service(campaign_clock.tell_signers),
     campaign_clock.COUNTER: by_service(campaign_clock.ask_counter),

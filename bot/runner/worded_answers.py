@@ -2,54 +2,40 @@
 
 from __future__ import annotations
 
+from bot.engine.conversation import Conversation
 from bot.engine.short_answers import Says, says
 from bot.model.delivery import FINAL_ANSWERS, Delivery
-from bot.model.pledge import PLEDGE
-from bot.runner.check_in_options import amount_in
+from bot.runner import check_in_words
 from bot.runner.citizen_cases import waits
 from bot.runner.context import TurnContext
 from bot.runner.conversations import id_of
 from bot.runner.deliveries import SUBJECTS
 from flows import cards
 from flows.answers_in_words import AFTER_OTHERS, REM, is_first_question, pressed
-from flows.signature_cards import PARTLY
 
 # May also answer what staff have asked.
 DONE_WITH = frozenset({Says.DID, Says.DID_PART})
 NEWEST = 20  # deliveries in which the newest question is looked for
 
 
-async def button_for(context: TurnContext, words: str, *, is_free: bool) -> str | None:
+async def button_for(context: TurnContext, words: str, waiting: Conversation | None) -> str | None:
     """Return the data of the button that words press; None where they press none.
 
-    With *is_free* no step waits for words. Then words that can mean nothing else, such as "I am
-    coming", also answer the newest question that is open, after other messages.
+    Where no step waits, words that can mean nothing else, such as "I am coming", also answer the
+    newest question that is open, after other messages.
     """
+    told = await check_in_words.button_for(context, words, waiting)
+    if told is not None:
+        return told
     screen = context.citizen.screen
-    data = pressed(screen, words) or await _amount(context, words)
+    data = pressed(screen, words)
     if data is not None:
         if not data.startswith(REM) or not is_first_question(screen, data):
             return data
         delivery_id = id_of(data.removeprefix(REM).partition(".")[0])
         found = await context.unit.deliveries.get(delivery_id) if delivery_id else None
         return data if found is not None and _is_open(context, found) else None
-    return await _of_newest_question(context, words) if is_free else None
-
-
-async def _amount(context: TurnContext, words: str) -> str | None:
-    """Return the button “partly” of the check-in last shown, where words are how much it was.
-
-    It asks for a number, so a number is the answer, and never the number of a button.
-    """
-    end = f".{PARTLY}"
-    data = next((one for one, _label in context.citizen.screen if one.endswith(end)), None)
-    if data is None or not data.startswith(REM):
-        return None
-    delivery_id = id_of(data.removeprefix(REM).removesuffix(end))
-    found = await context.unit.deliveries.get(delivery_id) if delivery_id is not None else None
-    is_one = found is not None and found.subject_kind == PLEDGE
-    own = await context.unit.pledges.get(found.subject_id) if found is not None and is_one else None
-    return data if own is not None and amount_in(context, own, words) is not None else None
+    return await _of_newest_question(context, words) if waiting is None else None
 
 
 async def _of_newest_question(context: TurnContext, words: str) -> str | None:

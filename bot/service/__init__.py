@@ -136,6 +136,8 @@ SERVICES: tuple[Service, ...] = (
     making.change_pledge,
     own_words.approve_words,
     own_words.refuse_words,
+    own_words.refuse_name,
+    own_words.allow_name,
     ending.pause_pledge,
     ending.resume_pledge,
     ending.stop_pledge,

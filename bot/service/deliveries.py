@@ -26,6 +26,7 @@ from bot.model.delivery import (
 )
 from bot.model.invitation import INVITATION
 from bot.model.person import Person
+from bot.model.pledge import PLEDGE
 from bot.model.reminder import SUBJECT as REMINDER
 from bot.model.signup import SIGNUP
 from bot.model.stance import FOREVER, Stance, agrees
@@ -255,9 +256,11 @@ def may_ring(delivery: Delivery) -> bool:
 def rings_blocked(delivery: Delivery) -> bool:
     """Return whether staff ring a person who has blocked the bot.
 
-    The contact of a shift expects the person, and an invitation waits for an answer.
+    The contact of a shift expects the person, and an invitation waits for an answer. Of a blocked
+    person only a pledge lives that they gave by phone.
     """
-    return delivery.subject_kind in {INVITATION, SIGNUP}
+    asks_about_pledge = delivery.subject_kind == PLEDGE and delivery.asks
+    return asks_about_pledge or delivery.subject_kind in {INVITATION, SIGNUP}
 
 
 def step_of(event_at: datetime | None, *, is_at_chosen_time: bool = False) -> Step:

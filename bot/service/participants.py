@@ -21,7 +21,7 @@ from bot.model.staff import LONGEST_NAME, tidy_name
 from bot.redact import redact_text
 from bot.service import reminders
 from bot.service.phone_calls import delivery_of_task
-from bot.service.pledges.ending import stop_all
+from bot.service.pledges.ending import hold_person, stop_all
 from bot.service.volunteering.profiles import end_volunteering
 from bot.store.events import by_staff
 from bot.store.unit import Unit
@@ -61,6 +61,7 @@ async def end_participant(command: EndParticipant, unit: Unit) -> Done | Refused
 
     What they answered stays in the results, without their name.
     """
+    await hold_person(unit, command.participant_id)
     known = await unit.participants.get(command.participant_id)
     if known is None or not known.is_entered:
         return NO_PARTICIPANT
@@ -75,7 +76,9 @@ async def end_participant(command: EndParticipant, unit: Unit) -> Done | Refused
         await unit.participants.end_role(known.id, CitizenRole(role.role))
     for group in await unit.groups.of_participant(known.id):
         await unit.groups.leave(group.id, known.id)
-    await unit.participants.change(known.id, first_name="", phone=None, ended_at=unit.now)
+    await unit.participants.change(
+        known.id, first_name="", phone=None, name_refused=None, ended_at=unit.now
+    )
     await unit.events.add(by_staff(command.staff_id), "participant_ended", participant=known.id)
     return Done(known.id)
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from bot.model.campaign import COUNTING, PUBLIC, Campaign, CampaignState
+from bot.model.campaign import COUNTING, PUBLIC, REACHED, Campaign, CampaignState
 from bot.model.pledge_catalogue import CatalogueEntry, EntryState
 from bot.store.by_id import ById
 from bot.store.participants import contains, people
@@ -15,7 +15,6 @@ from bot.store.tables import campaign, catalogue_entry, pledge
 
 _CAMPAIGN = RowMapper(Campaign, campaign)
 _ENTRY = RowMapper(CatalogueEntry, catalogue_entry)
-ENDED_WELL = frozenset({CampaignState.ACTIVATED, CampaignState.FOLLOW_UP, CampaignState.COMPLETED})
 
 
 def _counting() -> Iterator[ColumnElement[bool]]:
@@ -77,11 +76,11 @@ class Campaigns(ById[Campaign]):
         """Return how many ended campaigns reached their target here, and how many ended."""
         query = (
             select(campaign.c.state, func.count())
-            .where(campaign.c.state.in_({*ENDED_WELL, CampaignState.EXPIRED_UNMET}))
+            .where(campaign.c.state.in_({*REACHED, CampaignState.EXPIRED_UNMET}))
             .group_by(campaign.c.state)
         )
         counts = {CampaignState(row[0]): int(row[1]) for row in await self._execute(query)}
-        reached = sum(number for state, number in counts.items() if state in ENDED_WELL)
+        reached = sum(number for state, number in counts.items() if state in REACHED)
         return reached, sum(counts.values())
 
 

@@ -91,9 +91,14 @@ class People(Repository):
         if person_id in self._of_id:
             self._keep(replace(self._of_id[person_id], reachable=reachable))
 
-    async def unreachable(self, lane: str) -> None:
-        """Record that Telegram refused to deliver to a lane."""
-        await self._execute(update(person).where(person.c.lane == lane).values(reachable=False))
+    async def unreachable(self, lane: str) -> int | None:
+        """Record that Telegram refused to deliver to a lane.
+
+        Return the id of the citizen; None where they could not be reached before.
+        """
+        changed = update(person).where(person.c.lane == lane, person.c.reachable)
+        found = await self._execute(changed.values(reachable=False).returning(person.c.id))
+        return found.scalar_one_or_none()
 
 
 class Consents(Repository):

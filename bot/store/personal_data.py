@@ -95,7 +95,7 @@ DOSSIER: Mapping[Table, Show | str] = {
     t.task: "the work of staff",
     t.inbox: "updates that are shown where they end up, within seconds",
     t.outbox: "messages that the citizen has, or gets within seconds",
-    t.participant: Show(("first_name", "phone", "created_at"), "participant"),
+    t.participant: Show(("first_name", "phone", "created_at", "name_refused"), "participant"),
     t.participant_role: Show(("role", "since", "ended_at")),
     t.group_member: Show(("is_lead", "since")),
     t.reminder: Show(("texts", "rule", "state", "created_at", "ended_at")),

@@ -205,6 +205,12 @@ class Pledges(ById[Pledge]):
         query = select(pledge.c.id).where(SHOWN).order_by(pledge.c.id.desc()).limit(limit)
         return [row[0] for row in await self._execute(query)]
 
+    async def open_to_all(self) -> list[int]:
+        """Return live pledges that people want others to see, also where words wait to be read."""
+        mine = pledge.c.visibility != Visibility.PRIVATE
+        rows = await self._execute(select(pledge.c.id).where(pledge.c.state.in_(LIVES), mine))
+        return [row[0] for row in rows]
+
     async def owners(self) -> Mapping[int, int | None]:
         """Return the participant of each pledge; None for erased ones."""
         rows = await self._execute(select(pledge.c.id, pledge.c.participant_id))
@@ -213,6 +219,17 @@ class Pledges(ById[Pledge]):
     async def to_read(self, limit: int, *, before: int | None = None) -> list[Pledge]:
         """Return pledges whose words staff are to read before others see them, the newest first."""
         query = _PLEDGE.query.where(TO_READ)
+        if before is not None:
+            query = query.where(pledge.c.id < before)
+        return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
+
+    async def named(self, limit: int, *, before: int | None = None) -> list[Pledge]:
+        """Return pledges that people let others see with their own names, the newest first."""
+        query = _PLEDGE.query.where(
+            pledge.c.state.in_(LIVE),
+            pledge.c.visibility == Visibility.NAMED,
+            pledge.c.group_id.is_(None),
+        )
         if before is not None:
             query = query.where(pledge.c.id < before)
         return _PLEDGE.all(await self._execute(query.order_by(pledge.c.id.desc()).limit(limit)))
@@ -229,6 +246,13 @@ class CheckIns(ById[CheckIn]):
             check_in.c.pledge_id == pledge_id, check_in.c.undone_at.is_(None)
         )
         return _CHECK_IN.all(await self._execute(query.order_by(check_in.c.asked_on)))
+
+    async def answered(self, pledge_ids: Collection[int]) -> set[int]:
+        """Return the pledges among some that have an answer that was not undone."""
+        query = select(check_in.c.pledge_id).where(
+            check_in.c.pledge_id.in_(pledge_ids), check_in.c.undone_at.is_(None)
+        )
+        return set((await self._execute(query.distinct())).scalars())
 
     async def of_campaign(self, campaign_id: int) -> dict[int, list[CheckIn]]:
         """Return the answers about a campaign's signatures that were not undone, by pledge."""
@@ -344,6 +368,11 @@ class Snapshots(Repository):
         query = select(pledge_snapshot.c.parts).order_by(pledge_snapshot.c.day.desc()).limit(1)
         found: Mapping[str, Any] | None = (await self._execute(query)).scalar()
         return found
+
+    async def shown_so_far(self) -> set[int]:
+        """Return the pledges whose words any snapshot has shown."""
+        rows = await self._execute(select(pledge_snapshot.c.content))
+        return {one for row in rows for one in row[0].get("shown", ())}
 
     async def put(self, day: date, content: Mapping[str, Any], parts: Mapping[str, Any]) -> bool:
         """Store the snapshot of a day; return False where the day has one.

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import String, cast, func, or_, select
 
-from bot.model.campaign import PUBLIC, Campaign
+from bot.model.campaign import PUBLIC, Campaign, shown_result
 from bot.model.group import GroupKind
 from bot.model.outcome import Outcome, OutcomeState
+from bot.model.person import name_fault
 from bot.model.pledge import Visibility
+from bot.model.staff import tidy_name
 from bot.store.campaigns import SIGNERS
 from bot.store.participants import SHOWN_NAME
 from bot.store.pledges import SHOWN
@@ -40,7 +42,7 @@ _SAID_BY = (
 
 @dataclass(frozen=True, slots=True)
 class PublicCampaign:
-    """A campaign that everybody may see, with its signatures.
+    """A campaign that everybody may see, with its signatures and the result that is told.
 
     *owner* is the first name of who answers for the municipality's own promise, *is_overdue* says
     that it should have been kept.
@@ -91,7 +93,12 @@ class PublicPledges(Repository):
         rows = await self._execute(query.order_by(campaign.c.id.desc()).limit(limit))
         found = [(_CAMPAIGN.read(row[:-2]), int(row[-2]), row[-1] or "") for row in rows]
         return [
-            PublicCampaign(one, signers, owner, one.is_overdue(today))
+            PublicCampaign(
+                replace(one, result=shown_result(one, signers)),
+                signers,
+                owner,
+                one.is_overdue(today),
+            )
             for one, signers, owner in found
         ]
 
@@ -104,12 +111,14 @@ class PublicPledges(Repository):
         """Return those of the pledges whose words everybody may still see, the newest first.
 
         A person who takes the permission back, or is erased, is not shown from that moment, nor
-        are own words that staff have not approved.
+        are own words that staff have not approved. A name that staff refuse, or that is no first
+        name by the rules of the chat, is left out.
         """
         query = (
             select(
                 *(pledge.c.id, pledge.c.words, pledge.c.theme, pledge.c.catalogue_id),
                 *(pledge.c.visibility, SHOWN_NAME, groups.c.name, groups.c.kind),
+                participant.c.name_refused,
             )
             .join(participant, participant.c.id == pledge.c.participant_id)
             .outerjoin(person, person.c.id == participant.c.person_id)
@@ -125,7 +134,9 @@ class PublicPledges(Repository):
         found = []
         for row in await self._execute(query):
             is_named = row[4] == Visibility.NAMED
-            name, group = (row[5] or "", row[6] or "") if is_named else ("", "")
+            group = (row[6] or "") if is_named else ""
+            name = tidy_name(row[5] or "") if is_named and row[8] is None else ""
+            name = name if name_fault(name) is None else ""
             kind = GroupKind(row[7]) if group else None
             found.append(OptedIn(row[0], row[1], row[2], row[3], name, group, kind))
         return found

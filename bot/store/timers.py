@@ -16,6 +16,7 @@ from bot.store.tables import timer
 from bot.store.transaction import Transaction
 
 TIMER_PRIORITY = 20  # citizens' rows go first
+UNREACHABLE = "unreachable"  # ends what a citizen can no longer be asked about; subject: a person
 
 
 @dataclass(frozen=True, slots=True)

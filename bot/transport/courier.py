@@ -18,6 +18,7 @@ from bot.store.outbox import MOST_DOUBT, NEVER_CONFIRMED, Finished, is_planned_a
 from bot.store.outbox_statements import OutboxRow
 from bot.store.singleton import Singleton
 from bot.store.store import Store
+from bot.store.timers import UNREACHABLE, NewTimer
 from bot.store.unit import Unit
 from bot.transport.api import BotApi, Files
 from bot.transport.calls import Calls, Outcome
@@ -280,7 +281,9 @@ class Courier:
         """Write the results of calls, unreachable citizens and vanished cards through *unit*."""
         await unit.outbox.finish([outcome.finished for outcome in landed], epoch=self._epoch)
         for lane in {o.unreachable for o in landed if o.unreachable is not None}:
-            await unit.people.unreachable(lane)
+            person_id = await unit.people.unreachable(lane)
+            if person_id is not None:
+                await unit.timers.set(NewTimer(UNREACHABLE, str(person_id), lane, unit.now))
         for card_id in {o.vanished for o in landed if o.vanished is not None}:
             await unit.cards.forget(card_id)
 

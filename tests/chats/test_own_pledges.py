@@ -64,7 +64,7 @@ async def test_all_changes_in_danish(chat_on_each: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 4 ture
            | Hvor tit: Hver uge
-           | Indtil: mandag d. 1. marts
+           | Indtil: mandag d. 1. marts 2027
            | Hvem kan se det: Kun dig og kommunen
            |
            | Næste gang jeg spørger dig, er mandag d. 30. november.
@@ -87,7 +87,7 @@ async def test_all_changes_in_danish(chat_on_each: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 4 ture
            | Hvor tit: Hver uge
-           | Indtil: mandag d. 1. marts
+           | Indtil: mandag d. 1. marts 2027
            | Hvem kan se det: Uden navn
            |
            | Næste gang jeg spørger dig, er mandag d. 30. november.
@@ -105,7 +105,7 @@ async def test_all_changes_in_danish(chat_on_each: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 2 ture
            | Hvor tit: Hver uge
-           | Indtil: mandag d. 1. marts
+           | Indtil: mandag d. 1. marts 2027
            | Hvem kan se det: Uden navn
            |
            | Næste gang jeg spørger dig, er mandag d. 30. november.
@@ -129,16 +129,16 @@ async def test_all_changes_in_danish(chat_on_each: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 2 ture
            | Hvor tit: Hver uge
-           | Indtil: mandag d. 1. marts
+           | Indtil: mandag d. 1. marts 2027
            | Hvem kan se det: Uden navn
            |
-           | Du holder pause. Jeg spørger ikke, før du fortsætter.
+           | Du holder pause fra det. Jeg spørger først, når du starter igen.
            |
            | Hvis du stopper løftet, tæller det, du har gjort, stadig.
            | Trækker du det tilbage, tæller intet af det med mere.
-           | [Ret] [Gør det mindre] [Fortsæt] [Lav en plan] [Del] [Stop løftet]
+           | [Ret] [Gør det mindre] [Start igen] [Lav en plan] [Del] [Stop løftet]
            | [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
-        Jens: [Fortsæt]
+        Jens: [Start igen]
         Bot: Godt, du er i gang igen: "Jeg cykler på arbejde eller i skole to dage om ugen". Jeg
            | spørger dig mandag d. 30. november.
            | [Mit overblik] [Menu]
@@ -157,7 +157,7 @@ async def test_all_changes_in_danish(chat_on_each: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 2 ture
            | Hvor tit: Hver uge
-           | Indtil: mandag d. 1. marts
+           | Indtil: mandag d. 1. marts 2027
            | Hvem kan se det: Uden navn
            |
            | Næste gang jeg spørger dig, er mandag d. 30. november.
@@ -192,7 +192,7 @@ async def test_all_changes_in_danish(chat_on_each: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 2 ture
            | Hvor tit: Hver uge
-           | Indtil: mandag d. 1. marts
+           | Indtil: mandag d. 1. marts 2027
            | Hvem kan se det: Uden navn
            | Plan: lørdag kl. 10, ved stationen
            |
@@ -285,7 +285,7 @@ async def test_the_end_in_danish(chat: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 4 ture
            | Hvor tit: Hver uge
-           | Indtil: mandag d. 1. marts
+           | Indtil: mandag d. 1. marts 2027
            | Hvem kan se det: Kun dig og kommunen
            | Indtil nu: 4 ture
            | Dine svar: gjort 1 gang
@@ -297,7 +297,7 @@ async def test_the_end_in_danish(chat: Chat) -> None:
            | [Fortryd mit svar] [Ret] [Gør det mindre] [Hold pause] [Lav en plan] [Del]
            | [Stop løftet] [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
         Jens: [Fortryd mit svar]
-        Bot: ✓ Dit svar om mandag d. 30. november er taget tilbage.
+        Bot: ✓ Dit svar om 23. november til 29. november er taget tilbage.
            | [Svar igen] [Se løftet] [Mit overblik] [Menu]
         Jens: [Svar igen]
         Bot: Hvordan går det med dit løfte: "Jeg cykler på arbejde eller i skole to dage om
@@ -347,10 +347,10 @@ async def test_the_end_in_danish(chat: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 4 ture
            | Hvor tit: Hver uge
-           | Indtil: mandag d. 1. marts
+           | Indtil: mandag d. 1. marts 2027
            | Hvem kan se det: Kun dig og kommunen
            | Indtil nu: 3 ture
-           | Dine svar: lidt 1 gang
+           | Dine svar: lidt af det 1 gang
            |
            | Du stoppede det onsdag d. 2. december. Tak for det, du gjorde.
            | [Fortryd mit svar] [Giv det igen] [Træk løftet tilbage] [Mine løfter] [Mit overblik]
@@ -395,7 +395,7 @@ async def test_the_end_in_danish(chat: Chat) -> None:
            | For: Alle
            |
            | Hvor mange besøg hvert halve år? Vælg, eller skriv et andet tal.
-           | [1 besøg] [Det gør jeg allerede] [Se andre løfter] [Menu]
+           | [1 besøg] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
         Jens: menu
         Bot: "Giv et løfte" venter på dig. Dine svar er gemt.
            | [Fortsæt] [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte]
@@ -484,7 +484,7 @@ async def test_in_english_with_the_consent(chat_on_each: Chat) -> None:
            | About: Dark nights, “Off for the night”
            | How much: 2 lamps
            | How often: Every month, October to March
-           | Until: Wednesday 31 March
+           | Until: Wednesday 31 March 2027
            | Who can see it: Only you and the municipality
            |
            | I next ask you how it goes on Wednesday 23 December.
@@ -503,7 +503,7 @@ async def test_in_english_with_the_consent(chat_on_each: Chat) -> None:
            | About: Dark nights, “Off for the night”
            | How much: 1 lamp
            | How often: Every month, October to March
-           | Until: Wednesday 31 March
+           | Until: Wednesday 31 March 2027
            | Who can see it: Only you and the municipality
            |
            | I next ask you how it goes on Wednesday 23 December.
@@ -525,7 +525,7 @@ async def test_in_english_with_the_consent(chat_on_each: Chat) -> None:
            | “I pick up litter on the beach”
            | About: Wild nature
            | How often: Every month
-           | Until: Sunday 31 January
+           | Until: Sunday 31 January 2027
            | Who can see it: Only you and the municipality
            |
            | I next ask you how it goes on Wednesday 23 December.
@@ -575,15 +575,19 @@ async def test_in_english_with_the_consent(chat_on_each: Chat) -> None:
            | “I pick up litter on the beach”
            | About: Wild nature
            | How often: Every month
-           | Until: Sunday 31 January
+           | Until: Sunday 31 January 2027
            | Who can see it: Only you and the municipality
            |
            | You stopped it on Monday 23 November. Thank you for what you did.
            | [Make it again] [Take the pledge back] [My pledges] [My overview] [Menu]
         Ana: [Make it again]
+        Bot: May we keep your pledge, and ask you how it goes? We count what the town does
+           | together. Write “my overview” to see it, change it or end it.
+           | [Yes] [No] [Back] [Menu]
+        Ana: yes
         Bot: What is it about?
            | [Wild nature] [Dark nights] [Heat and transport] [Guests and food]
-           | [Neighbours and children] [Menu]
+           | [Neighbours and children] [Back] [Menu]
         Ana: [Wild nature]
         Bot: How often?
            | [Once] [Every day] [Every week] [Every month] [Every three months] [Twice a year]

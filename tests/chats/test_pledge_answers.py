@@ -93,7 +93,7 @@ async def test_some_of_a_shared_pledge_is_not_called_kept(chat: Chat) -> None:
            | ✓ Du svarede: lidt af det.
         Bot: Tak, det er skrevet ned: 2 besøg. Når alle har haft tid til at svare, kan du se her,
            | hvordan det gik.
-           | [Se løftet] [Mit overblik] [Menu]
+           | [Se løftet] [Fortryd] [Mit overblik] [Menu]
         Jens: [Mit overblik]
         Bot: Mit overblik
            | Vi kalder dig: Jens
@@ -120,7 +120,7 @@ async def test_some_of_a_shared_pledge_is_not_called_kept(chat: Chat) -> None:
            | ✓ Du svarede: det er gjort.
         Bot: Tak, det er skrevet ned: 4 besøg. Når alle har haft tid til at svare, kan du se her,
            | hvordan det gik.
-           | [Se løftet] [Mit overblik] [Menu]
+           | [Se løftet] [Fortryd] [Mit overblik] [Menu]
         Samira: mine løfter
         Bot: Før
            | • Mørkt ved havnen (3 besøg): holdt, til mandag d. 21. december
@@ -251,7 +251,7 @@ async def test_a_time_is_added_to_a_plan(chat: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 4 ture
            | Hvor tit: Hver uge
-           | Indtil: tirsdag d. 23. februar
+           | Indtil: tirsdag d. 23. februar 2027
            | Hvem kan se det: Kun dig og kommunen
            |
            | Næste gang jeg spørger dig, er mandag d. 30. november.
@@ -271,7 +271,8 @@ async def test_a_time_is_added_to_a_plan(chat: Chat) -> None:
         Bot: Hvad gør du som det første?
            | [Pump cyklen aftenen før.] [Spring over] [Tilbage] [Menu]
         Jens: pumper dækkene
-        Bot: Din plan er noteret. Du begynder når det bliver lyst.
+        Bot: Din plan er noteret.
+           | Hvornår: når det bliver lyst
            | Sted: ved stationen
            | Først: pumper dækkene
            |
@@ -282,7 +283,8 @@ async def test_a_time_is_added_to_a_plan(chat: Chat) -> None:
            | skuret". Så minder jeg dig om det én gang.
            | [Ingen plan] [Spring over] [Menu]
         Jens: [Spring over]
-        Bot: Din plan er noteret. Du begynder når det bliver lyst.
+        Bot: Din plan er noteret.
+           | Hvornår: når det bliver lyst
            | Sted: ved stationen
            | Først: pumper dækkene
            |
@@ -311,7 +313,7 @@ async def test_a_time_is_added_to_a_plan(chat: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 4 ture
            | Hvor tit: Hver uge
-           | Indtil: tirsdag d. 23. februar
+           | Indtil: tirsdag d. 23. februar 2027
            | Hvem kan se det: Kun dig og kommunen
            | Plan: når det bliver lyst, ved stationen, pumper dækkene
            |
@@ -322,7 +324,8 @@ async def test_a_time_is_added_to_a_plan(chat: Chat) -> None:
            | [Ret] [Gør det mindre] [Hold pause] [Se planen] [Del] [Stop løftet]
            | [Træk løftet tilbage] [Mine løfter] [Mit overblik] [Menu]
         Jens: [Se planen]
-        Bot: Din plan er noteret. Du begynder når det bliver lyst.
+        Bot: Din plan er noteret.
+           | Hvornår: når det bliver lyst
            | Sted: ved stationen
            | Først: pumper dækkene
            |
@@ -350,7 +353,7 @@ async def test_a_time_is_added_to_a_plan(chat: Chat) -> None:
            | About: Heat and transport, “Two days by bike”
            | How much: 4 rides
            | How often: Every week
-           | Until: Tuesday 23 February
+           | Until: Tuesday 23 February 2027
            | Who can see it: Only you and the municipality
            |
            | I next ask you how it goes on Monday 30 November.
@@ -370,7 +373,8 @@ async def test_a_time_is_added_to_a_plan(chat: Chat) -> None:
         Bot: What is the first thing you do?
            | [Pump the tyres the evening before.] [Skip] [Back] [Menu]
         Ana: [Skip]
-        Bot: Your plan is noted. You begin when it is light.
+        Bot: Your plan is noted.
+           | When: when it is light
            |
            | The plan has no time, so I do not remind you.
            | [Add a time] [Change] [My overview] [Menu]

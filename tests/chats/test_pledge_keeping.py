@@ -134,7 +134,7 @@ async def test_not_this_time_and_every_choice(chat_on_each: Chat) -> None:
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 2 ture
            | Hvor tit: Hver uge
-           | Indtil: tirsdag d. 23. februar
+           | Indtil: tirsdag d. 23. februar 2027
            | Hvem kan se det: Kun dig og kommunen
            |
            | Næste gang jeg spørger dig, er mandag d. 14. december.
@@ -722,7 +722,7 @@ async def test_the_last_day(chat_on_each: Chat) -> None:
            | For: Alle
            |
            | Hvor mange ture om ugen? Vælg, eller skriv et andet tal.
-           | [4 ture] [Det gør jeg allerede] [Se andre løfter] [Menu]
+           | [4 ture] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
     """)
 
 
@@ -746,7 +746,7 @@ async def test_not_on_the_last_day(chat: Chat) -> None:
            | [Menu]
         Jens: [Fortsæt]
         Bot: Hvilken dag er det gjort? Vælg, eller skriv en dag som "1. august".
-           | [Inden 15. april] [Inden 13. maj] [Menu]
+           | [Inden 15. april 2028] [Inden 13. maj] [Menu]
         Jens: 1. maj
         Bot: ✓ Det er rettet.
            |

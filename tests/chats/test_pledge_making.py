@@ -35,25 +35,6 @@ async def test_from_the_menu_to_the_card_in_eight_taps(chat_on_each: Chat) -> No
            | • Sluk for natten. Jeg slukker udelyset kl. 22 og lader lamper pege nedad.
            | [Sluk for natten] [Med dine egne ord] [Tilbage] [Menu]
         Jens: [Sluk for natten]
-        Bot: Sluk for natten
-           | Jeg slukker udelyset kl. 22 og lader lamper pege nedad.
-           | For: Alle
-           |
-           | Hvor mange lamper? Vælg, eller skriv et andet tal.
-           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Menu]
-        Jens: [2 lamper]
-        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
-           | uger, men du kan altid stoppe.
-           | [Sæsonen ud, 31. marts] [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage]
-           | [Menu]
-        Jens: [Sæsonen ud, 31. marts]
-        Bot: Hvem må se dit løfte? Du kan ændre det senere.
-           | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
-        Jens: [Kun dig og kommunen]
-        Bot: Hvad vil du gerne have ud af det?
-           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
-           | [Ikke noget bestemt] [Tilbage] [Menu]
-        Jens: [Gøre en forskel]
         Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: [Ja]
@@ -61,13 +42,32 @@ async def test_from_the_menu_to_the_card_in_eight_taps(chat_on_each: Chat) -> No
            | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: [Ja]
+        Bot: Sluk for natten
+           | Jeg slukker udelyset kl. 22 og lader lamper pege nedad.
+           | For: Alle
+           |
+           | Hvor mange lamper? Vælg, eller skriv et andet tal.
+           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
+        Jens: [2 lamper]
+        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
+           | uger, men du kan altid stoppe.
+           | [Sæsonen ud, 31. marts 2027] [Fire uger] [Tre måneder] [Et halvt år] [Et år]
+           | [Tilbage] [Menu]
+        Jens: [Sæsonen ud, 31. marts 2027]
+        Bot: Hvem må se dit løfte? Du kan ændre det senere.
+           | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
+        Jens: [Kun dig og kommunen]
+        Bot: Hvad vil du gerne have ud af det?
+           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
+           | [Ikke noget bestemt] [Tilbage] [Menu]
+        Jens: [Gøre en forskel]
         Bot: Tak. Dit løfte er skrevet ned.
            |
            | "Jeg slukker udelyset kl. 22 og lader lamper pege nedad."
            | Emne: Mørke nætter, "Sluk for natten"
            | Mængde: 2 lamper
            | Hvor tit: Hver måned, oktober til marts
-           | Indtil: onsdag d. 31. marts
+           | Indtil: onsdag d. 31. marts 2027
            | Det vil du have ud af det: Gøre en forskel
            | Hvem kan se det: Kun dig og kommunen
            |
@@ -89,17 +89,24 @@ async def test_the_plan_says_when_and_where(chat: Chat) -> None:
         Bot: <notice>
         Bot: <menu>
         Jens: /start pl-4
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
+        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
+           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
         Bot: Sluk for natten
            | Jeg slukker udelyset kl. 22 og lader lamper pege nedad.
            | For: Alle
            |
            | Hvor mange lamper? Vælg, eller skriv et andet tal.
-           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Menu]
+           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
         Jens: to lamper
         Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
            | uger, men du kan altid stoppe.
-           | [Sæsonen ud, 31. marts] [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage]
-           | [Menu]
+           | [Sæsonen ud, 31. marts 2027] [Fire uger] [Tre måneder] [Et halvt år] [Et år]
+           | [Tilbage] [Menu]
         Jens: tre måneder
         Bot: Hvem må se dit løfte? Du kan ændre det senere.
            | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
@@ -108,20 +115,13 @@ async def test_the_plan_says_when_and_where(chat: Chat) -> None:
            | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
            | [Ikke noget bestemt] [Tilbage] [Menu]
         Jens: [Ikke noget bestemt]
-        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
-           | [Ja] [Nej] [Tilbage] [Menu]
-        Jens: [Ja]
-        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
-           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
-           | [Ja] [Nej] [Tilbage] [Menu]
-        Jens: [Ja]
         Bot: Tak. Dit løfte er skrevet ned.
            |
            | "Jeg slukker udelyset kl. 22 og lader lamper pege nedad."
            | Emne: Mørke nætter, "Sluk for natten"
            | Mængde: 2 lamper
            | Hvor tit: Hver måned, oktober til marts
-           | Indtil: tirsdag d. 23. februar
+           | Indtil: tirsdag d. 23. februar 2027
            | Hvem kan se det: Uden navn
            |
            | Næste gang jeg spørger dig, er onsdag d. 23. december.
@@ -161,7 +161,8 @@ async def test_the_plan_says_when_and_where(chat: Chat) -> None:
         Bot: Hvad gør du som det første?
            | [Sæt uret til kl. 22.] [Spring over] [Tilbage] [Menu]
         Jens: [Spring over]
-        Bot: Din plan er noteret. Du begynder når det bliver mørkt.
+        Bot: Din plan er noteret.
+           | Hvornår: når det bliver mørkt
            | Sted: ude ved carporten
            |
            | Planen har ikke noget tidspunkt, så jeg minder dig ikke om den.
@@ -218,9 +219,16 @@ async def test_in_english_with_own_words(chat: Chat) -> None:
            | can. For example: “I cycle two days a week for three months”.
            | [Back] [Menu]
         Ana: I take the bus
+        Bot: Are you 15 years old or more? We ask only once, and keep only yes or no.
+           | [Yes] [No] [Back] [Menu]
+        Ana: [Yes]
+        Bot: May we keep your pledge, and ask you how it goes? We count what the town does
+           | together. Write “my overview” to see it, change it or end it.
+           | [Yes] [No] [Back] [Menu]
+        Ana: [Yes]
         Bot: What is it about?
            | [Wild nature] [Dark nights] [Heat and transport] [Guests and food]
-           | [Neighbours and children] [Menu]
+           | [Neighbours and children] [Back] [Menu]
         Ana: [Heat and transport]
         Bot: How often?
            | [Once] [Every day] [Every week] [Every month] [Every three months] [Twice a year]
@@ -235,19 +243,12 @@ async def test_in_english_with_own_words(chat: Chat) -> None:
            | you can stop before.
            | [Four weeks] [Three months] [Half a year] [A year] [Back] [Menu]
         Ana: until 1 June
-        Bot: Are you 15 years old or more? We ask only once, and keep only yes or no.
-           | [Yes] [No] [Back] [Menu]
-        Ana: [Yes]
-        Bot: May we keep your pledge, and ask you how it goes? We count what the town does
-           | together. Write “my overview” to see it, change it or end it.
-           | [Yes] [No] [Back] [Menu]
-        Ana: [Yes]
         Bot: Thank you. Your pledge is written down.
            |
            | “I take the bus”
            | About: Heat and transport
            | How often: Every week
-           | Until: Tuesday 1 June
+           | Until: Tuesday 1 June 2027
            | Who can see it: Only you and the municipality
            |
            | I next ask you how it goes on Monday 30 November.
@@ -299,45 +300,6 @@ async def test_back_and_change(chat: Chat) -> None:
            | [Lad et hjørne gro] [Byg et kvashegn] [Slå grøften sent] [Pas på en gravhøj]
            | [Have uden gift] [Med dine egne ord] [Tilbage] [Menu]
         Jens: [Lad et hjørne gro]
-        Bot: Lad et hjørne gro
-           | Jeg lader en del af plænen stå, til blomsterne er færdige.
-           | For: Have
-           |
-           | Hvor mange m²? Vælg, eller skriv et andet tal.
-           | [20 m²] [Det gør jeg allerede] [Se andre løfter] [Menu]
-        Jens: 2 hektar
-        Bot: Skriv kun et tal, for eksempel "30".
-        Bot: Lad et hjørne gro
-           | Jeg lader en del af plænen stå, til blomsterne er færdige.
-           | For: Have
-           |
-           | Hvor mange m²? Vælg, eller skriv et andet tal.
-           | [20 m²] [Det gør jeg allerede] [Se andre løfter] [Menu]
-        Jens: 30 kvm
-        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
-           | uger, men du kan altid stoppe.
-           | [Sæsonen ud, 30. september] [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage]
-           | [Menu]
-        Jens: [Tilbage]
-        Bot: Lad et hjørne gro
-           | Jeg lader en del af plænen stå, til blomsterne er færdige.
-           | For: Have
-           |
-           | Hvor mange m²? Vælg, eller skriv et andet tal.
-           | [20 m²] [Det gør jeg allerede] [Se andre løfter] [Menu]
-        Jens: 1.240,5
-        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
-           | uger, men du kan altid stoppe.
-           | [Sæsonen ud, 30. september] [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage]
-           | [Menu]
-        Jens: [Sæsonen ud, 30. september]
-        Bot: Hvem må se dit løfte? Du kan ændre det senere.
-           | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
-        Jens: [Uden navn]
-        Bot: Hvad vil du gerne have ud af det?
-           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
-           | [Ikke noget bestemt] [Tilbage] [Menu]
-        Jens: [Lære noget]
         Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: [Ja]
@@ -345,13 +307,53 @@ async def test_back_and_change(chat: Chat) -> None:
            | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: [Ja]
+        Bot: Lad et hjørne gro
+           | Jeg lader en del af plænen stå, til blomsterne er færdige.
+           | For: Have
+           |
+           | Hvor mange m²? Vælg, eller skriv et andet tal.
+           | [20 m²] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
+        Jens: 2 hektar
+        Bot: Skriv kun et tal, for eksempel "30".
+        Bot: Lad et hjørne gro
+           | Jeg lader en del af plænen stå, til blomsterne er færdige.
+           | For: Have
+           |
+           | Hvor mange m²? Vælg, eller skriv et andet tal.
+           | [20 m²] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
+        Jens: 30 kvm
+        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
+           | uger, men du kan altid stoppe.
+           | [Sæsonen ud, 30. september 2027] [Et halvt år] [Et år] [Tilbage] [Menu]
+        Jens: [Tilbage]
+        Bot: Lad et hjørne gro
+           | Jeg lader en del af plænen stå, til blomsterne er færdige.
+           | For: Have
+           |
+           | Hvor mange m²? Vælg, eller skriv et andet tal.
+           | [20 m²] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
+        Jens: 1.240,5
+        Bot: Mener du 1.240,5 m²? Det er meget mere, end de fleste lover.
+           | [Ja] [Nej, jeg skriver det igen] [Tilbage] [Menu]
+        Jens: ja
+        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
+           | uger, men du kan altid stoppe.
+           | [Sæsonen ud, 30. september 2027] [Et halvt år] [Et år] [Tilbage] [Menu]
+        Jens: [Sæsonen ud, 30. september 2027]
+        Bot: Hvem må se dit løfte? Du kan ændre det senere.
+           | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
+        Jens: [Uden navn]
+        Bot: Hvad vil du gerne have ud af det?
+           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
+           | [Ikke noget bestemt] [Tilbage] [Menu]
+        Jens: [Lære noget]
         Bot: Tak. Dit løfte er skrevet ned.
            |
            | "Jeg lader en del af plænen stå, til blomsterne er færdige."
            | Emne: Vild natur, "Lad et hjørne gro"
            | Mængde: 1.240,5 m²
            | Hvor tit: Hver måned, april til september
-           | Indtil: torsdag d. 30. september
+           | Indtil: torsdag d. 30. september 2027
            | Det vil du have ud af det: Lære noget
            | Hvem kan se det: Uden navn
            |
@@ -381,7 +383,7 @@ async def test_back_and_change(chat: Chat) -> None:
            | Emne: Vild natur, "Lad et hjørne gro"
            | Mængde: 4 m²
            | Hvor tit: Hver måned, april til september
-           | Indtil: torsdag d. 30. september
+           | Indtil: torsdag d. 30. september 2027
            | Det vil du have ud af det: Lære noget
            | Hvem kan se det: Uden navn
            |
@@ -393,20 +395,12 @@ async def test_back_and_change(chat: Chat) -> None:
            | [Hvornår og hvor jeg begynder] [Mit overblik] [Menu]
         Jens: [Indtil]
         Bot: Hvor længe nu? Vælg, eller skriv en dag som "1. august".
-           | [Sæsonen ud, 30. september] [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Menu]
+           | [Sæsonen ud, 30. september 2027] [Et halvt år] [Et år] [Menu]
         Jens: 1. december
-        Bot: ✓ Det er rettet.
-           |
-           | "Jeg lader en del af plænen stå, til blomsterne er færdige."
-           | Emne: Vild natur, "Lad et hjørne gro"
-           | Mængde: 4 m²
-           | Hvor tit: Hver måned, april til september
-           | Indtil: tirsdag d. 1. december
-           | Det vil du have ud af det: Lære noget
-           | Hvem kan se det: Uden navn
-           |
-           | Næste gang jeg spørger dig, er tirsdag d. 1. december.
-           | [Ret] [Del] [Mit overblik] [Menu]
+        Bot: Det løfte gælder fra 1. april 2027 til 30. september 2027. Hvis det sluttede før,
+           | var der ingen dag, hvor du kunne holde det.
+        Bot: Hvor længe nu? Vælg, eller skriv en dag som "1. august".
+           | [Sæsonen ud, 30. september 2027] [Et halvt år] [Et år] [Menu]
         Jens: [Ret]
         Bot: Hvad vil du rette?
            | [Mængde] [Indtil] [Hvem kan se det] [Det vil du have ud af det]
@@ -421,11 +415,11 @@ async def test_back_and_change(chat: Chat) -> None:
            | Emne: Vild natur, "Lad et hjørne gro"
            | Mængde: 4 m²
            | Hvor tit: Hver måned, april til september
-           | Indtil: tirsdag d. 1. december
+           | Indtil: torsdag d. 30. september 2027
            | Det vil du have ud af det: Lære noget
            | Hvem kan se det: Kun dig og kommunen
            |
-           | Næste gang jeg spørger dig, er tirsdag d. 1. december.
+           | Næste gang jeg spørger dig, er fredag d. 23. april.
            | [Ret] [Del] [Mit overblik] [Menu]
         Jens: [Ret]
         Bot: Hvad vil du rette?
@@ -442,19 +436,15 @@ async def test_back_and_change(chat: Chat) -> None:
            | Emne: Vild natur, "Lad et hjørne gro"
            | Mængde: 4 m²
            | Hvor tit: Hver måned, april til september
-           | Indtil: tirsdag d. 1. december
+           | Indtil: torsdag d. 30. september 2027
            | Hvem kan se det: Kun dig og kommunen
            |
-           | Næste gang jeg spørger dig, er tirsdag d. 1. december.
+           | Næste gang jeg spørger dig, er fredag d. 23. april.
            | [Ret] [Del] [Mit overblik] [Menu]
         Samira: /start pl-1
         Bot: <notice>
-        Bot: Lad et hjørne gro
-           | Jeg lader en del af plænen stå, til blomsterne er færdige.
-           | For: Have
-           |
-           | Hvor mange m²? Vælg, eller skriv et andet tal.
-           | [20 m²] [Det gør jeg allerede] [Se andre løfter] [Menu]
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Tilbage] [Menu]
     """)
     (made,) = await _stored(chat)
     assert (made.amount, made.wish) == (400, None)
@@ -467,12 +457,19 @@ async def test_what_a_person_does_already_is_no_promise(chat_on_each: Chat) -> N
         Bot: <notice>
         Bot: <menu>
         Jens: /start pl-1
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
+        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
+           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
         Bot: Lad et hjørne gro
            | Jeg lader en del af plænen stå, til blomsterne er færdige.
            | For: Have
            |
            | Hvor mange m²? Vælg, eller skriv et andet tal.
-           | [20 m²] [Det gør jeg allerede] [Se andre løfter] [Menu]
+           | [20 m²] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
         Jens: [Se andre løfter]
         Bot: Hvad vil du love? Vælg et emne, eller skriv det selv. For eksempel: "Jeg lader 20 m²
            | af plænen stå til august".
@@ -497,15 +494,8 @@ async def test_what_a_person_does_already_is_no_promise(chat_on_each: Chat) -> N
            | For: Have
            |
            | Hvor mange m²? Vælg, eller skriv et andet tal.
-           | [20 m²] [Det gør jeg allerede] [Se andre løfter] [Menu]
+           | [20 m²] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
         Jens: [Det gør jeg allerede]
-        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
-           | [Ja] [Nej] [Tilbage] [Menu]
-        Jens: [Ja]
-        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
-           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
-           | [Ja] [Nej] [Tilbage] [Menu]
-        Jens: [Ja]
         Bot: Tak. Det er skrevet ned, at du gør det allerede. Vi tæller det ikke med som et nyt
            | løfte.
            | [Giv et løfte mere] [Mit overblik] [Menu]
@@ -523,9 +513,16 @@ async def test_the_word_already_is_asked_about(chat: Chat) -> None:
         Bot: <notice>
         Bot: <menu>
         Jens: /loefte Jeg tager allerede bussen til byen
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
+        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
+           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
         Bot: Hvad handler det om?
            | [Vild natur] [Mørke nætter] [Varme og transport] [Gæster og mad] [Naboer og børn]
-           | [Menu]
+           | [Tilbage] [Menu]
         Jens: [Varme og transport]
         Bot: "Jeg tager allerede bussen til byen"
            |
@@ -549,13 +546,6 @@ async def test_the_word_already_is_asked_about(chat: Chat) -> None:
            | Lover du det?
            | [Det lover jeg] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
         Jens: det gør jeg allerede
-        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
-           | [Ja] [Nej] [Tilbage] [Menu]
-        Jens: [Ja]
-        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
-           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
-           | [Ja] [Nej] [Tilbage] [Menu]
-        Jens: [Ja]
         Bot: Tak. Det er skrevet ned, at du gør det allerede. Vi tæller det ikke med som et nyt
            | løfte.
            | [Giv et løfte mere] [Mit overblik] [Menu]
@@ -571,24 +561,6 @@ async def test_under_15_and_later_15(chat: Chat) -> None:
         Bot: <notice>
         Bot: <menu>
         Jens: /start pl-8
-        Bot: To dage på cykel
-           | Jeg cykler på arbejde eller i skole to dage om ugen.
-           | For: Alle
-           |
-           | Hvor mange ture om ugen? Vælg, eller skriv et andet tal.
-           | [4 ture] [Det gør jeg allerede] [Se andre løfter] [Menu]
-        Jens: [4 ture]
-        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
-           | uger, men du kan altid stoppe.
-           | [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage] [Menu]
-        Jens: [Et halvt år]
-        Bot: Hvem må se dit løfte? Du kan ændre det senere.
-           | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
-        Jens: [Uden navn]
-        Bot: Hvad vil du gerne have ud af det?
-           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
-           | [Ikke noget bestemt] [Tilbage] [Menu]
-        Jens: [Ikke noget bestemt]
         Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: [Nej]
@@ -618,24 +590,24 @@ async def test_under_15_and_later_15(chat: Chat) -> None:
            | [Vild natur] [Mørke nætter] [Varme og transport] [Gæster og mad] [Naboer og børn]
            | [Hvad vil du gerne selv?] [Med dine egne ord] [Menu]
         Jens: Jeg cykler fire ture om ugen i tre måneder
+        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
+           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
         Bot: Hvem må se dit løfte? Du kan ændre det senere.
-           | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Menu]
+           | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
         Jens: [Uden navn]
         Bot: Hvad vil du gerne have ud af det?
            | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
            | [Ikke noget bestemt] [Tilbage] [Menu]
         Jens: [Ikke noget bestemt]
-        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
-           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
-           | [Ja] [Nej] [Tilbage] [Menu]
-        Jens: [Ja]
         Bot: Tak. Dit løfte er skrevet ned.
            |
            | "Jeg cykler fire ture om ugen i tre måneder"
            | Emne: Varme og transport, "To dage på cykel"
            | Mængde: 4 ture
            | Hvor tit: Hver uge
-           | Indtil: tirsdag d. 23. februar
+           | Indtil: tirsdag d. 23. februar 2027
            | Hvem kan se det: Uden navn
            | Kommunen læser dine ord, før andre ser dem. Nævn ikke andre mennesker i dem.
            |
@@ -659,25 +631,6 @@ async def test_without_consent_nothing_is_kept(chat: Chat) -> None:
         Bot: <English notice>
         Bot: <English menu>
         Ana: /start pl-7
-        Bot: One degree down
-           | I keep the heating one degree lower this winter.
-           | For: Everyone
-           |
-           | How many homes? Choose, or write another number.
-           | [1 home] [I do it already] [See other pledges] [Menu]
-        Ana: [1 home]
-        Bot: How long? Choose, or write a day like “1 August”. It lasts at least four weeks, but
-           | you can stop before.
-           | [To the end of the season, 31 March] [Four weeks] [Three months] [Half a year]
-           | [A year] [Back] [Menu]
-        Ana: [To the end of the season, 31 March]
-        Bot: Who may see your pledge? You can change it later.
-           | [Only you and the municipality] [Without name] [Everyone can see it] [Back] [Menu]
-        Ana: [Only you and the municipality]
-        Bot: What do you want to get out of it?
-           | [Make a difference] [Be with others] [Learn something] [A title or a diploma]
-           | [Nothing in particular] [Back] [Menu]
-        Ana: [Nothing in particular]
         Bot: Are you 15 years old or more? We ask only once, and keep only yes or no.
            | [Yes] [No] [Back] [Menu]
         Ana: [Yes]
@@ -737,61 +690,82 @@ async def test_a_sentence_that_is_too_short_or_wrong_is_asked_about(chat: Chat) 
            | [Vild natur] [Mørke nætter] [Varme og transport] [Gæster og mad] [Naboer og børn]
            | [Hvad vil du gerne selv?] [Med dine egne ord] [Menu]
         Jens: Jeg slukker 1,5 lamper i to uger
-        Bot: "Jeg slukker 1,5 lamper i to uger"
-           |
-           | Hvor mange lamper? Vælg, eller skriv et andet tal.
-           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Menu]
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Tilbage] [Menu]
         Jens: gentag
-        Bot: "Jeg slukker 1,5 lamper i to uger"
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
            |
-           | Hvor mange lamper? Vælg, eller skriv et andet tal.
-           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Menu]
+           | 1. Ja
+           | 2. Nej
+           | 3. Tilbage
+           | 4. Menu
+           | [Ja] [Nej] [Tilbage] [Menu]
         Jens: halvanden
-        Bot: Skriv kun et tal, for eksempel "30".
-        Bot: "Jeg slukker 1,5 lamper i to uger"
+        Bot: Det kunne jeg ikke finde blandt mulighederne. Tryk på en knap, eller skriv ordene
+           | eller nummeret.
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
            |
-           | Hvor mange lamper? Vælg, eller skriv et andet tal.
-           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Menu]
+           | 1. Ja
+           | 2. Nej
+           | 3. Tilbage
+           | 4. Menu
+           | [Ja] [Nej] [Tilbage] [Menu]
         Jens: 0
-        Bot: Skriv et tal over 0.
-        Bot: "Jeg slukker 1,5 lamper i to uger"
+        Bot: Du skal være fyldt 15 år for selv at give et løfte her. Du kan give et sammen med en
+           | forælder. Du må altid stille mig spørgsmål.
            |
-           | Hvor mange lamper? Vælg, eller skriv et andet tal.
-           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Menu]
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Jeg er fyldt 15] [Tal med et menneske] [Menu]
         Jens: 1,5
-        Bot: Skriv et helt tal.
-        Bot: "Jeg slukker 1,5 lamper i to uger"
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
+           | halv time, eller med det samme, hvis du trykker på knappen.
            |
-           | Hvor mange lamper? Vælg, eller skriv et andet tal.
-           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Menu]
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Spørg et menneske] [Det var ikke noget]
         Jens: ca. 2 lamper
-        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
-           | uger, men du kan altid stoppe.
-           | [Sæsonen ud, 31. marts] [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage]
-           | [Menu]
+        Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers sender jeg dit
+           | spørgsmål til et menneske om en halv time.
+           | [Der er hul i vejen] [Spørg et menneske] [Det var ikke noget]
         Jens: om tolv år
-        Bot: Vælg en dag efter i dag og inden for et år.
-        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
-           | uger, men du kan altid stoppe.
-           | [Sæsonen ud, 31. marts] [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage]
-           | [Menu]
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
+           | halv time, eller med det samme, hvis du trykker på knappen.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Spørg et menneske] [Det var ikke noget]
         Jens: 2 uger
-        Bot: Et løfte varer mindst fire uger. Vælg mandag d. 21. december eller en senere dag.
-        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
-           | uger, men du kan altid stoppe.
-           | [Sæsonen ud, 31. marts] [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage]
-           | [Menu]
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
+           | halv time, eller med det samme, hvis du trykker på knappen.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Spørg et menneske] [Det var ikke noget]
         Jens: til juni
-        Bot: Hvem må se dit løfte? Du kan ændre det senere.
-           | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
+        Bot: Det ved jeg ikke. Et menneske kan hjælpe dig. Jeg sender dit spørgsmål videre om en
+           | halv time, eller med det samme, hvis du trykker på knappen.
+           |
+           | Ring på 00 00 10 00.
+           | Telefonen er åben mandag–onsdag kl. 9–14, torsdag kl. 9–17 og fredag kl. 9–12.
+           | Kom forbi: Klintgade 1, Klintsund. Borgerservice har åbent mandag–onsdag kl. 10–14,
+           | torsdag kl. 10–17 og fredag kl. 10–12.
+           | [Spørg et menneske] [Det var ikke noget]
         Jens: stop
         Bot: Det er gjort. Du får ikke mere nyt fra os her. Svar på dine egne spørgsmål får du
            | stadig. Skriv "nyt", hvis du vil have det igen.
-        Bot: Dine svar bliver gemt i 7 dage. Skriv "fortsæt", hvis du vil videre.
-           | [Fortsæt] [Menu]
+           | [Menu]
         Jens: fortsæt
-        Bot: Hvem må se dit løfte? Du kan ændre det senere.
-           | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
+        Bot: Der er ikke noget, der venter på dig.
+        Bot: <menu>
     """)
 
 
@@ -822,8 +796,15 @@ async def test_a_lead_promises_for_a_group(chat: Chat) -> None:
            | [Lad et hjørne gro] [Byg et kvashegn] [Slå grøften sent] [Pas på en gravhøj]
            | [Have uden gift] [Med dine egne ord] [Tilbage] [Menu]
         Jens: [Lad et hjørne gro]
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
+        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
+           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
         Bot: Hvem giver løftet?
-           | [Mig selv] [Naturvennerne] [Menu]
+           | [Mig selv] [Naturvennerne] [Tilbage] [Menu]
         Jens: [Naturvennerne]
         Bot: Lad et hjørne gro
            | Jeg lader en del af plænen stå, til blomsterne er færdige.
@@ -834,26 +815,18 @@ async def test_a_lead_promises_for_a_group(chat: Chat) -> None:
         Jens: [20 m²]
         Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
            | uger, men du kan altid stoppe.
-           | [Sæsonen ud, 30. september] [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage]
-           | [Menu]
+           | [Sæsonen ud, 30. september 2027] [Et halvt år] [Et år] [Tilbage] [Menu]
         Jens: [Et halvt år]
         Bot: Hvem må se dit løfte? Du kan ændre det senere.
            | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
         Jens: [Alle kan se det]
-        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
-           | [Ja] [Nej] [Tilbage] [Menu]
-        Jens: [Ja]
-        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
-           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
-           | [Ja] [Nej] [Tilbage] [Menu]
-        Jens: [Ja]
         Bot: Tak. Dit løfte er skrevet ned.
            |
            | "Jeg lader en del af plænen stå, til blomsterne er færdige."
            | Emne: Vild natur, "Lad et hjørne gro"
            | Mængde: 20 m²
            | Hvor tit: Hver måned, april til september
-           | Indtil: søndag d. 23. maj
+           | Indtil: søndag d. 23. maj 2027
            | På vegne af: Naturvennerne
            | Hvem kan se det: Alle kan se det
            |
@@ -895,10 +868,21 @@ async def test_an_entry_that_is_retired_meanwhile(chat: Chat) -> None:
     assert staff is not None
     await ask(chat, RetireEntry(staff.id, 2))
     await chat("""
+        Jens: [Ja]
+        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
+           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
+        Bot: Byg et kvashegn
+           | Jeg gemmer grene til pindsvin og insekter i stedet for at køre dem væk.
+           | For: Have
+           |
+           | Hvor mange meter? Vælg, eller skriv et andet tal.
+           | [3 meter] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
         Jens: 3
         Bot: Hvilken dag er det gjort? Vælg, eller skriv en dag som "1. august".
-           | [Inden 15. april] [Inden 21. december] [Tilbage] [Menu]
-        Jens: [Inden 15. april]
+           | [Inden 15. april 2027] [Inden 21. december] [Tilbage] [Menu]
+        Jens: [Inden 15. april 2027]
         Bot: Hvem må se dit løfte? Du kan ændre det senere.
            | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
         Jens: [Uden navn]
@@ -906,13 +890,6 @@ async def test_an_entry_that_is_retired_meanwhile(chat: Chat) -> None:
            | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
            | [Ikke noget bestemt] [Tilbage] [Menu]
         Jens: [Ikke noget bestemt]
-        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
-           | [Ja] [Nej] [Tilbage] [Menu]
-        Jens: [Ja]
-        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
-           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
-           | [Ja] [Nej] [Tilbage] [Menu]
-        Jens: [Ja]
         Bot: Det løfte kan ikke vælges mere. Vælg et andet.
            | [Mit overblik] [Menu]
         Jens: /start pl-2
@@ -961,10 +938,16 @@ async def test_an_unfinished_pledge_goes_on_after_restarts(chat_on_each: Chat) -
         Bot: <English notice>
         Bot: <English menu>
         Ana: I pledge to let 30 square metres grow
+        Bot: Are you 15 years old or more? We ask only once, and keep only yes or no.
+           | [Yes] [No] [Back] [Menu]
+        Ana: yes
+        Bot: May we keep your pledge, and ask you how it goes? We count what the town does
+           | together. Write “my overview” to see it, change it or end it.
+           | [Yes] [No] [Back] [Menu]
+        Ana: yes
         Bot: How long? Choose, or write a day like “1 August”. It lasts at least four weeks, but
            | you can stop before.
-           | [To the end of the season, 30 September] [Four weeks] [Three months] [Half a year]
-           | [A year] [Menu]
+           | [To the end of the season, 30 September 2027] [Half a year] [A year] [Back] [Menu]
         Ana: [A year]
         Bot: Who may see your pledge? You can change it later.
            | [Only you and the municipality] [Without name] [Everyone can see it] [Back] [Menu]

@@ -33,13 +33,6 @@ async def test_row_14_in_danish(chat_on_each: Chat) -> None:
            | [Vild natur] [Mørke nætter] [Varme og transport] [Gæster og mad] [Naboer og børn]
            | [Hvad vil du gerne selv?] [Med dine egne ord] [Menu]
         Jens: Jeg lader 20 m² af plænen stå til august
-        Bot: Hvem må se dit løfte? Du kan ændre det senere.
-           | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Menu]
-        Jens: [Kun dig og kommunen]
-        Bot: Hvad vil du gerne have ud af det?
-           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
-           | [Ikke noget bestemt] [Tilbage] [Menu]
-        Jens: [Gøre en forskel]
         Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: [Ja]
@@ -47,13 +40,20 @@ async def test_row_14_in_danish(chat_on_each: Chat) -> None:
            | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: [Ja]
+        Bot: Hvem må se dit løfte? Du kan ændre det senere.
+           | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
+        Jens: [Kun dig og kommunen]
+        Bot: Hvad vil du gerne have ud af det?
+           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
+           | [Ikke noget bestemt] [Tilbage] [Menu]
+        Jens: [Gøre en forskel]
         Bot: Tak. Dit løfte er skrevet ned.
            |
            | "Jeg lader 20 m² af plænen stå til august"
            | Emne: Vild natur, "Lad et hjørne gro"
            | Mængde: 20 m²
            | Hvor tit: Hver måned, april til september
-           | Indtil: søndag d. 1. august
+           | Indtil: søndag d. 1. august 2027
            | Det vil du have ud af det: Gøre en forskel
            | Hvem kan se det: Kun dig og kommunen
            |
@@ -78,13 +78,6 @@ async def test_row_14_in_english_after_the_command(chat: Chat) -> None:
         Bot: <English notice>
         Bot: <English menu>
         Ana: /pledge I let 30 square metres grow until September
-        Bot: Who may see your pledge? You can change it later.
-           | [Only you and the municipality] [Without name] [Everyone can see it] [Menu]
-        Ana: [Only you and the municipality]
-        Bot: What do you want to get out of it?
-           | [Make a difference] [Be with others] [Learn something] [A title or a diploma]
-           | [Nothing in particular] [Back] [Menu]
-        Ana: [Nothing in particular]
         Bot: Are you 15 years old or more? We ask only once, and keep only yes or no.
            | [Yes] [No] [Back] [Menu]
         Ana: [Yes]
@@ -92,13 +85,20 @@ async def test_row_14_in_english_after_the_command(chat: Chat) -> None:
            | together. Write “my overview” to see it, change it or end it.
            | [Yes] [No] [Back] [Menu]
         Ana: [Yes]
+        Bot: Who may see your pledge? You can change it later.
+           | [Only you and the municipality] [Without name] [Everyone can see it] [Back] [Menu]
+        Ana: [Only you and the municipality]
+        Bot: What do you want to get out of it?
+           | [Make a difference] [Be with others] [Learn something] [A title or a diploma]
+           | [Nothing in particular] [Back] [Menu]
+        Ana: [Nothing in particular]
         Bot: Thank you. Your pledge is written down.
            |
            | “I let 30 square metres grow until September”
            | About: Wild nature, “Let a corner grow”
            | How much: 30 m²
            | How often: Every month, April to September
-           | Until: Wednesday 1 September
+           | Until: Wednesday 1 September 2027
            | Who can see it: Only you and the municipality
            |
            | I next ask you how it goes on Friday 23 April.
@@ -134,9 +134,17 @@ async def test_a_sentence_with_a_clear_lead(chat: Chat) -> None:
         Bot: <notice>
         Bot: <menu>
         Jens: Jeg lover at slukke to lamper om natten
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
+        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
+           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Jens: [Ja]
         Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
            | uger, men du kan altid stoppe.
-           | [Sæsonen ud, 31. marts] [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Menu]
+           | [Sæsonen ud, 31. marts 2027] [Fire uger] [Tre måneder] [Et halvt år] [Et år]
+           | [Tilbage] [Menu]
         Jens: til marts
         Bot: Hvem må se dit løfte? Du kan ændre det senere.
            | [Kun dig og kommunen] [Uden navn] [Alle kan se det] [Tilbage] [Menu]
@@ -145,20 +153,13 @@ async def test_a_sentence_with_a_clear_lead(chat: Chat) -> None:
            | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
            | [Ikke noget bestemt] [Tilbage] [Menu]
         Jens: [Lære noget]
-        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
-           | [Ja] [Nej] [Tilbage] [Menu]
-        Jens: [Ja]
-        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
-           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
-           | [Ja] [Nej] [Tilbage] [Menu]
-        Jens: [Ja]
         Bot: Tak. Dit løfte er skrevet ned.
            |
            | "Jeg lover at slukke to lamper om natten"
            | Emne: Mørke nætter, "Sluk for natten"
            | Mængde: 2 lamper
            | Hvor tit: Hver måned, oktober til marts
-           | Indtil: mandag d. 1. marts
+           | Indtil: mandag d. 1. marts 2027
            | Det vil du have ud af det: Lære noget
            | Hvem kan se det: Uden navn
            | Kommunen læser dine ord, før andre ser dem. Nævn ikke andre mennesker i dem.

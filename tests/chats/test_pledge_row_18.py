@@ -44,12 +44,19 @@ async def test_row_18_in_danish(chat_on_each: Chat) -> None:
            | [Gæst uden bil] [Tre ting fra egnen] [Slå grøften sent] [Noget helt andet] [Tilbage]
            | [Menu]
         Samira: [Tre ting fra egnen]
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Samira: [Ja]
+        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
+           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Samira: [Ja]
         Bot: Tre ting fra egnen
            | Vi har altid mindst tre lokale råvarer på kortet.
            | For: Café, kro
            |
            | Hvor mange retter? Vælg, eller skriv et andet tal.
-           | [3 retter] [Det gør jeg allerede] [Se andre løfter] [Menu]
+           | [3 retter] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
         Samira: 4
         Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
            | uger, men du kan altid stoppe.
@@ -62,20 +69,13 @@ async def test_row_18_in_danish(chat_on_each: Chat) -> None:
            | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
            | [Ikke noget bestemt] [Tilbage] [Menu]
         Samira: [En titel eller et diplom]
-        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
-           | [Ja] [Nej] [Tilbage] [Menu]
-        Samira: [Ja]
-        Bot: Må vi gemme dit løfte og spørge, hvordan det går? Vi tæller, hvad byen gør
-           | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
-           | [Ja] [Nej] [Tilbage] [Menu]
-        Samira: [Ja]
         Bot: Tak. Dit løfte er skrevet ned.
            |
            | "Vi har altid mindst tre lokale råvarer på kortet."
            | Emne: Gæster og mad, "Tre ting fra egnen"
            | Mængde: 4 retter
            | Hvor tit: Hver måned
-           | Indtil: søndag d. 23. maj
+           | Indtil: søndag d. 23. maj 2027
            | Du vil gerne: Flere gæster uden for sommeren
            | Det vil du have ud af det: En titel eller et diplom
            | Hvem kan se det: Alle kan se det
@@ -120,10 +120,17 @@ async def test_row_18_in_english(chat: Chat) -> None:
            | [Build a dead hedge] [Off for the night] [Guest without a car] [Something else]
            | [Back] [Menu]
         Ana: I cycle to work two days a week for half a year
+        Bot: Are you 15 years old or more? We ask only once, and keep only yes or no.
+           | [Yes] [No] [Back] [Menu]
+        Ana: [Yes]
+        Bot: May we keep your pledge, and ask you how it goes? We count what the town does
+           | together. Write “my overview” to see it, change it or end it.
+           | [Yes] [No] [Back] [Menu]
+        Ana: [Yes]
         Bot: “I cycle to work two days a week for half a year”
            |
            | How many rides a week? Choose, or write another number.
-           | [4 rides] [I do it already] [See other pledges] [Menu]
+           | [4 rides] [I do it already] [See other pledges] [Back] [Menu]
         Ana: 4
         Bot: Who may see your pledge? You can change it later.
            | [Only you and the municipality] [Without name] [Everyone can see it] [Back] [Menu]
@@ -132,20 +139,13 @@ async def test_row_18_in_english(chat: Chat) -> None:
            | [Make a difference] [Be with others] [Learn something] [A title or a diploma]
            | [Nothing in particular] [Back] [Menu]
         Ana: [Make a difference]
-        Bot: Are you 15 years old or more? We ask only once, and keep only yes or no.
-           | [Yes] [No] [Back] [Menu]
-        Ana: [Yes]
-        Bot: May we keep your pledge, and ask you how it goes? We count what the town does
-           | together. Write “my overview” to see it, change it or end it.
-           | [Yes] [No] [Back] [Menu]
-        Ana: [Yes]
         Bot: Thank you. Your pledge is written down.
            |
            | “I cycle to work two days a week for half a year”
            | About: Heat and transport, “Two days by bike”
            | How much: 4 rides
            | How often: Every week
-           | Until: Sunday 23 May
+           | Until: Sunday 23 May 2027
            | You would like: Save money
            | What you want to get out of it: Make a difference
            | Who can see it: Without name
@@ -185,14 +185,6 @@ async def test_something_else_makes_one_task(chat_on_each: Chat) -> None:
         Bot: Det har vi ikke et løfte til endnu. Hvad vil du selv gøre for det? Skriv det her.
            | [Det ved jeg ikke endnu] [Tilbage] [Menu]
         Jens: Jeg maler bænken hvert år
-        Bot: Hvad handler det om?
-           | [Vild natur] [Mørke nætter] [Varme og transport] [Gæster og mad] [Naboer og børn]
-           | [Menu]
-        Jens: [Naboer og børn]
-        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
-           | uger, men du kan altid stoppe.
-           | [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage] [Menu]
-        Jens: et år
         Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: [Ja]
@@ -200,12 +192,20 @@ async def test_something_else_makes_one_task(chat_on_each: Chat) -> None:
            | tilsammen. Skriv "mit overblik", når du vil se, rette eller stoppe det.
            | [Ja] [Nej] [Tilbage] [Menu]
         Jens: [Ja]
+        Bot: Hvad handler det om?
+           | [Vild natur] [Mørke nætter] [Varme og transport] [Gæster og mad] [Naboer og børn]
+           | [Tilbage] [Menu]
+        Jens: [Naboer og børn]
+        Bot: Hvor længe? Vælg, eller skriv en dag som "1. august". Et løfte varer mindst fire
+           | uger, men du kan altid stoppe.
+           | [Fire uger] [Tre måneder] [Et halvt år] [Et år] [Tilbage] [Menu]
+        Jens: et år
         Bot: Tak. Dit løfte er skrevet ned.
            |
            | "Jeg maler bænken hvert år"
            | Emne: Naboer og børn
            | Hvor tit: Én gang om året
-           | Indtil: tirsdag d. 23. november
+           | Indtil: tirsdag d. 23. november 2027
            | Du vil gerne: En bænk ved kirken
            | Hvem kan se det: Kun dig og kommunen
            |

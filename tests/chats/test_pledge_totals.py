@@ -72,24 +72,24 @@ async def test_totals_in_danish(chat_on_each: Chat) -> None:
         --- 1 day passes
         Jens: vis i alt
         Bot: I alt i 2026
-           | Vild natur: 1.240 m² lovet, 13 mennesker, tirsdag d. 24. november
-           | Mørke nætter: 15 lamper lovet, 5 mennesker, tirsdag d. 24. november
+           | Vild natur: 1.240 m² lovet, 13 mennesker, 24. november
+           | Mørke nætter: 15 lamper lovet, 5 mennesker, 24. november
            | Bjælkerne viser, hvor mange der er med. Ved hvert tal står, hvilken dag det er fra.
         Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se det for
            | hvert område?
            | [Vild natur: 1.240 m² lovet] [Mørke nætter: 15 lamper lovet] [Giv et løfte] [Menu]
         Jens: [Vild natur: 1.240 m² lovet]
         Bot: Vild natur i 2026
-           | Hele kommunen: 1.240 m² lovet, 13 mennesker, tirsdag d. 24. november
-           | Klintsund By: 700 m² lovet, 7 mennesker, tirsdag d. 24. november
-           | Ørbakke: 540 m² lovet, 6 mennesker, tirsdag d. 24. november
+           | Hele kommunen: 1.240 m² lovet, 13 mennesker, 24. november
+           | Klintsund By: 700 m² lovet, 7 mennesker, 24. november
+           | Ørbakke: 540 m² lovet, 6 mennesker, 24. november
            | Hver bjælke viser en del af det hele. Ved hvert tal står, hvilken dag det er fra.
         Bot: Her er Vild natur fordelt på områder. Jeg viser et område, når mindst 5 er med.
            | [Se, hvad det bliver til] [Giv et løfte] [Menu]
         Jens: [Se, hvad det bliver til]
         Bot: I alt i 2026
-           | Vild natur: 1.240 m² lovet, 13 mennesker, tirsdag d. 24. november
-           | Mørke nætter: 15 lamper lovet, 5 mennesker, tirsdag d. 24. november
+           | Vild natur: 1.240 m² lovet, 13 mennesker, 24. november
+           | Mørke nætter: 15 lamper lovet, 5 mennesker, 24. november
            | Bjælkerne viser, hvor mange der er med. Ved hvert tal står, hvilken dag det er fra.
         Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se det for
            | hvert område?
@@ -106,7 +106,7 @@ async def test_totals_in_english(chat: Chat) -> None:
         --- 1 day passes
         Ana: /totals
         Bot: In all in 2026
-           | Wild nature: 16 m² promised, 8 people, Tuesday 24 November
+           | Wild nature: 16 m² promised, 8 people, 24 November
            | The bars show how many take part. Each number is shown with its day.
         Bot: This is what we do together. I show a number when at least 5 people take part. Do
            | you want to see it by area?
@@ -115,8 +115,8 @@ async def test_totals_in_english(chat: Chat) -> None:
            | [Wild nature: 16 m² promised] [Make a pledge] [Menu]
         Ana: 1
         Bot: Wild nature in 2026
-           | The whole municipality: 16 m² promised, 8 people, Tuesday 24 November
-           | Klintsund By: 16 m² promised, 8 people, Tuesday 24 November
+           | The whole municipality: 16 m² promised, 8 people, 24 November
+           | Klintsund By: 16 m² promised, 8 people, 24 November
            | The bars show each part of the whole. Each number is shown with its day.
         Bot: This is Wild nature by area. I show an area when at least 5 people take part.
            |
@@ -124,7 +124,7 @@ async def test_totals_in_english(chat: Chat) -> None:
            | [See what it adds up to] [Make a pledge] [Menu]
         Ana: what have we done
         Bot: In all in 2026
-           | Wild nature: 16 m² promised, 8 people, Tuesday 24 November
+           | Wild nature: 16 m² promised, 8 people, 24 November
            | The bars show how many take part. Each number is shown with its day.
         Bot: This is what we do together. I show a number when at least 5 people take part. Do
            | you want to see it by area?
@@ -149,8 +149,8 @@ async def test_promised_and_done(chat: Chat) -> None:
         --- 1 day passes
         Jens: vis i alt
         Bot: I alt i 2026
-           | Vild natur: 120 m² lovet, 12 mennesker, tirsdag d. 24. november
-           | Vild natur: 60 m² gjort, 6 mennesker, tirsdag d. 24. november
+           | Vild natur: 120 m² lovet, 12 mennesker, 24. november
+           | Vild natur: 60 m² gjort, 6 mennesker, 24. november
            | Bjælkerne viser, hvor mange der er med. Ved hvert tal står, hvilken dag det er fra.
         Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med.
            | [Giv et løfte] [Menu]
@@ -191,7 +191,7 @@ async def test_a_shared_pledge(chat: Chat) -> None:
     await chat("""
         Jens: [Fælles løfte: Sluk havnens lys]
         Bot: I alt i 2026
-           | Vild natur: 6 m² lovet, 6 mennesker, tirsdag d. 24. november
+           | Vild natur: 6 m² lovet, 6 mennesker, 24. november
            | Bjælkerne viser, hvor mange der er med. Ved hvert tal står, hvilken dag det er fra.
         Bot: Det her gør vi sammen. Jeg viser et tal, når mindst 5 er med. Vil du se det for
            | hvert område?

@@ -309,7 +309,7 @@ async def test_too_few(chat_on_each: Chat) -> None:
            | bundet af det.
            |
            | ✓ Du gør det alligevel.
-        Bot: Tak. Nu er det dit eget løfte. Jeg spørger dig mandag d. 21. december, hvordan det
+        Bot: Tak. Nu er det dit eget løfte. Jeg spørger dig mandag d. 28. december, hvordan det
            | går.
            | [Mit overblik] [Menu]
         Jens: [Slip mig fri]
@@ -347,7 +347,7 @@ async def test_too_few(chat_on_each: Chat) -> None:
            | For: Alle
            |
            | Hvor mange lamper? Vælg, eller skriv et andet tal.
-           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Menu]
+           | [2 lamper] [Det gør jeg allerede] [Se andre løfter] [Tilbage] [Menu]
     """)
 
 
@@ -607,7 +607,7 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
            | ✓ Du svarede: det er gjort.
         Bot: Tak, det er skrevet ned. Når alle har haft tid til at svare, kan du se her, hvordan
            | det gik.
-           | [Se løftet] [Mit overblik] [Menu]
+           | [Se løftet] [Fortryd] [Mit overblik] [Menu]
         Jens: [Ikke denne gang]
         Bot edits: Nok skrev under på “Mørkt ved havnen”.
            | Du har lovet: “Jeg slukker mit udelys kl. 22, hvis andre også gør det.” (2 lamper)
@@ -619,7 +619,7 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
            | stod i vejen? Så svarer vi på det.
            | [Jeg havde ikke tid] [Vejret] [Jeg manglede værktøj eller ting] [Jeg glemte det]
            | [Jeg stod alene med det] [Regler eller stedet] [Med dine egne ord]
-           | [Vil helst ikke sige det] [Vælg en ny dag] [Mit overblik] [Menu]
+           | [Vil helst ikke sige det] [Vælg en ny dag] [Fortryd] [Mit overblik] [Menu]
         Jens: [Med dine egne ord]
         Bot: Hvad stod i vejen? Skriv det med dine egne ord.
            | [Vil helst ikke sige det] [Menu]
@@ -639,7 +639,7 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
            | ✓ Du svarede: det er gjort.
         Bot: Tak, det er skrevet ned. Når alle har haft tid til at svare, kan du se her, hvordan
            | det gik.
-           | [Se løftet] [Mit overblik] [Menu]
+           | [Se løftet] [Fortryd] [Mit overblik] [Menu]
         Lukas: [It is done]
         Bot edits: Enough signed “Dark at the harbour”.
            | You promised: “I turn off my outdoor lights at 10 pm, if others do it too.” (2
@@ -649,7 +649,7 @@ async def test_did_you_do_it(chat_on_each: Chat) -> None:
            |
            | ✓ You answered: it is done.
         Bot: Thank you, that is noted. When all had time to answer, you can see here how it went.
-           | [See the pledge] [My overview] [Menu]
+           | [See the pledge] [Undo] [My overview] [Menu]
         --- until 2027-01-04 12:00
         Bot to Jens: Dit løfte er slut: "Jeg slukker mit udelys kl. 22, hvis andre også gør det".
            | Sidste dag var mandag d. 21. december. Jeg spørger ikke mere til det. Du kan give
@@ -810,7 +810,7 @@ async def test_how_much_of_it(chat: Chat) -> None:
            | ✓ Du svarede: lidt af det.
         Bot: Tak, det er skrevet ned: 2 ture. Når alle har haft tid til at svare, kan du se her,
            | hvordan det gik.
-           | [Se løftet] [Mit overblik] [Menu]
+           | [Se løftet] [Fortryd] [Mit overblik] [Menu]
         Ana: [It is done]
         Bot edits: Enough signed “Dark at the harbour”.
            | You promised: “I turn off my outdoor lights at 10 pm, if others do it too.” (5
@@ -820,7 +820,7 @@ async def test_how_much_of_it(chat: Chat) -> None:
            |
            | ✓ You answered: it is done.
         Bot: Thank you, that is noted. When all had time to answer, you can see here how it went.
-           | [See the pledge] [My overview] [Menu]
+           | [See the pledge] [Undo] [My overview] [Menu]
     """)
     async with opened(chat) as store, store.reading() as unit:
         assert await unit.ledger.total(2026, theme="climate", measure="rides") == 700

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from campaign_desk import arrive, campaign, staff_ids
 from chat_store import ask, opened
 
@@ -74,6 +75,16 @@ async def test_a_proposal_is_approved(chat_on_each: Chat) -> None:
            | [Om to uger, 7. december] [Om fire uger, 21. december] [Om otte uger, 18. januar]
            | [Tilbage] [Menu]
         Samira: om tre uger
+        Bot: Mørke haver
+           | Jeg slukker lyset i haven hver aften kl. 22.
+           | Mål: 12. Sidste dag: mandag d. 14. december.
+           |
+           | Skriver nok under, gælder løftet i fire uger fra den dag. Så spørger jeg alle,
+           | hvordan det gik.
+           |
+           | Vil du sende det sådan?
+           | [Ja] [Nej] [Tilbage] [Menu]
+        Samira: [Ja]
         Bot: Tak. Dit forslag er sendt: “Mørke haver”. En medarbejder læser det, før andre ser
            | det. Du får svar her senest mandag d. 30. november.
            | [Alle fælles løfter] [Mit overblik] [Menu]
@@ -143,6 +154,13 @@ async def test_from_the_catalogue_in_english(chat: Chat) -> None:
            | [In two weeks, 7 December] [In four weeks, 21 December] [In eight weeks, 18 January]
            | [Back] [Menu]
         Ana: [In four weeks, 21 December]
+        Bot: Target: 5. Last day: Monday 21 December.
+           |
+           | If enough sign, it lasts four weeks from that day. Then I ask everybody about it.
+           |
+           | Do you want to send it like this?
+           | [Yes] [No] [Back] [Menu]
+        Ana: [Yes]
         Bot: Thank you. Your proposal is sent: “Two days by bike”. A person reads it before
            | others see it. You get an answer here by Monday 30 November at the latest.
            | [All shared pledges] [My overview] [Menu]
@@ -206,7 +224,7 @@ async def test_staff_are_reminded_of_a_proposal(chat: Chat) -> None:
     """The day that the citizen was told passes without an answer: staff are alerted again."""
     await arrive(chat, "Samira")
     lines = ("start et fælles løfte", "ja", "ja", "Mørke nætter", "Jeg slukker lyset kl. 22.")
-    for line in (*lines, "Mørkt", "5", "om tre uger"):
+    for line in (*lines, "Mørkt", "5", "om tre uger", "ja"):
         said = await chat.play(f"Samira: {line}")
     assert "Du får svar her senest mandag d. 30. november." in " ".join(said).replace("\n   |", "")
     await chat.play("--- until 2026-12-01 09:00")
@@ -221,7 +239,7 @@ async def test_an_edit_needs_a_new_approval(chat: Chat) -> None:
     await arrive(chat, "Samira")
     mette, jonas = await staff_ids(chat)
     lines = ("start et fælles løfte", "ja", "ja", "Mørke nætter", "Jeg slukker lyset kl. 22.")
-    for line in (*lines, "Mørkt", "5", "om tre uger"):
+    for line in (*lines, "Mørkt", "5", "om tre uger", "ja"):
         await chat.play(f"Samira: {line}")
     better = {"texts": {"da": "Jeg slukker mit udelys kl. 22."}}
     assert await ask(chat, EditCampaign(mette, 1, 1, better)) == 1
@@ -237,7 +255,7 @@ async def proposed(chat: Chat) -> tuple[int, int]:
     await arrive(chat, "Samira")
     mette, jonas = await staff_ids(chat)
     lines = ("start et fælles løfte", "ja", "ja", "Mørke nætter", "Jeg slukker lyset kl. 22.")
-    for line in (*lines, "Mørkt", "5", "om tre uger"):
+    for line in (*lines, "Mørkt", "5", "om tre uger", "ja"):
         await chat.play(f"Samira: {line}")
     assert await ask(chat, ReturnCampaign(mette, 1, "Skriv, hvilket lys I slukker.")) == 1
     await chat.play("--- 1 minute passes")
@@ -349,3 +367,33 @@ async def test_only_the_proposer_changes_a_proposal(chat: Chat) -> None:
         assert isinstance(forged, Refused)
         twice = [await execute(ReviseProposal(samira, 1, "Mørke haver"), unit) for _n in range(2)]
     assert twice == [Done(2), Done(2)]
+
+
+async def test_a_proposal_is_sent_only_after_a_yes(chat: Chat) -> None:
+    """A no at the summary sends nothing."""
+    await arrive(chat, "Samira")
+    lines = ("start et fælles løfte", "ja", "ja", "Mørke nætter", "Jeg slukker lyset kl. 22.")
+    for line in (*lines, "Mørkt", "5", "om tre uger", "nej"):
+        said = await chat.play(f"Samira: {line}")
+    assert "Intet er sendt." in " ".join(said)
+    async with opened(chat) as store, store.reading() as unit:
+        assert await unit.campaigns.get(1) is None
+
+
+@pytest.mark.parametrize("signers", [("Jens", "Karen"), ("Jens",)])
+async def test_a_proposer_who_has_not_signed_is_told(chat: Chat, signers: tuple[str, ...]) -> None:
+    """Who proposed a shared pledge, and did not sign it, reads whether enough did."""
+    await arrive(chat, "Samira", "Jens", "Karen")
+    lines = ("start et fælles løfte", "ja", "ja", "Mørke nætter", "Jeg slukker lyset kl. 22.")
+    for line in (*lines, "Mørkt", "2", "om to uger", "ja"):
+        await chat.play(f"Samira: {line}")
+    _mette, jonas = await staff_ids(chat)
+    assert await ask(chat, ApproveCampaign(jonas, 1, 1)) == 1
+    said: list[str] = []
+    for name in signers:
+        for line in ("/start fl-1", "[Jeg er med]", "ja", "ja"):
+            said += await chat.play(f"{name}: {line}")
+    said += await chat.play("--- until 2026-12-18 12:00")
+    told = [one.replace("\n   | ", " ") for one in said if one.startswith("Bot to Samira")]
+    text = "gælder fra i dag" if len(signers) == len(("Jens", "Karen")) else "gælder det ikke"
+    assert len([one for one in told if text in one]) == 1

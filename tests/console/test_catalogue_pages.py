@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from console_browser import Browser, employ
-from pledge_desk_town import entry, pledges
-from volunteer_town import said
+from pledge_desk_town import entry, pledger, pledges
+from volunteer_town import do, said
 
+from bot.model.commands.pledges import MakePledge, WithdrawPledge
 from bot.model.pledge import PER_UNIT, MeasureKind, Rhythm
 from bot.model.pledge_catalogue import CatalogueEntry, EntryState
 from bot.model.staff import Staff
@@ -111,6 +112,30 @@ async def test_a_fault_is_named_at_its_field(
     page = await sent.text()
     assert reason in said(page)
     assert "Jeg planter en hæk med bær." in page
+
+
+async def test_what_pledges_were_made_from(town: Store, staff: Browser) -> None:
+    """Theme, unit and how it adds up stay after the first pledge; the rest can be changed."""
+    path = (await staff.post("catalogue/new", FORM)).headers["Location"].removeprefix("/console/")
+    known = await added(town, path)
+    lamps = {**FORM, "measure": "lamps", "amount": "4", "version": known.version}
+    assert (await staff.post(f"{path}/edit", lamps)).status == 303
+    await staff.post(f"{path}/publish")
+    ana = await pledger(town, "Ana", 501)
+    made = await do(town, MakePledge(ana, known.id))
+    await do(town, WithdrawPledge(ana, made["pledge_id"]))
+    version = (await added(town, path)).version
+    for wrong, reason in (
+        ({"measure": "m2"}, "så enheden bliver stående"),
+        ({"measure": ""}, "så enheden bliver stående"),
+        ({"theme": "night"}, "så emnet bliver stående"),
+        ({"kind": "count"}, "så det bliver ved med at blive talt op på den måde"),
+    ):
+        sent = await staff.post(f"{path}/edit", {**lamps, "version": version, **wrong})
+        assert sent.status == 422
+        assert reason in said(await sent.text())
+    sent = await staff.post(f"{path}/edit", {**lamps, "version": version, "factor_high": "3"})
+    assert sent.status == 303
 
 
 async def test_publishing_counts_and_links(town: Store, staff: Browser) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 from console_browser import Browser, employ
-from pledge_desk_town import pledger
+from pledge_desk_town import pledger, pledges
 from volunteer_town import do, said
 
 from bot.model.commands.pledges import ChangePledge, MakePledge
 from bot.model.pledge import PLEDGE, Approval, Pledge
-from bot.service.pledges.pledge_messages import NOT_SHOWN
+from bot.service.pledges.pledge_messages import NO_NAME, NOT_SHOWN
 from bot.store.store import Store
 
 
@@ -79,3 +79,35 @@ async def test_a_refusal_has_a_reason_that_the_person_gets(town: Store, staff: B
     assert (await known(town, own)).approval is Approval.WAITS
     await staff.post(f"pledges/{own}/approve-words", {"version": form["version"]})
     assert (await known(town, own)).approval is Approval.WAITS
+
+
+async def test_a_name_is_hidden_and_shown_again(town: Store, staff: Browser) -> None:
+    """Staff find the names that are shown, hide one with a reason, and can take that back."""
+    _person, own = await pledges(town, "Rune", 502, visibility="named")
+    assert "Rune" not in said(await staff.read("own-words"))
+    assert "Rune" in said(await staff.read("own-words?names=1"))
+    assert "Andre ser det sammen med løftet." in said(await staff.read(f"pledges/{own.id}"))
+    empty = await staff.post(f"pledges/{own.id}/refuse-name", {"reason": " "})
+    assert empty.status == 422
+    assert "Skriv hvorfor" in said(await empty.text())
+    hidden = await staff.post(f"pledges/{own.id}/refuse-name", {"reason": "Skriv dit fornavn."})
+    assert hidden.status == 303
+    assert "Skriv dit fornavn. Vis navnet igen" in said(await staff.read(f"pledges/{own.id}"))
+    assert "Rune · navnet vises ikke" in said(await staff.read("own-words?names=1"))
+
+    async def told() -> list[str]:
+        async with town.reading() as unit:
+            rows = await unit.deliveries.of_subject(PLEDGE, own.id, 50)
+        return [one.state for one in rows if one.kind == NO_NAME]
+
+    assert await told() == ["planned"]
+    assert (await staff.post(f"pledges/{own.id}/allow-name")).status == 303
+    assert await told() == ["cancelled"]
+    assert "navnet vises ikke" not in said(await staff.read("own-words?names=1"))
+
+
+async def test_a_name_that_is_no_name(town: Store, staff: Browser) -> None:
+    """Staff read that a name that is no first name is left out."""
+    _person, own = await pledges(town, "Se scam.dk", 503, visibility="named")
+    page = said(await staff.read(f"pledges/{own.id}"))
+    assert "Det er ikke et fornavn, så andre ser løftet uden det." in page

@@ -6,14 +6,15 @@ from datetime import timedelta
 
 from console_browser import Browser, employ
 from pledge_desk_town import pledges
-from volunteer_town import said
+from volunteer_town import do, said
 
 from bot.clock import TravelClock
 from bot.console.delivery_labels import OF_PLEDGES
 from bot.console.pages import outgoing as outgoing_page
+from bot.model.commands.pledges import StopPledge
 from bot.runner import signature_messages
 from bot.runner.deliveries import SUBJECTS
-from bot.service.pledges import campaigns, outcomes, pledge_messages
+from bot.service.pledges import campaign_clock, campaigns, ending, outcomes, pledge_messages
 from bot.store.store import Store
 
 
@@ -24,8 +25,15 @@ def test_each_kind_of_message_has_a_name() -> None:
         pledge_messages.PLAN,
         pledge_messages.ENDED,
         pledge_messages.NOT_SHOWN,
+        pledge_messages.NO_NAME,
     }
-    about_campaigns = {campaigns.APPROVED, campaigns.RETURNED, campaigns.DECLINED}
+    about_campaigns = {
+        campaigns.APPROVED,
+        campaigns.RETURNED,
+        campaigns.DECLINED,
+        campaign_clock.MET,
+        campaign_clock.FAILED,
+    }
     kinds = about_pledges | about_campaigns | signature_messages.KINDS | {outcomes.ANSWERED}
     assert set(OF_PLEDGES) == kinds
     assert set(outgoing_page.KINDS) == set(SUBJECTS)
@@ -44,3 +52,20 @@ async def test_pledges_in_the_lists_of_staff(
     for weeks in (1, 2):
         assert said(await staff.read("outgoing")).count(line) == weeks
         clock.move_to(clock.now() + timedelta(days=1))
+
+
+async def test_a_pledge_without_an_answer_is_not_called_stopped(
+    town: Store, clock: TravelClock, browser: Browser
+) -> None:
+    """The clock ended Ana's pledge, and Bo stopped his: staff read which is which."""
+    _ana, silent = await pledges(town, "Ana", 501, "L8")
+    bo, stopped = await pledges(town, "Bo", 502, "L8")
+    await do(town, StopPledge(bo, stopped.id))
+    clock.move_to(clock.now() + (silent.ends_on - silent.starts_on) + timedelta(days=30))
+    async with town.unit() as unit:
+        await ending.look_after(unit, silent.id)
+    staff = await browser.sign_in(await employ(town))
+    listed = said(await staff.read("pledges?state=stopped"))
+    assert (listed.count("Ikke besvaret"), listed.count(". Stoppet")) == (1, 1)
+    assert "Ikke besvaret" in said(await staff.read(f"pledges/{silent.id}"))
+    assert "Ikke besvaret" not in said(await staff.read(f"pledges/{stopped.id}"))

@@ -106,9 +106,14 @@ async def test_own_words_by_phone(town: Store, staff: Browser) -> None:
         "theme": "wild",
         "measure": "metres",
         "amount": "3",
+        "rhythm": "once",
         "visibility": "unnamed",
         "agreed": "yes",
     }
+    for missing in ("rhythm", "measure"):
+        refused = await staff.post(path, {**form, missing: ""})
+        assert refused.status == 422
+        assert "Vælg, hv" in said(await refused.text())
     kept = await staff.post(path, form)
     made = await pledge(town, int(kept.headers["Location"].rpartition("/")[2]))
     assert made.words == "Jeg planter 3 m hæk til fuglene"
@@ -186,12 +191,12 @@ async def test_totals_are_the_sums_of_the_ledger(town: Store, staff: Browser) ->
     await pledges(town, "Ana", 501, amount=2000 * PER_UNIT)
     await pledges(town, "Bo", 502, amount=50 * PER_UNIT)
     page = said(await staff.read("pledges/totals"))
-    assert "Vild natur 2.050 m² 2 2" in page
+    assert "Vild natur 2.050 m² 0 m² 2 2" in page
     assert "Ukendt område" in page
     await pledges(town, "Cai", 503, "L7")
     page = said(await staff.read("pledges/totals"))
     assert "Skru en grad ned 1 hjem 40 – 200 kg CO₂ om året Demotal." in page
     got = await staff.get("pledges/totals/table.csv")
     rows = read_table(await got.read())
-    assert rows[0]["I alt"] == "2050"
+    assert (rows[0]["Lovet"], rows[0]["Gjort"]) == ("2050", "0")
     assert (await staff.get("pledges/totals?year=1999")).status == 200

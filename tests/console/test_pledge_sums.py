@@ -20,9 +20,14 @@ ENTRY = CatalogueEntry(
 )
 
 
-def counted(number: int, amount: int, area: str | None, by: int | None) -> Counted:
+def counted(
+    number: int,
+    amount: int,
+    area: str | None,
+    by: int | None,
+    kind: MeasureKind = MeasureKind.LEVEL,
+) -> Counted:
     """Return what one pledge adds."""
-    kind = MeasureKind.LEVEL
     return Counted(number, by, "climate", "homes", kind, area, None, 7, None, amount)
 
 
@@ -33,6 +38,7 @@ ROWS = st.lists(
         st.integers(-(10**8), 10**8),
         st.sampled_from([None, "town", "harbour"]),
         st.one_of(st.none(), st.integers(1, 5)),
+        st.sampled_from(MeasureKind),
     ),
     unique_by=lambda one: one.pledge_id,
 )
@@ -43,7 +49,9 @@ def test_parts_add_up_to_the_whole(rows: list[Counted]) -> None:
     """The areas add up to the theme, in amounts and in pledges."""
     whole = totals_of(rows)
     parts = totals_of(rows, lambda one: one.area)
-    assert sum(one.amount for one in parts) == sum(one.amount for one in whole)
+    assert sum(one.promised for one in parts) == sum(one.promised for one in whole)
+    assert sum(one.done for one in parts) == sum(one.done for one in whole)
+    assert sum(one.promised + one.done for one in whole) == sum(one.amount for one in rows)
     assert sum(one.pledges for one in parts) == sum(one.pledges for one in whole) == len(rows)
     assert all(one.people <= one.pledges for one in parts)
 

@@ -198,13 +198,15 @@ Ellen: ja
 STORY_0_6 = """
 Oda: /loefte
 Oda: Jeg lader 20 m² af plænen stå til august
+Oda: [Ja]
+Oda: [Ja]
 Palle: /loefte
 Palle: Jeg vil cykle to dage om ugen i tre måneder
+Palle: [Ja]
+Palle: [Ja]
 Palle: [4 ture]
 Palle: [Kun dig og kommunen]
 Palle: [Gøre en forskel]
-Palle: [Ja]
-Palle: [Ja]
 """.strip()
 # The outcomes of one question are told, and one was felt heard. An answer to another waits for
 # its outcome, and more news for its approval.

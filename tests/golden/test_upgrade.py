@@ -1000,6 +1000,46 @@ async def test_goes_on_from_0_5(town: tuple[Chat, Dump]) -> None:
     """)
 
 
+@left_by("0.6.1")
+async def test_goes_on_from_0_6_1(town: tuple[Chat, Dump]) -> None:
+    """A pledge whose age and consent were given is finished without being asked for them again."""
+    chat, _dump = town
+    await chat.play("--- 1 minute passes")
+    await chat("""
+        Oda: [Kun dig og kommunen]
+        Bot: Hvad vil du gerne have ud af det?
+           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
+           | [Ikke noget bestemt] [Tilbage] [Menu]
+        Oda: [Gøre en forskel]
+        Bot: Tak. Dit løfte er skrevet ned.
+           |
+           | "Jeg lader 20 m² af plænen stå til august"
+           | Emne: Vild natur, "Lad et hjørne gro"
+           | Mængde: 20 m²
+           | Hvor tit: Hver måned, april til september
+           | Indtil: søndag d. 1. august 2027
+           | Det vil du have ud af det: Gøre en forskel
+           | Hvem kan se det: Kun dig og kommunen
+           |
+           | Næste gang jeg spørger dig, er fredag d. 23. april.
+           | [Ret] [Del] [Mit overblik] [Menu]
+        Bot: Hvornår og hvor begynder du? Skriv det på én gang, for eksempel "lørdag kl. 10 ved
+           | skuret". Så minder jeg dig om det én gang.
+           | [Ingen plan] [Spring over] [Menu]
+        Oda: lørdag kl. 10 ved skuret
+        Bot: Hvad gør du som det første?
+           | [Sæt fire pinde om hjørnet.] [Spring over] [Tilbage] [Menu]
+        Palle: mine løfter
+        Bot: Dine løfter
+           | • Jeg vil cykle to dage om ugen i tre måneder (4 ture): jeg spørger dig mandag d.
+           | 30. november
+           |
+           | Tryk på et løfte, når du vil se, rette eller stoppe det.
+           | [Jeg vil cykle to dage om ugen i tre måneder] [Giv et løfte] [Fortryd samtykke]
+           | [Mit overblik] [Menu]
+    """)
+
+
 @left_by("0.6.0")
 async def test_goes_on_from_0_6(town: tuple[Chat, Dump]) -> None:
     """A pledge that was half made is finished, and a shared pledge gets its second signature."""
@@ -1051,9 +1091,9 @@ async def test_goes_on_from_0_6(town: tuple[Chat, Dump]) -> None:
            | [Stil et spørgsmål] [Giv et praj] [Bliv frivillig] [Giv et løfte] [Mit overblik]
            | [Sprog] [Tal med et menneske] [Hjælp]
         Oda: [Kun dig og kommunen]
-        Bot: Hvad vil du gerne have ud af det?
-           | [Gøre en forskel] [Være sammen med andre] [Lære noget] [En titel eller et diplom]
-           | [Ikke noget bestemt] [Tilbage] [Menu]
+        Bot: Den knap hører til et tidligere spørgsmål. Vi er nået hertil:
+        Bot: Er du fyldt 15 år? Vi spørger kun én gang og gemmer kun ja eller nej.
+           | [Ja] [Nej] [Tilbage] [Menu]
         Palle: mine løfter
         Bot: Dine løfter
            | • Jeg vil cykle to dage om ugen i tre måneder (4 ture): jeg spørger dig mandag d.

@@ -17,18 +17,23 @@ from public_town import BOT_LINK, URL, ask
 from sqlalchemy import event
 
 from bot.documents.atom_feed import NAMESPACE
+from bot.engine.events import Refused
 from bot.model.campaign import CampaignState
 from bot.model.commands.pledges import (
+    AllowName,
     AnswerCheckIn,
     AnswerCounter,
     ApproveWords,
     ChangePledge,
+    EditEntry,
     MakePledge,
+    RefuseName,
     RefuseWords,
     SignCampaign,
 )
 from bot.model.link import Link, Opens, hash_of, new_token
 from bot.public.guards import HEADERS
+from bot.service import execute
 from bot.service.pledges.totals import shown_snapshot
 from bot.store.store import Store
 
@@ -142,6 +147,36 @@ async def test_done_and_converted(pledging: Pledging, visitor: Visitor) -> None:
     assert "regnes som 1,5 til 2 kg CO₂. Det er et skøn. Kilden: Energistyrelsen." in shown
 
 
+async def test_a_factor_is_for_its_own_unit(pledging: Pledging, visitor: Visitor) -> None:
+    """An entry with pledges keeps theme, unit and kind; a factor is for no other unit."""
+    await pledging.pledges(6, amount=20)
+    await pledging.add_factor("L1")
+    await pledging.night()
+    entry_id = pledging.catalogue["L1"]
+    async with pledging.store.reading() as unit:
+        known = await unit.catalogue.get(entry_id)
+    assert known is not None
+    other = {"measure": "lamps", "theme": "night", "kind": "count"}
+    for name, value in other.items():
+        changed = EditEntry(METTE, entry_id, known.version, {name: value})
+        async with pledging.store.unit() as unit:
+            refused = await execute(changed, unit)
+        assert isinstance(refused, Refused)
+        assert refused.field == name
+    factor = {**(known.factor or {}), "low": 1.0}
+    same = EditEntry(METTE, entry_id, known.version, {"factor": factor, "measure": "m2"})
+    assert await ask(pledging.store, same) == entry_id
+    (total,) = (await data(visitor))["totals"]
+    assert [one["low"] for one in total["converted"]] == [120.0]
+    for name, value in other.items():
+        async with pledging.store.unit() as unit:
+            await unit.catalogue.change(entry_id, **{name: value})
+        (total,) = (await data(visitor))["totals"]
+        assert (total["unit"]["key"], total["converted"]) == ("m2", [])
+        async with pledging.store.unit() as unit:
+            await unit.catalogue.change(entry_id, **{name: getattr(known, name)})
+
+
 async def test_few_people_are_never_shown(pledging: Pledging, visitor: Visitor) -> None:
     """Four people are shown nowhere, nor an area from which their part could be computed."""
     await pledging.pledges(4, "tangoe", code="L4")
@@ -183,6 +218,41 @@ async def test_names_only_by_opt_in(pledging: Pledging, visitor: Visitor) -> Non
         assert name not in str(await data(visitor))
     await ask(pledging.store, ChangePledge(fatma, own, visibility="private"))
     assert "Fatma" not in await page(visitor) + str(await data(visitor))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Borgmester Petersen er korrupt, se scam.dk/5",
+        "Se scam.dk",
+        "t.me/scam",
+        "@scam",
+        "Ring 12345678",
+        "🌸",
+        "a" * 41,
+    ],
+)
+async def test_a_name_is_a_first_name(pledging: Pledging, visitor: Visitor, name: str) -> None:
+    """What the chat would refuse as a name is not shown: the pledge is shown without one."""
+    await pledging.pledge(await pledging.person(name), visibility="named", amount=20)
+    await pledging.night()
+    found = await data(visitor)
+    assert (found["named"], len(found["unnamed"])) == ([], 1)
+    assert name not in await page(visitor)
+
+
+async def test_a_name_that_staff_hide(pledging: Pledging, visitor: Visitor) -> None:
+    """It is gone with the next request, from each pledge of the person, until staff allow it."""
+    rude = await pledging.person("Rune Raaddenskab")
+    own = await pledging.pledge(rude, visibility="named", amount=20)
+    await pledging.pledge(rude, "L4", visibility="named")
+    await pledging.night()
+    assert "Rune" in await page(visitor)
+    await ask(pledging.store, RefuseName(METTE, own, "Skriv dit fornavn."))
+    assert "Rune" not in await page(visitor) + str(await data(visitor))
+    assert len((await data(visitor))["unnamed"]) == 2
+    await ask(pledging.store, AllowName(METTE, own))
+    assert len((await data(visitor))["named"]) == 2
 
 
 async def version(pledging: Pledging, pledge_id: int) -> int:
@@ -291,7 +361,7 @@ async def test_states_of_shared_pledges(pledging: Pledging, visitor: Visitor) ->
             {"asked": 12, "answered": 4, "done": 3},
             "Vi spurgte 12. Færre end 5 svarede.",
         ),
-        (CampaignState.COMPLETED, {"asked": 2, "answered": 1, "done": 1}, "Så få blev spurgt"),
+        (CampaignState.COMPLETED, {"asked": 2, "answered": 1, "done": 1}, "Så få er med"),
         (CampaignState.EXPIRED_UNMET, None, "så løftet gælder ikke."),
     ):
         async with pledging.store.unit() as unit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -12,10 +12,12 @@ from signup_town import at, refusal
 from bot.model.campaign import CampaignState
 from bot.model.commands.pledges import (
     AnswerCheckIn,
+    AnswerUnmet,
     ChangePledge,
     LeavePledging,
     PausePledge,
     StopPledge,
+    UndoCheckIn,
 )
 from bot.model.commands.reminders import Snooze
 from bot.model.delivery import Answer, Delivery
@@ -140,3 +142,70 @@ async def test_each_day_is_asked_about_once(pledging: PledgeTown) -> None:
         assert before is not None
         assert after is not None
         assert after[0] == before[1] + timedelta(days=1)
+
+
+async def test_answers_end_with_the_grace(pledging: PledgeTown) -> None:
+    """What counts as kept takes no new answer after the grace, and no other one after a week."""
+    pledging.clock.move_to(at(5, 3, 10, year=2027))
+    own = await pledging.pledge("Ana", "L8", ends_on="2027-06-04")
+    await pledging.until(at(6, 4, 18, year=2027))
+    ana, days = pledging.people["Ana"], await pledging.asked(own)
+    await pledging.do(AnswerCheckIn(ana, own, days[1], "done"))
+    early = await pledging.do(AnswerCheckIn(ana, own, date(2001, 1, 1), "done"))
+    assert "began later" in refusal(early)
+    await pledging.until(at(6, 17, 12, year=2027))
+    await pledging.do(AnswerCheckIn(ana, own, days[0], "done"))
+    assert await pledging.total("climate", "rides") == 8
+    await pledging.until(at(6, 19, 12, year=2027))
+    assert (await pledging.pledge_of(own)).state is PledgeState.KEPT
+    assert "over" in refusal(await pledging.do(AnswerCheckIn(ana, own, days[-1], "done")))
+    assert "seven days" in refusal(await pledging.do(AnswerCheckIn(ana, own, days[1], "not")))
+    partly = AnswerCheckIn(ana, own, days[0], "partly", amount=1 * PER_UNIT)
+    assert isinstance(await pledging.do(partly), dict)
+    assert await pledging.total("climate", "rides") == 5
+
+
+async def test_the_only_answer_is_undone_after_the_grace(pledging: PledgeTown) -> None:
+    """A pledge that counts as kept by one answer stops when that answer is taken back."""
+    pledging.clock.move_to(at(5, 4, 10, year=2027))
+    own = await pledging.pledge("Ana", "L1", ends_on="2027-07-15")
+    await pledging.until(at(7, 28, 12, year=2027))
+    ana, day = pledging.people["Ana"], date(2027, 6, 4)
+    await pledging.do(AnswerCheckIn(ana, own, day, "done"))
+    await pledging.until(at(7, 29, 12, year=2027))
+    assert (await pledging.pledge_of(own)).state is PledgeState.KEPT
+    assert await pledging.do(UndoCheckIn(ana, own, day)) == own
+    assert (await pledging.pledge_of(own)).state is PledgeState.STOPPED
+    assert await pledging.total("wild", "m2") == 0
+
+
+@pytest.mark.parametrize(("promised", "then"), [(40, 10), (10, 40)])
+async def test_a_change_in_the_grace_counts_in_the_pledges_year(
+    pledging: PledgeTown, promised: int, then: int
+) -> None:
+    """A pledge of last year that is changed in January adds its new amount to last year."""
+    own = await pledging.pledge("Ana", "L10", amount=promised * PER_UNIT, ends_on="2026-12-28")
+    await pledging.until(at(1, 4, 10, year=2027))
+    ana = pledging.people["Ana"]
+    assert await pledging.do(ChangePledge(ana, own, amount=then * PER_UNIT)) == own
+    await pledging.answer("Ana", own, "done")
+    assert await pledging.total("wild", "m2", 2026) == then
+    assert await pledging.total("wild", "m2", 2027) == 0
+
+
+async def test_i_do_it_anyway_lasts_four_weeks(pledging: PledgeTown) -> None:
+    """Who signed long before the last day keeps the pledge as long as the campaign would ask."""
+    made = await pledging.campaign(target=3, days=60)
+    own = (await pledging.sign("Ana", made))["pledge_id"]
+    await pledging.passes(timedelta(days=61))
+    await pledging.do(AnswerUnmet(pledging.people["Ana"], own, keeps=True))
+    kept = await pledging.pledge_of(own)
+    assert kept.ends_on - kept.starts_on == timedelta(days=28)
+
+
+@pytest.mark.parametrize("day", [at(3, 3, 10, year=2027), at(3, 15, 10, year=2027)])
+async def test_a_season_that_is_about_to_end(pledging: PledgeTown, day: datetime) -> None:
+    """Also in its last weeks a winter pledge can be made without a last day."""
+    pledging.clock.move_to(day)
+    own = await pledging.pledge_of(await pledging.pledge("Ana", "L4"))
+    assert timedelta(weeks=4) <= own.ends_on - own.starts_on <= timedelta(days=366)

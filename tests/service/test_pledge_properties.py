@@ -145,7 +145,8 @@ class Pledging(RuleBasedStateMachine):
         if picked := self.pick(data):
             done = self.do(ChangePledge(picked[0], picked[1].id, amount=amount))
             if not isinstance(done, Refused):
-                self.sizes[picked[1].id].append((self.town.now.date(), picked[1].amount))
+                day = min(self.town.now.date(), picked[1].ends_on)
+                self.sizes[picked[1].id].append((day, picked[1].amount))
 
     @rule(data=st.data(), weeks=st.integers(0, 50), rhythm=st.sampled_from([None, *Rhythm]))
     def reschedule(self, data: st.DataObject, weeks: int, rhythm: Rhythm | None) -> None:
@@ -208,7 +209,9 @@ class Pledging(RuleBasedStateMachine):
 
     async def _block(self, person: int) -> None:
         async with self.town.store.unit() as unit:
+            await unit.people.reach(person, reachable=False)
             await ending.stop_unreachable(unit, person)
+            await unit.people.reach(person, reachable=True)
 
     @rule(span=SPANS)
     def time_passes(self, span: timedelta) -> None:

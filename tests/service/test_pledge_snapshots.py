@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 from pledge_town import PledgeTown
 from signup_town import ZONE
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from bot.model.commands.pledges import AnswerCheckIn, StopPledge, WithdrawPledge
+from bot.model.commands.pledges import (
+    AnswerCheckIn,
+    ApproveWords,
+    ChangePledge,
+    MakePledge,
+    StopPledge,
+    WithdrawPledge,
+)
 from bot.model.pledge import PER_UNIT
 from bot.model.pledge_snapshot import Snapshot
 from bot.scheduler import publish_totals
-from bot.service.pledges.totals import due_snapshot, shown_snapshot
+from bot.service.pledges.totals import due_snapshot, is_held, shown_snapshot
 from bot.store.tables import pledge_snapshot
 
 pytestmark = pytest.mark.asyncio
@@ -110,3 +118,65 @@ async def test_a_level_that_is_told_as_done(pledging: PledgeTown) -> None:
         await pledging.do(AnswerCheckIn(person, made[name], today, "done"))
         done = (await night(pledging)).totals[0].done
         assert (done.amount if done else None) == (50 * PER_UNIT if number >= 5 else None)
+
+
+async def own_words(town: PledgeTown, seen: str) -> dict[str, int]:
+    """Let five promise lawns of different sizes in their own words; staff read them."""
+    await town.add(*LATER)
+    how = {"theme": "wild", "measure": "m2", "rhythm": "month", "ends_on": "2027-10-01"}
+    made = {}
+    for size, name in enumerate(LATER, 20):
+        fields = {"words": f"Jeg lader {size} m² stå", "amount": size * PER_UNIT, **how}
+        done = await town.do(MakePledge(town.people[name], visibility=seen, **fields))
+        made[name] = done["pledge_id"]
+        await read(town, made[name])
+    return made
+
+
+async def read(town: PledgeTown, pledge_id: int) -> None:
+    """Let staff approve the words of a pledge."""
+    version = (await town.pledge_of(pledge_id)).version
+    await town.do(ApproveWords(town.staff_id, pledge_id, version))
+
+
+async def let_see(town: PledgeTown, made: dict[str, int], names: Sequence[str], seen: str) -> None:
+    """Let people choose who may see their pledges."""
+    for name in names:
+        await town.do(ChangePledge(town.people[name], made[name], visibility=seen))
+
+
+async def test_words_that_are_shown_after_a_number(pledging: PledgeTown) -> None:
+    """The words of four of five people do not stand beside, or after, what all five promised."""
+    made = await own_words(pledging, "private")
+    first = await night(pledging)
+    assert (first.totals[0].amount, first.people) == (110 * PER_UNIT, 5)
+    await let_see(pledging, made, LATER[:4], "unnamed")
+    later = await night(pledging)
+    assert (later.totals, later.shown) == (first.totals, set())
+    async with pledging.store.reading() as unit:
+        assert await is_held(unit, made[LATER[0]])
+    await let_see(pledging, made, LATER[4:], "unnamed")
+    assert (await night(pledging)).shown == set(made.values())
+
+
+async def test_words_that_are_hidden_before_a_number(pledging: PledgeTown) -> None:
+    """Who remembers the words of four does not learn the amount of the fifth."""
+    made = await own_words(pledging, "unnamed")
+    await let_see(pledging, made, LATER[4:], "private")
+    first = await night(pledging)
+    assert (first.totals, first.people, len(first.shown)) == ((), None, 4)
+    await let_see(pledging, made, LATER, "private")
+    for _night in range(2):
+        hidden = await night(pledging)
+        assert (hidden.totals, hidden.people, hidden.shown) == ((), None, set())
+
+
+async def test_words_that_an_earlier_version_showed(pledging: PledgeTown) -> None:
+    """Snapshots without parts tell which words readers know already."""
+    made = await own_words(pledging, "unnamed")
+    await let_see(pledging, made, LATER[4:], "private")
+    await night(pledging)
+    await let_see(pledging, made, LATER, "private")
+    async with pledging.store.unit() as unit:
+        await unit.connection.execute(update(pledge_snapshot).values(parts=None))
+    assert (await night(pledging)).totals == ()

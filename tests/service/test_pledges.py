@@ -10,6 +10,7 @@ from pledge_town import PledgeTown
 from signup_town import at, refusal
 from sqlalchemy import select
 
+from bot.engine.events import Refused
 from bot.model.commands.pledges import (
     AnswerCheckIn,
     AnswerOutcome,
@@ -113,13 +114,13 @@ async def test_not_this_time_after_done_leads_where_it_leads_at_first(pledging: 
     assert await pledging.total("wild", "m2") == 0
 
 
-async def test_not_this_time_long_after_the_end_stops_what_was_kept(pledging: PledgeTown) -> None:
-    """Weeks later nothing is asked any more: a pledge for which nothing was done is stopped."""
+async def test_not_this_time_after_the_end_stops_what_was_kept(pledging: PledgeTown) -> None:
+    """An answer is changed within seven days, also when nothing is asked any more."""
     pledging.clock.move_to(at(5, 4, 10, year=2027))
     own = await pledging.pledge("Ana", "L1", ends_on="2027-06-04")
-    await pledging.until(at(6, 4, 18, year=2027))
+    await pledging.until(at(6, 17, 18, year=2027))
     await pledging.answer("Ana", own, "done")
-    await pledging.passes(timedelta(days=30))
+    await pledging.passes(timedelta(days=5))
     await pledging.answer("Ana", own, "not")
     assert (await pledging.pledge_of(own)).state is PledgeState.STOPPED
     assert await pledging.total("wild", "m2") == 0
@@ -179,14 +180,14 @@ async def test_taken_back_counts_in_no_year(pledging: PledgeTown) -> None:
 async def test_a_change_over_new_year_leaves_each_year_right(
     pledging: PledgeTown, ends: str
 ) -> None:
-    """A level that is resized after its last day, in the next year, is in no year after a stop."""
+    """A level that is resized after its last day counts in its own year, in none after a stop."""
     pledging.clock.move_to(at(11, 2, 10, year=2027))
     ana = pledging.people["Ana"]
     own = await pledging.pledge("Ana", "L4", amount=26 * PER_UNIT, ends_on="2027-12-28")
     await pledging.until(at(1, 2, 12, year=2028))
     for lamps in (12, 5):
         assert await pledging.do(ChangePledge(ana, own, amount=lamps * PER_UNIT)) == own
-    assert await pledging.total("night", "lamps", 2027) == 26
+    assert await pledging.total("night", "lamps", 2027) == 5
     if ends == "end":
         await pledging.passes(timedelta(days=20))
     else:
@@ -214,7 +215,7 @@ async def test_a_signature_and_a_break_are_asked_nothing_after_a_change(
 
 async def test_a_plan_sets_one_reminder(pledging: PledgeTown) -> None:
     """The plan is a reminder at its time; a later plan replaces it."""
-    own = await pledging.pledge("Ana", "L1", ends_on=pledging.now.date() + timedelta(days=40))
+    own = await pledging.pledge("Ana", "L4", ends_on=pledging.now.date() + timedelta(days=40))
     when = pledging.now + timedelta(days=2)
     for words in ("lørdag kl. 10", "lørdag kl. 11"):
         plan = SavePlan(pledging.people["Ana"], own, words, "ved skuret", "Find pindene", when)
@@ -368,3 +369,14 @@ async def test_another_person_may_not_answer(pledging: PledgeTown) -> None:
     day = (await pledging.asked(own))[-1]
     assert refusal(await pledging.do(AnswerCheckIn(pledging.people["Bo"], own, day, "done")))
     assert await pledging.total("climate", "rides") == 0
+
+
+async def test_a_pledge_needs_a_day_of_its_season(pledging: PledgeTown) -> None:
+    """An end before the season is refused, for a new pledge and for a change."""
+    ana = pledging.people["Ana"]
+    early = MakePledge(ana, pledging.catalogue["L1"], ends_on="2027-03-28")
+    refused = await pledging.do(early)
+    assert isinstance(refused, Refused)
+    assert refused.field == "ends_on"
+    own = await pledging.pledge("Ana", "L1", ends_on="2027-04-01")
+    assert isinstance(await pledging.do(ChangePledge(ana, own, ends_on="2027-03-31")), Refused)

@@ -15,12 +15,15 @@ from bot.model.commands.pledges import (
     ExtendCampaign,
     SignCampaignFor,
     StopPledge,
+    WithdrawPledge,
 )
 from bot.model.delivery import Delivery
 from bot.model.pledge import PledgeState
+from bot.scheduler import publish_totals
 from bot.service.pledges.campaign_days import as_now, signable
 from bot.store.public_pledges import PublicPledges
 from bot.store.unit import Unit
+from flows.result_words import result_numbers
 
 pytestmark = pytest.mark.asyncio
 
@@ -63,6 +66,48 @@ async def test_a_person_who_signs_again_counts_once(pledging: PledgeTown) -> Non
         assert known is not None
         assert known.result == {"asked": 2, "answered": 1, "done": 1, "partly": 0, "not": 0}
         assert await numbers(unit, own) == {2}
+
+
+async def told(unit: Unit, campaign_id: int) -> tuple[int | None, ...]:
+    """Return the numbers of the result that everybody may read."""
+    today = unit.calendar.local(unit.now).date()
+    (shown,) = await PublicPledges(unit).campaigns(1, today, only=campaign_id)
+    return tuple(result_numbers(shown.campaign.result).values())
+
+
+async def test_who_took_the_pledge_back_leaves_the_result(pledging: PledgeTown) -> None:
+    """A few who left are not told by the difference; after five the result is without them."""
+    names = [f"Borger{n}" for n in range(22)]
+    await pledging.add(*names)
+    own = await pledging.campaign(target=len(names))
+    signed = {name: (await pledging.sign(name, own))["pledge_id"] for name in names}
+    await pledging.passes(timedelta(days=29))
+    for name in names[:16]:
+        await pledging.answer(name, signed[name], "done" if name in names[:10] else "not")
+    assert await pledging.do(CompleteCampaign(pledging.staff_id, own)) == own
+
+    async def after(leave: list[str]) -> tuple[int | None, ...]:
+        for name in leave:
+            await pledging.do(WithdrawPledge(pledging.people[name], signed[name]))
+        pledging.clock.move_to(pledging.now + timedelta(days=1))
+        await publish_totals(pledging.store)
+        async with pledging.store.reading() as unit:
+            return await told(unit, own)
+
+    assert await after([]) == (22, 16, 10)
+    assert await after(names[:4]) == (22, 16, 10)
+    assert await after(names[4:5]) == (17, 11, 5)
+    assert await after(names[10:14]) == (17, 11, 5)
+    for name in (*names[5:10], *names[14:18]):
+        await pledging.do(WithdrawPledge(pledging.people[name], signed[name]))
+    async with pledging.store.reading() as unit:
+        assert await told(unit, own) == (None, None, None)
+    assert await after([]) == (None, None, None)
+    async with pledging.store.reading() as unit:
+        known = await unit.campaigns.get(own)
+        assert known is not None
+        assert known.result is not None
+        assert known.result["asked"] == 4
 
 
 async def test_who_kept_an_unmet_pledge_is_one_signer_after_an_extension(

@@ -298,6 +298,85 @@ def test_no_nights_differ_by_a_few(first: int, changes: list[list[tuple[int, int
         assert not 0 < len(left) < LEAST, (factors, ordered)
 
 
+def test_words_after_a_number() -> None:
+    """Words whose amounts would tell what four others did are not shown; of all five they are."""
+    nights, some = Nights(), [counted(n, n) for n in range(5)]
+    first = nights.pass_with(some)
+    later = nights.pass_with(some, shown=range(4))
+    assert (later.totals, later.shown, later.held) == (first.totals, set(), set(range(4)))
+    assert nights.pass_with(some, shown=range(5)).shown == set(range(5))
+
+
+def test_words_beside_enough_others() -> None:
+    """Of seven people in a number two can be shown later; the third stays aside."""
+    nights, some = Nights(), [counted(n, n) for n in range(7)]
+    first = nights.pass_with(some)
+    later = nights.pass_with(some, shown=range(3))
+    assert (later.totals, later.shown, later.held) == (first.totals, {0, 1}, {2})
+
+
+def test_words_that_are_hidden_again() -> None:
+    """Readers remember what they have read: four who hide their words hide no fifth."""
+    nights, some = Nights(), [counted(n, n) for n in range(5)]
+    assert nights.pass_with(some, shown=range(4)).totals == ()
+    hidden = nights.pass_with(some)
+    assert (hidden.totals, hidden.people, hidden.shown) == ((), None, set())
+    resized = [replace(some[0], amount=900), *some[1:]]
+    assert nights.pass_with(resized).totals == ()
+
+
+def test_a_hidden_amount_is_no_number_of_known_ones() -> None:
+    """An amount that a person changed after hiding the words does not follow from the others."""
+    nights, some = Nights(), [counted(n, n) for n in range(5)]
+    assert nights.pass_with(some, shown=range(5)).totals[0].amount == 500
+    resized = [replace(some[0], amount=900), *some[1:]]
+    assert nights.pass_with(resized, shown=range(1, 5)).totals[0].amount == 500
+
+
+def test_words_that_wait_to_be_read() -> None:
+    """A person who wants to be seen is not one of the five while staff have not read the words."""
+    nights, some = Nights(), [counted(n, n) for n in range(6)]
+    assert nights.pass_with(some, open_to_all=[0, 1]).totals == ()
+    some += [counted(6, 6)]
+    first = nights.pass_with(some, open_to_all=[0, 1])
+    assert first.totals[0].people == 7
+    assert nights.pass_with(some, shown=[0, 1]).shown == {0, 1}
+
+
+def test_a_person_in_two_areas() -> None:
+    """The people of two areas do not tell how many have pledges in both."""
+    some = [counted(n, n, area="town") for n in range(6)]
+    some += [counted(10 + n, n + 5, area="harbour") for n in range(6)]
+    assert len(areas(shown(some))) == 1
+
+
+WISHES = st.lists(
+    st.tuples(st.integers(5, 12), st.sets(st.integers(0, 11), max_size=12)), min_size=2, max_size=5
+)
+
+
+@settings(max_examples=300)
+@given(WISHES)
+def test_words_and_numbers_of_all_nights(wishes: list[tuple[int, set[int]]]) -> None:
+    """What people have shown, and all numbers, leave no one to four others in any combination."""
+    nights, sets, known = Nights(), list[frozenset[int]](), set[int]()
+    for number, wanted in wishes:
+        some = [counted(n, n, area="ab"[n % 2]) for n in range(number)]
+        snapshot = nights.pass_with(some, shown={one for one in wanted if one < number})
+        known |= snapshot.shown
+        for total in snapshot.totals:
+            if total.day == nights.day:
+                sets.append(frozenset(range(number)))
+            for share in total.areas:
+                if share.day == nights.day:
+                    sets.append(frozenset(one.pledge_id for one in some if one.area == share.key))
+    owners = {n: None if n in known else n for n in range(12)}
+    ordered = sorted(set(sets), key=lambda one: (len(one), sorted(one)))[:8]
+    for factors in product((-1, 0, 1), repeat=len(ordered)):
+        left = left_over(ordered, owners, factors)
+        assert not 0 < len(left) < LEAST, (factors, ordered, known)
+
+
 @given(CHANGES)
 def test_numbers_are_those_of_their_night(changes: list[list[tuple[int, int]]]) -> None:
     """A number is the sum of the day that stands with it, whichever night it is read."""

@@ -25,7 +25,7 @@ def told(asked: int, answered: int, done: int, language: str = "da") -> str:
         ((30, 28, 3), "Vi spurgte 30. Mindst 26 svarede. Færre end 5 gjorde det."),
         ((12, 4, 3), "Vi spurgte 12. Færre end 5 svarede."),
         ((5, 5, 3), "5 af 5 svarede. Færre end 5 gjorde det."),
-        ((2, 1, 1), "Så få blev spurgt, at vi ikke viser noget tal."),
+        ((2, 1, 1), "Så få er med, at vi ikke viser noget tal."),
     ],
 )
 def test_words(numbers: tuple[int, int, int], words: str) -> None:

@@ -39,6 +39,7 @@ from bot.store.alerts import Subject
 from bot.store.unit import Unit
 
 RESULT = _("{answered} of {asked} answered, {done} did it.")
+LASTS = _("Four weeks from the day on which enough have signed; then all are asked about it")
 UNANSWERED = ngettext(
     "{count} told what stood in the way, and waits for an answer.",
     "{count} told what stood in the way, and wait for an answer.",
@@ -169,6 +170,7 @@ def _facts(request: web.Request, known: Campaign, around: Around) -> Sequence[tu
         (_("Who counts"), areas.get(known.area or "", EVERYBODY)),
         (_("Suggested amount"), measured(request, known.measure, known.amount)),
         (pgettext("pledge", "How often"), RHYTHM_NAMES[known.rhythm]),
+        (_("How long"), LASTS),
         (_("How it adds up"), KIND_NAMES[known.kind] if known.measure else None),
         (_("From the catalogue"), entry),
         (_("Proposed by"), proposer),

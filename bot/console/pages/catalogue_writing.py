@@ -46,7 +46,13 @@ async def writing_page(
     if known is None:
         page = RecordPage(_("New pledge of the catalogue"), (Section(forms=(form,)),), way=WAY)
         return await record_page(request, page)
-    about = Line(_("Pledges that were made from it stay as they were promised."), "quiet")
+    about = Line(
+        _(
+            "Pledges that were made from it stay as they were promised. So theme, unit and how it "
+            "adds up cannot be changed after the first one."
+        ),
+        "quiet",
+    )
     section = Section(lines=(about,), forms=(form,))
     page = RecordPage(_("Change the pledge of the catalogue"), (section,), way=way_to(known))
     return await record_page(request, page)

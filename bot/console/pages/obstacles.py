@@ -39,7 +39,7 @@ from bot.store.unit import Unit
 
 WAY = Link(_("Obstacles"), "obstacles")
 SAID = ngettext("{count} has said so", "{count} have said so", "count")
-CHOSEN = ngettext("Group {count} that says alike", "Group {count} that say alike", "count")
+CHOSEN = ngettext("Give it an answer of its own", "Group {count} that say alike", "count")
 MOST_OPEN = 200  # open answers that can be chosen
 SOMETHING_ELSE = _("Something else")
 ALL_GROUPED = _("Everything that people said is grouped.")
@@ -230,7 +230,7 @@ async def show_outcomes(request: web.Request) -> web.StreamResponse:
             ),
             above=(views("outcomes"),),
             filters=filters_of(request, "outcomes", _filters()),
-            empty=Line(_("There is no such answer."), "empty"),
+            empty=Line(_("There is no answer here."), "empty"),
             paging=paging,
         ),
     )
@@ -261,7 +261,7 @@ def _filters() -> Sequence[Field]:
         ),
         Field(
             "whose",
-            pgettext("outcome", "Whose"),
+            pgettext("outcome", "Who answers"),
             "choice",
             options=mine,
             empty=everyone,

@@ -13,10 +13,11 @@ from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Form, folded
 from bot.console.list_labels import NAMELESS
-from bot.console.pages.own_words import words_sections
+from bot.console.pages.own_words import name_sections, words_sections
 from bot.console.pages.pledges import WAY
 from bot.console.pledge_forms import check_in_form, obstacle_form
 from bot.console.pledge_labels import (
+    HELD,
     LEDGER,
     OWN_WORDS,
     VISIBILITIES,
@@ -30,6 +31,7 @@ from bot.console.town_labels import area_options
 from bot.i18n import Text, _, pgettext
 from bot.model.delivery import DeliveryState
 from bot.model.opportunity import said
+from bot.model.participant import Participant
 from bot.model.pledge import (
     ANSWER_NAMES,
     LIVE,
@@ -41,10 +43,14 @@ from bot.model.pledge import (
     Pledge,
     PledgeSource,
     PledgeState,
+    RunOut,
+    Visibility,
     plan_of,
 )
 from bot.model.profile import WISH_NAMES
 from bot.service.pledges.check_in_days import days_of
+from bot.service.pledges.ending import run_outs
+from bot.service.pledges.totals import is_held
 from bot.store.unit import Unit
 
 MOST_DELIVERIES = 100
@@ -68,6 +74,9 @@ class Shown:
     next: Cell
     day: date
     obstacles: int
+    is_held: bool
+    person: Participant | None
+    run_outs: Mapping[int, RunOut]
 
 
 async def pledge_of(request: web.Request, unit: Unit) -> Pledge:
@@ -92,11 +101,12 @@ async def pledge_page(
     undoable = {one.id for one in shown.check_ins if now - one.answered_at <= UNDO_FOR}
     sections = [
         Section(
-            lines=(Line(pledge_tag(known)), Quote(known.words, "da")),
+            lines=(Line(pledge_tag(known, shown.run_outs)), Quote(known.words, "da")),
             facts=_facts(request, shown),
             rows=_changing(known),
         ),
         *words_sections(known, refused),
+        *name_sections(known, shown.person, refused),
         *_plan(known),
         _check_ins(request, shown, undoable, refused),
         _ledger(request, shown),
@@ -127,6 +137,9 @@ async def _shown(unit: Unit, known: Pledge) -> Shown:
         Moment(min(planned)) if planned else None,
         asked_day(known, answers, today),
         len(obstacles),
+        await is_held(unit, known.id),
+        person,
+        await run_outs(unit, [known]),
     )
 
 
@@ -153,6 +166,7 @@ async def _origin(unit: Unit, known: Pledge) -> Cell:
 def _facts(request: web.Request, shown: Shown) -> Sequence[tuple[Text, Cell]]:
     """Return the promise, and how it came about; empty facts are left out."""
     known, areas = shown.pledge, dict(area_options(request))
+    is_held = shown.is_held and known.visibility is not Visibility.PRIVATE
     who: Cell = shown.name
     if known.participant_id is not None:
         who = Link(shown.name, f"participants/{known.participant_id}")
@@ -168,7 +182,7 @@ def _facts(request: web.Request, shown: Shown) -> Sequence[tuple[Text, Cell]]:
         (_("Until"), known.ends_on),
         (_("Group"), shown.group),
         (_("Area"), areas.get(known.area or "")),
-        (_("Who may see it"), VISIBILITIES[known.visibility]),
+        (_("Who may see it"), dotted(VISIBILITIES[known.visibility], HELD if is_held else None)),
         (_("Wants to get out of it"), WISH_NAMES[known.wish] if known.wish else None),
         (_("Wants for themselves"), _goal(request, known)),
         (_("Made"), dotted(SOURCES[known.source], _moment(known))),

@@ -27,17 +27,19 @@ from bot.store.unit import Unit
 FIRST_YEAR = 2026
 NO_AREA, NO_GROUP = _("Area unknown"), _("Without a group")
 PLEDGES = ngettext("{count} pledge", "{count} pledges", "count")
-COLUMNS: Sequence[Text] = (_("Theme"), pgettext("total", "In total"), _("Pledges"), _("People"))
+PROMISED, IS_DONE = pgettext("total", "Promised"), pgettext("total", "Done")
+COLUMNS: Sequence[Text] = (_("Theme"), PROMISED, IS_DONE, _("Pledges"), _("People"))
 FILE_COLUMNS = (
     pgettext("total", "By"),
     _("Area or group"),
     _("Theme"),
-    pgettext("total", "In total"),
+    PROMISED,
+    IS_DONE,
     _("Measured in"),
     _("Pledges"),
     _("People"),
 )
-NUMBERS = (1, 2, 3)  # the columns with numbers, of a table without its own first column
+NUMBERS = (1, 2, 3, 4)  # the columns with numbers, of a table without its own first column
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ async def show_totals(request: web.Request) -> web.StreamResponse:
     lead = Line(
         _(
             "These are the numbers at this moment. The public reads the numbers of "
-            "last night, and none of fewer than five people."
+            "last night, and none of fewer than five people. A pledge that is counted by "
+            "check-ins is here from its first answer on."
         ),
         "quiet",
     )
@@ -121,7 +124,8 @@ def _section(
         (
             *(() if names is None else (names.get(one.of, NO_GROUP),)),
             themed(request, one.theme),
-            measured(request, one.measure, one.amount),
+            measured(request, one.measure, one.promised),
+            measured(request, one.measure, one.done),
             str(one.pledges),
             str(one.people),
         )
@@ -197,7 +201,8 @@ async def give_table(request: web.Request) -> web.StreamResponse:
             by,
             "" if names is None else names.get(one.of, NO_GROUP),
             themed(request, one.theme),
-            as_typed(one.amount),
+            as_typed(one.promised),
+            as_typed(one.done),
             unit_name(request, one.measure),
             one.pledges,
             one.people,

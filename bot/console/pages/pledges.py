@@ -21,6 +21,7 @@ from bot.console.pledge_labels import (
     measured,
     pledge_tag,
     pledge_theme_options,
+    state_name,
     themed,
     unit_name,
 )
@@ -29,8 +30,9 @@ from bot.console.table_files import file_links, local_time, table_file
 from bot.console.town_labels import area_options
 from bot.i18n import Text, _, pgettext
 from bot.model.commands.pledges import ExportPledges
-from bot.model.pledge import LIVE, RHYTHM_NAMES, STATE_NAMES, Pledge, PledgeState
+from bot.model.pledge import LIVE, RHYTHM_NAMES, STATE_NAMES, Pledge, PledgeState, RunOut
 from bot.model.staff import May
+from bot.service.pledges.ending import run_outs
 from bot.store.unit import Unit
 
 WAY = Link(_("Pledges"), "pledges")
@@ -59,6 +61,7 @@ async def show_pledges(request: web.Request) -> web.StreamResponse:
     async with context_of(request).store.reading() as unit:
         found = await _found(request, unit, before=asked_before(request))
         names = await unit.participants.names({one.participant_id or 0 for one in found})
+        ended = await run_outs(unit, found)
         entry = await unit.catalogue.get(number_of(query.get("entry")) or 0)
         campaign = await unit.campaigns.get(number_of(query.get("campaign")) or 0)
         person = number_of(query.get("participant"))
@@ -77,7 +80,9 @@ async def show_pledges(request: web.Request) -> web.StreamResponse:
             _("Pledges"),
             shown,
             (
-                lambda one: Title((Link(one.words, f"pledges/{one.id}"), " ", pledge_tag(one))),
+                lambda one: Title(
+                    (Link(one.words, f"pledges/{one.id}"), " ", pledge_tag(one, ended))
+                ),
                 lambda one: Line(_about(request, one, names), "quiet"),
             ),
             new=Link(_("Take a pledge by phone"), "pledges/new"),
@@ -161,13 +166,16 @@ async def give_table(request: web.Request) -> web.StreamResponse:
     """Return the filtered list with names as a file; the export is recorded first."""
     await ask(request, ExportPledges(staff_of(request).id))
     rows: list[Sequence[Any]] = []
-    areas = dict(area_options(request))
     async with context_of(request).store.reading() as unit:
         before = None
         while found := await _found(request, unit, AT_ONCE, before):
             before = found[-1].id
             names = await unit.participants.names({one.participant_id or 0 for one in found})
-            rows += [_row(request, unit, one, names, areas) for one in found]
+            ended = await run_outs(unit, found)
+            rows += [
+                _row(request, unit, one, names.get(one.participant_id or 0, ""), ended)
+                for one in found
+            ]
     return await table_file(request, "pledges", COLUMNS, rows, said=_("Pledges"))
 
 
@@ -175,14 +183,15 @@ def _row(
     request: web.Request,
     unit: Unit,
     one: Pledge,
-    names: Mapping[int, str],
-    areas: Mapping[str, Text | str],
+    name: str,
+    ended: Mapping[int, RunOut],
 ) -> Sequence[Any]:
     """Return the row of a pledge in the file."""
+    areas = dict(area_options(request))
     return (
         one.id,
-        names.get(one.participant_id or 0, ""),
-        STATE_NAMES[one.state],
+        name,
+        state_name(one, ended),
         one.words,
         themed(request, one.theme),
         as_typed(one.amount) if one.measure else None,

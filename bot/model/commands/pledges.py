@@ -146,6 +146,23 @@ class RefuseWords:
 
 
 @dataclass(frozen=True, slots=True)
+class RefuseName:
+    """Do not show the name of who made a pledge to everybody; the person is told the reason."""
+
+    staff_id: int
+    pledge_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllowName:
+    """Show the name of who made a pledge to everybody again, as far as the person allows it."""
+
+    staff_id: int
+    pledge_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class PausePledge:
     """Take a break: nothing is asked until it is resumed."""
 
@@ -346,7 +363,10 @@ class CancelCampaign:
 
 @dataclass(frozen=True, slots=True)
 class ExtendCampaign:
-    """Extend the deadline once, with the reason; all who signed are told and may withdraw."""
+    """Extend the deadline once, with the reason.
+
+    All whose signatures wait are told, and may withdraw.
+    """
 
     staff_id: int
     campaign_id: int

@@ -36,6 +36,7 @@ TIMER = "campaign"  # the deadline, the follow-up and its end; subject: the camp
 TELL = "campaign_tell"  # tells the signers, some at a time; subject: the campaign
 REVIEWS = ("campaign_review", "campaign_proposed")  # alerts that a campaign waits for approval
 COUNTER = "counter_pledge"  # asks the owner of the municipality's own pledge
+MET, FAILED = "met", "failed"  # messages to a proposer who has not signed
 BATCH = 500
 NOT_NOW = Refused(_("That is not possible in its present state."))
 MORNING = time(9)
@@ -59,6 +60,14 @@ async def tell_proposer(unit: Unit, known: Campaign, occasion: str) -> None:
     if recipient is not None:
         subject = Subject(CAMPAIGN, known.id)
         await pledge_messages.tell_about(unit, subject, [recipient], occasion)
+
+
+async def _tell_unsigned_proposer(unit: Unit, known: Campaign, occasion: str) -> None:
+    """Tell the proposer what became of a campaign, unless they get the message of the signers."""
+    if known.proposer_id is not None:
+        signed = await unit.pledges.signature_of(known.id, known.proposer_id)
+        if signed is None:
+            await tell_proposer(unit, known, occasion)
 
 
 async def set_timer(unit: Unit, campaign_id: int, at: datetime) -> None:
@@ -104,6 +113,7 @@ async def activate(unit: Unit, known: Campaign) -> None:
     asks_at = unit.calendar.instant(asked_on, FOLLOWS_UP_AT)
     await set_timer(unit, known.id, asks_at)
     await tell_later(unit, known.id)
+    await _tell_unsigned_proposer(unit, known, MET)
 
 
 async def look(unit: Unit, campaign_id: int) -> None:
@@ -122,6 +132,7 @@ async def look(unit: Unit, campaign_id: int) -> None:
             await move(unit, known, CampaignState.EXPIRED_UNMET, ended_at=unit.now)
             await unit.events.add(CLOCK, "campaign_unmet", campaign=known.id)
             await tell_later(unit, known.id)
+            await _tell_unsigned_proposer(unit, known, FAILED)
             await _release_later(unit, known)
         case CampaignState.EXPIRED_UNMET:
             await _release(unit, known)

@@ -9,7 +9,7 @@ from typing import Any
 from bot.engine.events import Done, Refused
 from bot.i18n import _
 from bot.model.commands.pledges import AddEntry, EditEntry, ExportPledges, PublishEntry, RetireEntry
-from bot.model.pledge import MeasureKind, Rhythm
+from bot.model.pledge import MeasureKind, PledgeState, Rhythm
 from bot.model.pledge_catalogue import (
     LONGEST_SOURCE,
     LONGEST_TEXT,
@@ -24,6 +24,12 @@ from bot.store.unit import Unit
 
 NO_ENTRY = Refused(_("There is no such pledge."))
 CHANGED = Refused(_("Somebody has changed it meanwhile. Look at it again before you save."))
+# Pledges that were made from an entry add up in these: with others they would change their meaning.
+COUNTED_BY = {
+    "theme": _("Pledges were made from it, so the theme stays. Make a new pledge instead."),
+    "kind": _("Pledges were made from it, so how it adds up stays. Make a new pledge instead."),
+    "measure": _("Pledges were made from it, so the unit stays. Make a new pledge instead."),
+}
 EDITABLE = frozenset(
     {
         *("titles", "texts", "theme", "kind", "rhythm", "measure", "amount", "season", "asks_on"),
@@ -59,13 +65,23 @@ async def edit_entry(command: EditEntry, unit: Unit) -> Done | Refused:
     if known.version != command.version:
         return CHANGED
     changed = _with(known, command.fields)
-    wrong = fault_of(unit, changed)
+    wrong = fault_of(unit, changed) or await _recount_fault(unit, known, changed)
     if wrong is not None:
         return wrong
     values = {name: getattr(changed, name) for name in (*EDITABLE, "title")}
     await unit.catalogue.change(known.id, **values, version=known.version + 1)
     await unit.events.add(by_staff(command.staff_id), "entry_edited", entry=known.id)
     return Done(known.id)
+
+
+async def _recount_fault(
+    unit: Unit, known: CatalogueEntry, changed: CatalogueEntry
+) -> Refused | None:
+    """Return why pledges that were made from an entry would be counted as something else."""
+    names = [one for one in COUNTED_BY if getattr(known, one) != getattr(changed, one)]
+    if not names or not await unit.pledges.listed(tuple(PledgeState), 1, catalogue_id=known.id):
+        return None
+    return Refused(COUNTED_BY[names[0]], names[0])
 
 
 async def publish_entry(command: PublishEntry, unit: Unit) -> Done | Refused:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 
 from bot.calendar.months import last_day, months_after
-from bot.model.pledge import APART, LEAST_WEEKS, LONGEST, Pledge, Rhythm
+from bot.model.pledge import APART, LEAST_WEEKS, LONGEST, Pledge, Rhythm, is_in_season
 from bot.model.pledge_catalogue import CatalogueEntry
 
 WEEKLY = frozenset({Rhythm.DAY, Rhythm.WEEK})  # how often people are asked, not how often they act
@@ -93,10 +93,27 @@ def usual_end(entry: CatalogueEntry | None, rhythm: Rhythm, starts_on: date) -> 
             if (found := date(year, month, day)) >= least
         )
     if entry is not None and entry.season:
-        return season_end(entry.season, least)
+        return season_out(entry.season, starts_on) or latest_end(starts_on)
     if rhythm in {Rhythm.YEAR, Rhythm.HALF_YEAR}:
         return months_after(starts_on, A_YEAR)
     return months_after(starts_on, USUAL_MONTHS)
+
+
+def season_out(season: tuple[int, ...], starts_on: date) -> date | None:
+    """Return the season's end to which a new pledge can last; None if it is over a year away.
+
+    A season that ends in less than four weeks is followed by the next one.
+    """
+    end = season_end(season, starts_on + ONE_TIME_FOR)
+    return end if end <= latest_end(starts_on) else None
+
+
+def season_begin(season: tuple[int, ...], today: date) -> date:
+    """Return the first day from *today* on that is in a season."""
+    if is_in_season(season, today.month):
+        return today
+    year = today.year + (season[0] < today.month)
+    return date(year, season[0], 1)
 
 
 def season_end(season: tuple[int, ...], least: date) -> date:

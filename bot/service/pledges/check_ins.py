@@ -24,7 +24,6 @@ from bot.model.pledge import (
 from bot.service import deliveries
 from bot.service.answers import ASK_AGAIN, record
 from bot.service.pledges import ending, outcomes, pledge_messages
-from bot.service.pledges.check_in_days import next_day
 from bot.service.pledges.consent import own_fault
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
 from bot.service.pledges.making import amount_fault
@@ -44,15 +43,14 @@ async def answer_check_in(command: AnswerCheckIn, unit: Unit) -> Done | Refused:
     pledge = await _kept(unit, command.person_id, command.pledge_id)
     if isinstance(pledge, Refused):
         return pledge
-    if not pledge.lives and pledge.state is not PledgeState.KEPT:
-        return OVER
     answer, day = CheckInAnswer(command.answer), day_of(command.asked_on)
-    if day > unit.calendar.local(unit.now).date() and day != pledge.ends_on:
-        return Refused(_("That day is still to come."), "asked_on")
+    before = await unit.check_ins.on(pledge.id, day)
+    wrong = _day_fault(unit, pledge, day, before)
+    if wrong is not None:
+        return wrong
     amount = _amount(unit, pledge, answer, command.amount)
     if isinstance(amount, Refused):
         return amount
-    before = await unit.check_ins.on(pledge.id, day)
     await _store(unit, pledge, before, CheckIn(0, pledge.id, day, answer, amount, unit.now))
     await unit.events.add(command.by, "checked_in_pledge", pledge=pledge.id, answer=answer)
     await _note_delivery(unit, pledge, day, answer)
@@ -65,6 +63,26 @@ async def answer_check_in(command: AnswerCheckIn, unit: Unit) -> Done | Refused:
         pledge = await ending.judge_again(unit, pledge)
     told = {"pledge_id": pledge.id, "answer": answer.value, "amount": amount, "ended": did_last}
     return Done(told)
+
+
+def _day_fault(unit: Unit, pledge: Pledge, day: date, before: CheckIn | None) -> Refused | None:
+    """Return why an answer about a day is refused; None where it is taken.
+
+    A day without an answer is answered until the time to answer is over, and an answer is changed
+    within seven days.
+    """
+    if day < pledge.starts_on:
+        return Refused(_("The pledge began later than that."), "asked_on")
+    if day > unit.calendar.local(unit.now).date() and day != pledge.ends_on:
+        return Refused(_("That day is still to come."), "asked_on")
+    if before is not None and before.undone_at is None:
+        is_kept = pledge.lives or pledge.state is PledgeState.KEPT
+        is_late = unit.now - before.answered_at > UNDO_FOR
+        return TOO_LATE if is_kept and is_late else None if is_kept else OVER
+    is_open = pledge.lives or (
+        pledge.state is PledgeState.KEPT and not ending.is_past_grace(unit, pledge)
+    )
+    return None if is_open else OVER
 
 
 async def _kept(unit: Unit, person_id: int | None, pledge_id: int) -> Pledge | Refused:
@@ -166,8 +184,7 @@ async def undo_check_in(command: UndoCheckIn, unit: Unit) -> Done | Refused:
         await unit.ledger.add(pledge.id, Entry.UNDONE, -known.amount, day)
     await _ask_anew(unit, pledge, day)
     await unit.events.add(command.by, "check_in_undone", pledge=pledge.id)
-    if pledge.state is PledgeState.KEPT and day >= pledge.ends_on:
-        await ending.enter(unit, pledge, PledgeState.ACTIVE)
+    await ending.judge_again(unit, pledge)
     return Done(pledge.id)
 
 
@@ -209,8 +226,11 @@ async def _asked(unit: Unit, pledge: Pledge) -> tuple[list[Delivery], list[Deliv
 async def coming_on(unit: Unit, pledge: Pledge) -> date | None:
     """Return the day on which the person is next asked how it goes; None where they are not.
 
-    It is planned a minute after the last message; before that, the rhythm says it.
+    It is planned a minute after the last message; before that, the rhythm says it. A pledge on a
+    break, or that waits for others, is not asked about.
     """
+    if pledge.state is not PledgeState.ACTIVE:
+        return None
     planned = [
         one.planned_at
         for one in await unit.deliveries.of_subject(PLEDGE, pledge.id, pledge_messages.MOST)
@@ -220,7 +240,14 @@ async def coming_on(unit: Unit, pledge: Pledge) -> date | None:
     ]
     if planned:
         return unit.calendar.local(min(planned)).date()
-    return next_day(pledge, unit.calendar.local(unit.now).date())
+    day = await pledge_messages.question_after(unit, pledge, unit.calendar.local(unit.now).date())
+    return await pledge_messages.sent_on(unit, pledge, day) if day is not None else None
+
+
+def told_on(unit: Unit, asked: Delivery) -> date:
+    """Return the day on which a question came: a quiet day moves it from the day that it is for."""
+    sent = asked.sent_at
+    return unit.calendar.local(sent).date() if sent is not None else pledge_messages.asked_on(asked)
 
 
 async def is_partly(unit: Unit, pledge: Pledge) -> bool:

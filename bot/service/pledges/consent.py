@@ -22,6 +22,7 @@ async def begin_pledging(command: BeginPledging, unit: Unit) -> Done | Refused:
     """Store the consent with the age; of a child store the age alone (HR-20)."""
     person = await unit.people.get(command.person_id)
     participant = await unit.participants.of_person(person.id, person.address)
+    await ending.hold_person(unit, participant.id)
     if command.over_15 is not None:
         await unit.profiles.save(participant.id, over_15=command.over_15)
     if command.over_15 is False:

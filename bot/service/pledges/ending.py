@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -23,7 +24,9 @@ from bot.model.pledge import (
     Entry,
     MeasureKind,
     Pledge,
+    PledgeSource,
     PledgeState,
+    RunOut,
 )
 from bot.service.pledges import pledge_messages
 from bot.store.events import CLOCK
@@ -54,6 +57,14 @@ async def hold(unit: Unit, pledge_id: int) -> Pledge | None:
     if found is not None and found.campaign_id is not None and found.state is PledgeState.SIGNED:
         await unit.campaigns.lock(found.campaign_id)
     return await unit.pledges.lock(pledge_id)
+
+
+async def hold_person(unit: Unit, participant_id: int) -> None:
+    """Let one transaction at a time begin pledges of a person, or stop all of them.
+
+    It comes before the other locks, and before the question whether the pledges may be kept.
+    """
+    await unit.facts.hold(f"pledges:{participant_id}")
 
 
 async def pause_pledge(command: PausePledge, unit: Unit) -> Done | Refused:
@@ -146,6 +157,7 @@ async def stop_all(unit: Unit, participant_id: int, by: str) -> None:
 
     A signature that waits for others is withdrawn.
     """
+    await hold_person(unit, participant_id)
     own = await unit.pledges.of_participant(participant_id)
     # All who stop hold campaigns in one order.
     for one in sorted(own, key=lambda pledge: (pledge.campaign_id or 0, pledge.id)):
@@ -158,7 +170,12 @@ async def stop_all(unit: Unit, participant_id: int, by: str) -> None:
 
 
 async def stop_unreachable(unit: Unit, person_id: int) -> None:
-    """Stop the pledges of a citizen who has blocked the bot: they can no longer be asked."""
+    """Stop the pledges of a citizen who cannot be reached: they are asked no more (timer).
+
+    They have blocked the bot, or Telegram refused a message to them.
+    """
+    if (await unit.people.get(person_id)).reachable:
+        return
     participant = await unit.participants.of_person(person_id)
     await stop_all(unit, participant.id, CLOCK)
 
@@ -178,13 +195,18 @@ async def look_after(unit: Unit, pledge_id: int) -> None:
 
 
 async def _is_gone(unit: Unit, pledge: Pledge) -> bool:
-    """Return whether the person has blocked the bot, or is no longer a participant."""
+    """Return whether the person has blocked the bot, or is no longer a participant.
+
+    Staff ring a person who gave the pledge by phone.
+    """
     if pledge.participant_id is None:
         return True
     known = await unit.participants.get(pledge.participant_id)
     if known is None or known.ended_at is not None:
         return True
-    return known.person_id is not None and not (await unit.people.get(known.person_id)).reachable
+    if known.person_id is None or pledge.source is PledgeSource.PHONE:
+        return False
+    return not (await unit.people.get(known.person_id)).reachable
 
 
 async def end_if_over(unit: Unit, pledge: Pledge) -> Pledge:
@@ -203,10 +225,14 @@ def is_over(unit: Unit, pledge: Pledge) -> bool:
 
 
 def _is_over(unit: Unit, pledge: Pledge) -> bool:
-    today = unit.calendar.local(unit.now).date()
     if pledge.state is PledgeState.PAUSED:
-        return today > pledge.ends_on
-    return today >= pledge.ends_on + GRACE
+        return unit.calendar.local(unit.now).date() > pledge.ends_on
+    return is_past_grace(unit, pledge)
+
+
+def is_past_grace(unit: Unit, pledge: Pledge) -> bool:
+    """Return whether the days after the last one, in which a person can answer, are over."""
+    return unit.calendar.local(unit.now).date() >= pledge.ends_on + GRACE
 
 
 async def end_of_time(unit: Unit, pledge: Pledge) -> None:
@@ -243,6 +269,22 @@ async def judge_again(unit: Unit, pledge: Pledge) -> Pledge:
         return pledge
     again = await enter(unit, pledge, PledgeState.ACTIVE)
     return await _end_by_answers(unit, again) if is_over else again
+
+
+async def run_outs(unit: Unit, some: Iterable[Pledge]) -> Mapping[int, RunOut]:
+    """Return how the pledges ended that no person stopped: their time was over.
+
+    A person can stop a pledge until the time to answer is over, and the clock ends it after that.
+    """
+    ran_out = [
+        one.id
+        for one in some
+        if one.state is PledgeState.STOPPED
+        and one.ended_at is not None
+        and unit.calendar.local(one.ended_at).date() >= one.ends_on + GRACE
+    ]
+    answered = await unit.check_ins.answered(ran_out) if ran_out else set()
+    return {one: RunOut.NOT_DONE if one in answered else RunOut.UNANSWERED for one in ran_out}
 
 
 def withheld_for(unit: Unit, pledge: Pledge | None) -> Reason | None:

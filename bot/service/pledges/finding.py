@@ -12,8 +12,9 @@ from bot.model.pledge import Rhythm
 from bot.model.pledge_catalogue import CatalogueEntry, EntryState
 from bot.model.profile import Profile
 from bot.service.pledges.consent import asked_once
-from bot.service.pledges.making import NO_SUCH, amount_fault, end_fault
+from bot.service.pledges.making import NO_SUCH, amount_fault, end_fault, season_of
 from bot.store.unit import Unit
+from flows.pledge_questions import MUCH_MORE
 from flows.pledge_sentence import PledgeSentence, read_sentence
 from flows.pledge_ways import OTHER, goal_of, id_in, key_of
 
@@ -34,6 +35,7 @@ async def find_pledge(command: FindPledge, unit: Unit) -> Done | Refused:
         written = command.own or _written(command)
         sentence = read_sentence(written, person.language, today, entries, unit.town.measures)
         entry = next((one for one in entries if one.id == sentence.entry_id), None)
+    said_end = sentence.ends_on
     sentence = _checked(sentence, unit, entry)
     participant = await unit.participants.of_person(person.id, person.address)
     profile = await unit.profiles.get(participant.id)
@@ -47,6 +49,7 @@ async def find_pledge(command: FindPledge, unit: Unit) -> Done | Refused:
             "amount": sentence.amount,
             "rhythm": sentence.rhythm and sentence.rhythm.value,
             "ends_on": sentence.ends_on and sentence.ends_on.isoformat(),
+            "refused_end": said_end and sentence.ends_on is None and said_end.isoformat(),
             "other_rhythm": sentence.is_other_rhythm,
             "asks": asks,
             "wish": profile.wish and profile.wish.value,
@@ -84,10 +87,13 @@ def _checked(sentence: PledgeSentence, unit: Unit, entry: CatalogueEntry | None)
     """Return a sentence without the amount and the last day that a pledge cannot have."""
     measure = entry.measure if entry is not None else sentence.measure
     today = unit.calendar.local(unit.now).date()
-    if sentence.amount is not None and amount_fault(unit, measure, sentence.amount) is not None:
+    amount = sentence.amount
+    is_much = amount is not None and entry is not None and amount > entry.amount * MUCH_MORE
+    if amount is not None and (is_much or amount_fault(unit, measure, amount) is not None):
         sentence = replace(sentence, amount=None)
     rhythm = sentence.rhythm or (entry.rhythm if entry is not None else None)
-    if sentence.ends_on is not None and end_fault(rhythm or Rhythm.ONCE, today, sentence.ends_on):
+    rhythm, ends_on = rhythm or Rhythm.ONCE, sentence.ends_on
+    if ends_on is not None and end_fault(rhythm, today, ends_on, season_of(entry, rhythm)):
         sentence = replace(sentence, ends_on=None)
     return sentence
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.engine.events import Done, Refused
-from bot.i18n import Text, _
+from bot.i18n import Day, Text, _
 from bot.model.campaign import Campaign
 from bot.model.commands.pledges import (
     ChangePledge,
@@ -36,9 +37,15 @@ from bot.model.pledge import (
 from bot.model.pledge_catalogue import CatalogueEntry, EntryState
 from bot.model.profile import Wish
 from bot.service.pledges import pledge_messages
-from bot.service.pledges.check_in_days import latest_end, least_end, next_day, usual_end
+from bot.service.pledges.check_in_days import (
+    latest_end,
+    least_end,
+    season_begin,
+    season_end,
+    usual_end,
+)
 from bot.service.pledges.consent import entry_fault, own_fault
-from bot.service.pledges.ending import NOT_YOURS, OVER, own
+from bot.service.pledges.ending import NOT_YOURS, OVER, hold_person, own
 from bot.service.texts import text_fault
 from bot.store.events import CITIZEN, by_staff
 from bot.store.unit import Unit
@@ -46,6 +53,10 @@ from bot.store.unit import Unit
 Row = TypeVar("Row", Pledge, Campaign, CatalogueEntry)
 
 NO_SUCH = Refused(_("That pledge cannot be chosen any more. Choose another one."), "catalogue_id")
+OFF_SEASON = _(
+    "This pledge is kept from {first} to {last}. If it ended before, there would be no day on "
+    "which you keep it."
+)
 PARTS = ("when", "where", "first")  # of a plan
 MOST_LIVE = 20  # pledges of one person
 GOAL_TASK = "pledge_goal"  # a goal that the town has no suggestions for; subject: the pledge
@@ -55,6 +66,7 @@ async def make_pledge(command: MakePledge, unit: Unit) -> Done | Refused:
     """Make a pledge of a citizen; the value has its id, its state and the next check-in."""
     person = await unit.people.get(command.person_id)
     participant = await unit.participants.of_person(person.id, person.address)
+    await hold_person(unit, participant.id)
     wrong = await own_fault(unit, person.id, participant.id)
     if wrong is not None:
         return wrong
@@ -63,18 +75,30 @@ async def make_pledge(command: MakePledge, unit: Unit) -> Done | Refused:
 
 async def make_pledge_for(command: MakePledgeFor, unit: Unit) -> Done | Refused:
     """Make a pledge of a participant who phoned or came (HR-27)."""
+    await hold_person(unit, command.participant_id)
     wrong = await entry_fault(unit, command.participant_id, agreed=command.agreed)
+    wrong = wrong or _own_words_fault(command)
     if wrong is not None:
         return wrong
     by = by_staff(command.staff_id)
     return await _make(command, unit, command.participant_id, "da", by)
 
 
+def _own_words_fault(command: MakePledgeFor) -> Refused | None:
+    """Return what staff must choose about own words: no entry of the catalogue says it."""
+    if command.catalogue_id is not None:
+        return None
+    if not command.rhythm:
+        return Refused(_("Choose how often."), "rhythm")
+    if command.amount and command.measure is None:
+        return Refused(_("Choose what the amount is measured in."), "measure")
+    return None
+
+
 async def _make(
     command: MakePledge | MakePledgeFor, unit: Unit, participant_id: int, language: str, by: str
 ) -> Done | Refused:
     """Check and store a pledge, count its level, and plan its check-ins."""
-    await unit.facts.hold(f"pledges:{participant_id}")
     entry = None
     if command.catalogue_id is not None:
         entry = await unit.catalogue.get(command.catalogue_id)
@@ -88,7 +112,7 @@ async def _make(
     live = await unit.pledges.of_participant(participant_id)
     same = next((one for one in live if is_resent(one, new)), None)
     if same is not None and isinstance(command, MakePledgeFor):
-        return Done({"pledge_id": same.id, "state": same.state.value, "next": None})
+        return Done({"pledge_id": same.id, "state": same.state.value})
     if len(live) >= MOST_LIVE and new.state is PledgeState.ACTIVE:
         return Refused(_("You have {count} pledges already. End one first.").with_(count=len(live)))
     made = replace(new, id=await unit.pledges.add(new))
@@ -101,8 +125,20 @@ async def _make(
 
 
 def is_resent(known: Row, new: Row) -> bool:
-    """Return whether a stored row has the fields of a new one: its form was sent twice."""
-    return replace(known, id=0, created_at=None, changed_at=None) == new
+    """Return whether a stored row has the fields of a new one: its form was sent twice.
+
+    The moments at which they were stored differ.
+    """
+    moments = {name: value for name, value in _MOMENTS.items() if hasattr(known, name)}
+    return replace(known, **moments) == replace(new, **moments)
+
+
+_MOMENTS: Mapping[str, Any] = {
+    "id": 0,
+    "created_at": None,
+    "changed_at": None,
+    "activated_at": None,
+}
 
 
 async def begin(unit: Unit, made: Pledge) -> dict[str, object]:
@@ -111,8 +147,7 @@ async def begin(unit: Unit, made: Pledge) -> dict[str, object]:
         if made.kind is MeasureKind.LEVEL:
             await unit.ledger.add(made.id, Entry.MADE, made.amount, made.starts_on)
         await pledge_messages.follow(unit, made)
-    day = next_day(made, made.starts_on) if made.state is PledgeState.ACTIVE else None
-    return {"pledge_id": made.id, "state": made.state.value, "next": day and day.isoformat()}
+    return {"pledge_id": made.id, "state": made.state.value}
 
 
 async def _speaks_for(unit: Unit, participant_id: int, command: MakePledge | MakePledgeFor) -> bool:
@@ -145,7 +180,7 @@ async def _new_pledge(
     rhythm = Rhythm(command.rhythm or (entry.rhythm if entry is not None else Rhythm.ONCE))
     already = isinstance(command, MakePledge) and command.already
     ends_on = day_of(command.ends_on) if command.ends_on else usual_end(entry, rhythm, today)
-    late = None if already else end_fault(rhythm, today, ends_on)
+    late = None if already else end_fault(rhythm, today, ends_on, season_of(entry, rhythm))
     if late is not None:
         return Refused(late, "ends_on")
     profile = await unit.profiles.get(participant_id)
@@ -171,7 +206,7 @@ async def _new_pledge(
         ends_on=ends_on,
         measure=measure,
         amount=amount if measure is not None else 0,
-        season=entry.season if entry is not None and rhythm is entry.rhythm else (),
+        season=season_of(entry, rhythm),
         catalogue_id=entry.id if entry is not None else None,
         group_id=command.group_id,
         area=(group.area if group else None) or (person.area if person else None) or profile.area,
@@ -233,8 +268,17 @@ def amount_fault(unit: Unit, measure: str | None, amount: int) -> Text | None:
     return None
 
 
-def end_fault(rhythm: Rhythm, today: date, ends_on: date) -> Text | None:
+def season_of(entry: CatalogueEntry | None, rhythm: Rhythm) -> tuple[int, ...]:
+    """Return the season of a pledge of an entry: none where it is kept in another rhythm."""
+    return entry.season if entry is not None and rhythm is entry.rhythm else ()
+
+
+def end_fault(
+    rhythm: Rhythm, today: date, ends_on: date, season: tuple[int, ...] = ()
+) -> Text | None:
     """Return why a last day is refused; None where it is accepted."""
+    if season and ends_on < season_begin(season, today):
+        return off_season(season, today)
     least = least_end(rhythm, today)
     if ends_on < least:
         text = _("Choose a day on or after {day}.")
@@ -244,6 +288,12 @@ def end_fault(rhythm: Rhythm, today: date, ends_on: date) -> Text | None:
     if ends_on > latest_end(today):
         return _("A pledge lasts at most a year. You can make it again then.")
     return None
+
+
+def off_season(season: tuple[int, ...], today: date) -> Text:
+    """Say that a pledge would end before its season begins, and when the season is."""
+    first = season_begin(season, today)
+    return OFF_SEASON.with_(first=Day(first), last=Day(season_end(season, first)))
 
 
 async def save_plan(command: SavePlan, unit: Unit) -> Done | Refused:
@@ -280,8 +330,8 @@ async def change_pledge(command: ChangePledge, unit: Unit) -> Done | Refused:
         return changed
     is_counted = changed.kind is MeasureKind.LEVEL and changed.lives
     if changed.amount != pledge.amount and is_counted:
-        today = unit.calendar.local(unit.now).date()
-        await unit.ledger.add(pledge.id, Entry.RESIZED, changed.amount - pledge.amount, today)
+        day = min(unit.calendar.local(unit.now).date(), changed.ends_on)
+        await unit.ledger.add(pledge.id, Entry.RESIZED, changed.amount - pledge.amount, day)
     names = ("amount", "ends_on", "rhythm", "visibility", "wish", "words", "approval")
     await unit.pledges.change(
         pledge.id,
@@ -323,6 +373,8 @@ def _changed(command: ChangePledge, unit: Unit, pledge: Pledge) -> Pledge | Refu
         if ends_on <= today or is_late:
             text = _("Choose a day after today, and within a year.")
             return Refused(text, "ends_on")
+        if pledge.season and ends_on < season_begin(pledge.season, pledge.starts_on):
+            return Refused(off_season(pledge.season, pledge.starts_on), "ends_on")
         changed = replace(changed, ends_on=ends_on)
     if command.visibility is not None:
         changed = replace(changed, visibility=Visibility(command.visibility))

@@ -1,10 +1,10 @@
-"""Own words of a pledge: staff read them before others than the person see them."""
+"""Own words and names: staff read the words before others see them, and can hide a name."""
 
 from __future__ import annotations
 
 from bot.engine.events import Done, Refused
 from bot.i18n import _
-from bot.model.commands.pledges import ApproveWords, RefuseWords
+from bot.model.commands.pledges import AllowName, ApproveWords, RefuseName, RefuseWords
 from bot.model.pledge import LONGEST_REASON, Approval, Pledge
 from bot.service.pledges import pledge_messages
 from bot.service.pledges.ending import NOT_YOURS, hold
@@ -28,12 +28,9 @@ async def approve_words(command: ApproveWords, unit: Unit) -> Done | Refused:
 
 async def refuse_words(command: RefuseWords, unit: Unit) -> Done | Refused:
     """Do not show own words; the person is told the reason once."""
-    reason = command.reason.strip()
-    if not reason:
-        return NO_REASON
-    wrong = text_fault(reason, LONGEST_REASON)
-    if wrong is not None:
-        return Refused(wrong, "reason")
+    reason = _reason(command.reason)
+    if isinstance(reason, Refused):
+        return reason
     known = await _read(unit, command)
     if isinstance(known, Refused):
         return known
@@ -44,6 +41,43 @@ async def refuse_words(command: RefuseWords, unit: Unit) -> Done | Refused:
         occasion = f"{pledge_messages.NOT_SHOWN}:{known.version}"
         await pledge_messages.tell(unit, [known], occasion)
     return Done(known.id)
+
+
+async def refuse_name(command: RefuseName, unit: Unit) -> Done | Refused:
+    """Show no pledge of a person with the name; the person is told the reason once."""
+    reason = _reason(command.reason)
+    if isinstance(reason, Refused):
+        return reason
+    known = await hold(unit, command.pledge_id)
+    if known is None or known.participant_id is None:
+        return NOT_YOURS
+    await unit.participants.change(known.participant_id, name_refused=reason)
+    by = by_staff(command.staff_id)
+    event = await unit.events.add(by, "name_refused", reason=reason, pledge=known.id)
+    if known.shows_name:
+        await pledge_messages.tell(unit, [known], f"{pledge_messages.NO_NAME}:{event}")
+    return Done(known.id)
+
+
+async def allow_name(command: AllowName, unit: Unit) -> Done | Refused:
+    """Show a person's name again with the pledges for which they allow it."""
+    known = await hold(unit, command.pledge_id)
+    if known is None or known.participant_id is None:
+        return NOT_YOURS
+    await unit.participants.change(known.participant_id, name_refused=None)
+    for one in await unit.pledges.of_participant(known.participant_id):
+        await pledge_messages.drop(unit, one, {pledge_messages.NO_NAME})
+    await unit.events.add(by_staff(command.staff_id), "name_allowed", pledge=known.id)
+    return Done(known.id)
+
+
+def _reason(written: str) -> str | Refused:
+    """Return the reason that a person reads, or what is wrong with it."""
+    reason = written.strip()
+    wrong = text_fault(reason, LONGEST_REASON)
+    if wrong is not None:
+        return Refused(wrong, "reason")
+    return reason or NO_REASON
 
 
 async def _read(unit: Unit, command: ApproveWords | RefuseWords) -> Pledge | Refused:

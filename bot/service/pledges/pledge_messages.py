@@ -20,7 +20,7 @@ from bot.store.unit import Unit
 
 TOPIC = "pledges"
 CHECK_IN, PLAN, ENDED = "checkin", "plan", "ended"
-NOT_SHOWN = "notshown"  # why own words are not shown
+NOT_SHOWN, NO_NAME = "notshown", "noname"  # why own words, or a name, are not shown
 ACTIVATED, UNMET, EXTENDED = "activated", "unmet", "extended"
 CANCELLED, FOLLOW_UP, MOVED = "cancelled", "followup", "moved"
 QUESTIONS = frozenset({CHECK_IN, FOLLOW_UP})
@@ -100,6 +100,14 @@ async def followed_up_on(unit: Unit, pledge: Pledge) -> date | None:
         return None
     since = campaign.activated_at
     return follow_up_day(unit, since) if since is not None else None
+
+
+async def sent_on(unit: Unit, pledge: Pledge, day: date, at: time = ASKS_AT) -> date:
+    """Return the day on which a question about a day is sent: quiet days and hours move it."""
+    recipient = await _recipient(unit, pledge)
+    own_quiet = recipient.own_quiet if recipient is not None else None
+    moment = unit.calendar.next_allowed(unit.calendar.instant(day, at), own_quiet)
+    return unit.calendar.local(moment).date()
 
 
 async def question_after(unit: Unit, pledge: Pledge, after: date) -> date | None:

@@ -9,10 +9,9 @@ from bot.i18n import _
 from bot.model.campaign import Campaign, CampaignState
 from bot.model.commands.pledges import AnswerUnmet, SignCampaign, SignCampaignFor
 from bot.model.opportunity import said
-from bot.model.pledge import Approval, Pledge, PledgeSource, PledgeState, Rhythm, Visibility
+from bot.model.pledge import Approval, Pledge, PledgeSource, PledgeState, Visibility
 from bot.service.pledges import campaign_clock, ending, pledge_messages
 from bot.service.pledges.campaign_days import as_now, follow_up_day, is_signable
-from bot.service.pledges.check_in_days import least_end
 from bot.service.pledges.consent import entry_fault, own_fault
 from bot.service.pledges.ending import NOT_YOURS, OVER, own
 from bot.service.pledges.making import amount_fault, begin
@@ -28,6 +27,7 @@ async def sign_campaign(command: SignCampaign, unit: Unit) -> Done | Refused:
     """Sign a campaign for a citizen; a second tap changes nothing and returns the same."""
     person = await unit.people.get(command.person_id)
     participant = await unit.participants.of_person(person.id, person.address)
+    await ending.hold_person(unit, participant.id)
     wrong = await own_fault(unit, person.id, participant.id)
     if wrong is not None:
         return wrong
@@ -41,6 +41,7 @@ async def sign_campaign(command: SignCampaign, unit: Unit) -> Done | Refused:
 
 async def sign_campaign_for(command: SignCampaignFor, unit: Unit) -> Done | Refused:
     """Sign a campaign for a participant who phoned or came (HR-27)."""
+    await ending.hold_person(unit, command.participant_id)
     wrong = await entry_fault(unit, command.participant_id, agreed=command.agreed)
     if wrong is not None:
         return wrong
@@ -165,7 +166,7 @@ async def answer_unmet(command: AnswerUnmet, unit: Unit) -> Done | Refused:
         return OVER
     if command.keeps:
         today = unit.calendar.local(unit.now).date()
-        ends_on = max(pledge.ends_on, least_end(Rhythm(pledge.rhythm), today))
+        ends_on = follow_up_day(unit, unit.now)
         kept = replace(
             pledge,
             state=PledgeState.ACTIVE,

@@ -12,7 +12,7 @@ from bot.model.commands.volunteering import (
 )
 from bot.model.opportunity import Gate, Insurance, Kind, Opportunity
 from bot.model.profile import CONSENT, CONSENT_TEXT_VERSION, Part, Profile, Wish
-from bot.service.pledges.ending import stop_all
+from bot.service.pledges.ending import hold_person, stop_all
 from bot.service.volunteering import gates, requests
 from bot.service.volunteering.contacts import tell_contacts
 from bot.service.volunteering.signups import withdraw
@@ -57,6 +57,7 @@ async def save_profile(command: SaveProfile, unit: Unit) -> Done | Refused:
         values[name] = values[name] or None
     person = await unit.people.get(command.person_id)
     participant = await unit.participants.of_person(person.id, person.address)
+    await hold_person(unit, participant.id)
     if CONSENT not in await unit.consents.live(person.id):
         return Refused(_("You are not a volunteer here now, so I have not kept that."))
     if values:

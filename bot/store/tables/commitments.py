@@ -32,6 +32,7 @@ participant = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("created_by", ForeignKey("staff.id", ondelete="RESTRICT")),
     Column("ended_at", UtcDateTime),
+    Column("name_refused", Text),  # why staff do not show the name to everybody
     sqlite_autoincrement=True,  # an id is never reused
 )
 

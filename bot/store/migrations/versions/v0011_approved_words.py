@@ -1,4 +1,4 @@
-"""The approval of own words, and what the published totals are made of."""
+"""The approval of own words, names that are not shown, and what the totals are made of."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ def upgrade() -> None:
     column = sa.Column("approval", sa.String(length=8), nullable=False, server_default="waits")
     op.add_column("pledge", column)
     op.add_column("pledge", sa.Column("approval_reason", sa.Text(), nullable=True))
+    op.add_column("participant", sa.Column("name_refused", sa.Text(), nullable=True))
     op.add_column("pledge_snapshot", sa.Column("parts", JSON, nullable=True))
     op.create_index(
         "ix_pledge_to_read",

@@ -239,6 +239,7 @@ def test_without_a_script(demo: str, opens: Opens) -> None:
     console_page.get_by_role("button", name="Gem noten").click()
     expect(console_page.locator(".entry.internal")).to_contain_text("Kun for personalet")
     console_page.locator("#answer-text").fill("Vi svarer hurtigst muligt.")
+    console_page.locator("#answer input[name=verdict][value=used]").check()
     console_page.locator("#answer").get_by_role("button", name="Se det først").click()
     expect(console_page.locator("#answer .remark.blocked")).to_contain_text("et løfte uden en dato")
     console_page.locator("#answer").get_by_role("button", name="Send svaret").click()

@@ -522,8 +522,8 @@ async def test_questions_about_a_question(chat: Chat) -> None:
            | til dem. Det, du har gjort, tæller stadig med.
            | [Ja, fortryd samtykke] [Nej, behold det]
         Jens: hvad sker der så?
-        Bot: Hvis du fortryder dit samtykke, stopper alle dine løfter, og jeg spørger dig ikke
-           | mere om dem.
+        Bot: Hvis du fortryder dit samtykke, stopper dine løfter. Så spørger jeg dig ikke mere om
+           | dem.
         Bot: Vil du fortryde dit samtykke? Så stopper alle dine løfter, og jeg spørger ikke mere
            | til dem. Det, du har gjort, tæller stadig med.
            | [Ja, fortryd samtykke] [Nej, behold det]

@@ -10,6 +10,7 @@ from bot.i18n import Text, _, pgettext
 from bot.model.broadcast import VERDICT_NAMES, Broadcast, Verdict
 from bot.model.opportunity import said
 from flows import cards
+from flows.check_in_cards import SOMETHING_ELSE
 from flows.reminder_cards import IN_DANISH
 
 STOP = _("Stop messages")
@@ -47,6 +48,8 @@ HEARD = _("{text}\n\nDid you feel heard? Choose from 1 (no) to 5 (yes). We keep 
 POLL_NOTED = _("Thank you. It is counted without your name.")
 POLL_TAKEN = _("You have answered that already. Thank you.")
 WELCOME = _("Welcome to news about {topic}. This is the newest:\n\n{text}")
+IS_ANSWER = _("Is that your answer to {number}, “{title}”?")
+YES_ANSWER = _("Yes, it is my answer")
 REPLIES_TO = _("The citizen replies to the news “{title}” ({path}).")
 
 
@@ -115,6 +118,14 @@ def welcome(broadcast: Broadcast, delivery_id: int, topic: str, reader: str) -> 
     """
     text = WELCOME.with_(topic=topic, text=text_of(broadcast, reader))
     return Send(text, buttons_of(broadcast, delivery_id, reader))
+
+
+def is_answer(broadcast: Broadcast, question_id: int, delivery_id: int) -> Send:
+    """Ask whether words that were written in the chat are the answer to a dialogue."""
+    yes = cards.command_button(f"newsanswer.{question_id}.{delivery_id}", YES_ANSWER)
+    no = cards.command_button(f"notabout.{question_id}", SOMETHING_ELSE)
+    text = IS_ANSWER.with_(number=broadcast.number, title=broadcast.title)
+    return Send(text, (yes, no, cards.TO_MENU))
 
 
 def answer_words(broadcast: Broadcast, key: str | None, words: str | None, reader: str) -> str:

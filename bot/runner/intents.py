@@ -19,6 +19,7 @@ from bot.model.link import (
 from bot.model.pledge import LIVES
 from bot.runner import (
     attendance,
+    broadcast_replies,
     calendar_files,
     campaigns,
     case_intents,
@@ -372,6 +373,7 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "ownpledge": IntentHandler(own_pledges.show, (ID,)),
     "answerpledge": IntentHandler(own_pledge_acts.answer, (REST,)),
     "notabout": IntentHandler(check_in_words.not_about, (ID,)),
+    "newsanswer": IntentHandler(broadcast_replies.answer, (ID, ID)),
     "answermissed": IntentHandler(own_pledge_acts.answer_missed, (ID,)),
     "undopledge": IntentHandler(own_pledge_acts.undo, (REST,)),
     "withdrawpledge": IntentHandler(own_pledge_acts.withdraw, (REST,)),

@@ -7,7 +7,7 @@ from bot.engine.effects import Note, Send
 from bot.engine.events import Typed
 from bot.engine.steps import BACK
 from bot.engine.words import is_unsure, option_number, same, skips, yes_or_no
-from bot.runner import conversations
+from bot.runner import broadcast_replies, conversations
 from bot.runner.broadcast_replies import take as take_reply
 from bot.runner.check_in_words import ask_back
 from bot.runner.citizen_cases import picked, waits
@@ -115,7 +115,9 @@ async def _is_meant_for_one(context: TurnContext, words: str, waiting: Conversat
         await to_picked(context, replied, words)
         await back_to_step(context)
         return True
-    if not labelled and await take_reply(context, words):
+    if not labelled and (
+        await take_reply(context, words) or await broadcast_replies.take_named(context, words)
+    ):
         await back_to_step(context)
         return True
     return not labelled and (
@@ -124,6 +126,7 @@ async def _is_meant_for_one(context: TurnContext, words: str, waiting: Conversat
         or await _presses_button(context, words, waiting)
         or (waiting is None and await take_own_task(context, words))
         or (waiting is None and await ask_back(context, words))
+        or (waiting is None and await broadcast_replies.ask_back(context, words))
     )
 
 

@@ -180,3 +180,56 @@ async def test_welcome_with_the_text_of_the_topic(chat_on_each: Chat) -> None:
         Bot to Jens: Velkommen til nyt om naturen.
            | [Stop beskeder]
     """)
+
+
+async def test_words_in_the_chat_may_be_the_answer(chat_on_each: Chat) -> None:
+    """Words after a question of the town are asked about; a dialogue's number names it."""
+    await readers(chat_on_each, "Jens", "Karen")
+    await sent(chat_on_each, "asks everyone about nature: Skal bænken stå ved engen? [Ja] [Nej]")
+    await chat_on_each("""
+        Jens: Jeg synes den skal stå ved stien, for der er mere sol
+        Bot: Er det dit svar på D-1, “Skal bænken stå ved engen?”?
+           | [Ja, det er mit svar] [Det handler om noget andet] [Menu]
+        Jens: [Ja, det er mit svar]
+        Bot: Tak. Dit svar er noteret som bidrag til D-1. Du hører, hvad der kom ud af det.
+           | [Menu]
+        Karen: Hullet i vejen er blevet større
+        Bot: Er det dit svar på D-1, “Skal bænken stå ved engen?”?
+           | [Ja, det er mit svar] [Det handler om noget andet] [Menu]
+        Karen: [Det handler om noget andet]
+        Bot: Det forstod jeg ikke helt. Mener du en af de her ting? Ellers sender jeg dit
+           | spørgsmål til et menneske om en halv time.
+           | [Der er hul i vejen] [Spørg et menneske] [Det var ikke noget]
+        Karen: D-1: gerne ved stien
+        Bot: Tak. Dit svar er noteret som bidrag til D-1. Du hører, hvad der kom ud af det.
+           | [Menu]
+        Karen: d 1
+        Bot: Skal bænken stå ved engen?
+           |
+           | D-1: Natur- og miljøudvalget beslutter. Du hører, hvad der kom ud af det.
+           | [Ja] [Nej] [Svar med mine egne ord] [Stop beskeder]
+        Lone closes the dialogue
+        Console: 2 bidrag mangler svar
+    """)
+
+
+async def test_a_question_after_news_is_a_question(chat: Chat) -> None:
+    """A question in the chat is answered, although a dialogue is the newest message."""
+    await readers(chat, "Jens")
+    await sent(chat, "asks everyone about nature: Skal bænken stå ved engen? [Ja] [Nej]")
+    said = await chat.play("Jens: hvornår åbner genbrugspladsen?")
+    assert "D-1" not in " ".join(said)
+
+
+async def test_words_are_the_answer_in_english(chat: Chat) -> None:
+    """The question back, in English."""
+    await chat.play("Ana: /start")
+    for line in ("news", "[Nature and climate]", "[Done]", "[Yes]"):
+        await chat.play(f"Ana: {line}")
+    line = "asks everyone about nature: Skal den stå her? / Should it stand here? [Ja] [Nej]"
+    await sent(chat, line)
+    await chat("""
+        Ana: I think it should stand by the path
+        Bot: Is that your answer to D-1, “Skal den stå her?”?
+           | [Yes, it is my answer] [It is about something else] [Menu]
+    """)

@@ -23,7 +23,6 @@ KINDS: Mapping[CaseKind, ContributionKind] = {
     CaseKind.IDEA: ContributionKind.IDEA,
     CaseKind.REPORT: ContributionKind.REPORT,
 }
-NO_OUTCOME = "no_outcome"  # the alert where a clock would end a case without one
 NOT_CHOSEN = Refused(_("Choose what came of it."), "verdict")
 
 
@@ -125,5 +124,5 @@ async def waits(unit: Unit, case: Case, watchers: list[int]) -> bool:
     """Return whether a clock may not end a case yet; its staff are alerted to the lack."""
     if not await is_missing(unit, case):
         return False
-    await alert_staff(unit, watchers, about_case(case.id), NO_OUTCOME, str(case.episode))
+    await alert_staff(unit, watchers, about_case(case.id), "no_outcome", str(case.episode))
     return True

@@ -134,7 +134,7 @@ class NewsStory:
         await story.says(SOEREN, "[Svar med mine egne ord]", OWN_WORDS)
 
     async def _close(self, story: Story) -> None:
-        """Let staff say what came of each answer, and tell everybody who answered."""
+        """Let staff give each answer its outcome, and tell everybody who answered."""
         author = await story.staff(AUTHOR)
         async with story.bot.parts.store.reading() as unit:
             given = await unit.contributions.about(BROADCAST, self.asked)

@@ -10,11 +10,8 @@ from datetime import datetime, timedelta
 
 from bot.app.demo_story import (
     BEFORE,
-    BIRTHE,
-    GRETHE,
-    OLIVER,
-    SAMIRA,
-    SOEREN,
+    FATIMA,
+    HENRIK,
     VIBEKE,
     Scene,
     Story,
@@ -32,9 +29,9 @@ from bot.model.commands.broadcasts import (
 
 A_DAY = timedelta(days=1)
 AUTHOR, APPROVER = "mette", "lone"
-READERS = (VIBEKE, SAMIRA)  # Birthe, Grethe and Søren agreed before; Oliver reads English
-TOPIC = "nature"
-DECIDER = "Natur- og miljøudvalget"
+READERS = (FATIMA, HENRIK, VIBEKE)  # they get no other news in the story
+TOPIC = "culture"
+DECIDER = "Kultur- og fritidsudvalget"
 EVERYONE = {"is": "everyone", "value": ""}
 MOLE, PLAYGROUND = "Ved molen", "Ved legepladsen"
 BENCHES = {
@@ -47,6 +44,7 @@ BENCHES = {
     "topic": TOPIC,
     "audience": EVERYONE,
     "decider": DECIDER,
+    "spares_cases": False,
     "question": {
         "options": [
             {"key": "mole", "labels": {"da": MOLE, "en": "By the pier"}},
@@ -62,10 +60,8 @@ CORRECTED = {
 }
 # Who answers, and how: by a button, or in their own words.
 ANSWERS = {
-    BIRTHE: f"[{MOLE}]",
-    GRETHE: f"[{MOLE}]",
-    VIBEKE: f"[{PLAYGROUND}]",
-    OLIVER: "[By the pier]",
+    FATIMA: f"[{MOLE}]",
+    HENRIK: f"[{PLAYGROUND}]",
 }
 OWN_WORDS = "Gerne en bænk med ryg, så min mor kan sidde der."
 REASONS = {
@@ -78,11 +74,11 @@ REASONS = {
         "en": "There is room for one bench by the playground.",
     },
 }
-MEADOW = {
-    "title": "Engen bliver slået",
+CONCERT = {
+    "title": "Musik på biblioteket",
     "texts": {
-        "da": "Vi slår engen ved åen på lørdag kl. 10. Kom gerne og hjælp med at rive.",
-        "en": "We mow the meadow by the stream on Saturday at 10. Come and help us rake.",
+        "da": "Biblioteket har musik hver torsdag kl. 19 hele vinteren. Det er gratis.",
+        "en": "The library has music each Thursday at 19 all winter. It is free.",
     },
     "topic": TOPIC,
     "audience": EVERYONE,
@@ -103,16 +99,15 @@ class NewsStory:
             Scene(begins, self._agree),
             Scene(begins + A_DAY, self._ask),
             Scene(begins + A_DAY + timedelta(minutes=20), self._correct),
-            Scene(begins + 3 * A_DAY, self._answer),
-            Scene(begins + 5 * A_DAY, self._close),
-            Scene(begins + 6 * A_DAY, self._submit),
+            Scene(begins + 5 * A_DAY, self._answer),  # calm days are over by then
+            Scene(begins + 6 * A_DAY, self._close),
+            Scene(begins + 7 * A_DAY, self._submit),
         )
 
     async def _agree(self, story: Story) -> None:
-        """Let citizens say yes to news about nature."""
+        """Let citizens say yes to news about culture."""
         for user in READERS:
-            await story.says(user, "nyt", "[Natur og klima]", "[Færdig]", "[Ja]")
-        await story.says(OLIVER, "news", "[Nature and climate]", "[Done]", "[Yes]")
+            await story.says(user, "/nyt", "[Kultur og fritid]", "[Færdig]", "[Ja]")
 
     async def _ask(self, story: Story) -> None:
         """Let staff ask, and a leader approve the question."""
@@ -131,7 +126,7 @@ class NewsStory:
         """Let citizens answer."""
         for user, words in ANSWERS.items():
             await story.says(user, words)
-        await story.says(SOEREN, "[Svar med mine egne ord]", OWN_WORDS)
+        await story.says(VIBEKE, "[Svar med mine egne ord]", OWN_WORDS)
 
     async def _close(self, story: Story) -> None:
         """Let staff give each answer its outcome, and tell everybody who answered."""
@@ -145,5 +140,5 @@ class NewsStory:
 
     async def _submit(self, story: Story) -> None:
         """Let staff write news that waits for a leader's approval."""
-        made = await story.does(AddBroadcast(await story.staff(AUTHOR), MEADOW))
+        made = await story.does(AddBroadcast(await story.staff(AUTHOR), CONCERT))
         await story.does(SubmitBroadcast(await story.staff(AUTHOR), made))

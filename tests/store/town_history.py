@@ -49,7 +49,7 @@ Jens: <location>
 Jens: <photo>
 Jens: Lige ved busstoppet
 Jens: [Send]
-Mette schedules KS-1006 for 2026-12-24 09.00: Vi har lappet det.
+Mette schedules KS-1006 for 2026-12-24 09.00 as used: Vi har lappet det.
 --- 20 days pass
 Jonas answers KS-1002: Det gør havnen stadig.
 Mette asks KS-1005: Hvad er dit nummer?
@@ -79,13 +79,13 @@ Jens: [Mindre af det her]
 Samira: mind mig om at ringe i morgen kl. 10
 Samira: [Ja, det er rigtigt]
 Jens: /start pl-4
+Jens: [Ja]
+Jens: [Ja]
 Jens: [Strandrenserne]
 Jens: [2 lamper]
-Jens: [Sæsonen ud, 31. marts]
+Jens: [Sæsonen ud, 31. marts 2027]
 Jens: [Kun dig og kommunen]
 Jens: [Gøre en forskel]
-Jens: [Ja]
-Jens: [Ja]
 Jens: lørdag kl. 10 ved skuret
 Jens: [Spring over]
 Jens: /start pl-8

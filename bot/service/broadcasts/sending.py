@@ -26,6 +26,7 @@ from bot.model.broadcast import (
 )
 from bot.model.commands.broadcasts import PauseBroadcast, ResumeBroadcast, StopBroadcast
 from bot.model.delivery import MOST_NEWS, DeliveryState, MessageClass, Reason
+from bot.service.broadcasts import welcoming
 from bot.service.deliveries import opens_again, week_of
 from bot.store.broadcasts import Due, Got
 from bot.store.events import CLOCK, by_staff
@@ -332,9 +333,10 @@ async def _hold(
         return NO_BROADCAST
     if known.state is state:
         return Done(known.id)
-    if state not in FOLLOWING[known.state]:
+    if state not in FOLLOWING[known.state] and not is_asking(known):
         return NOT_NOW
     await unit.broadcasts.plan_back(await unit.outbox.take_back_about(about(known.id)))
+    await take_back_later(unit, replace(known, state=state))
     over = {"ended_at": unit.now} if state is BroadcastState.STOPPED else {}
     await unit.broadcasts.change(known.id, state=state, **over)
     if state is BroadcastState.STOPPED:
@@ -343,6 +345,21 @@ async def _hold(
     await look_at(unit, known.id, unit.now + LOOKS_AGAIN)
     await unit.events.add(by_staff(command.staff_id), verb, broadcast=known.id)
     return Done(known.id)
+
+
+def is_asking(known: Broadcast) -> bool:
+    """Return whether the silent of a broadcast that was sent are asked again, or were."""
+    return known.state is BroadcastState.SENT and known.reminded_at is not None
+
+
+async def take_back_later(unit: Unit, known: Broadcast) -> None:
+    """Take back what waits at the courier beside the messages of a broadcast that is held or over.
+
+    Those are the questions to the silent, and the welcomes of people who said yes to its topic.
+    """
+    asked = await unit.outbox.take_back_about(f"{AGAIN}:{known.id}")
+    await unit.broadcasts.not_asked_again(asked)
+    await welcoming.take_back(unit, known)
 
 
 async def resume_broadcast(command: ResumeBroadcast, unit: Unit) -> Done | Refused:

@@ -208,8 +208,9 @@ class _Rendered:
         params["message_id"] = one.delivery.message_id
         if self._known.media is None:
             return "editMessageText", params
+        text = params.pop("text")
         params.pop("link_preview_options", None)
-        return "editMessageCaption", {**params, "caption": params.pop("text")}
+        return "editMessageCaption", {**params, "caption": text}
 
     def _filled(self, reader: str, delivery_id: int, chat_id: int) -> dict[str, Any]:
         if reader not in self._by_language:

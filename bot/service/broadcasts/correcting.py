@@ -14,6 +14,7 @@ from bot.model.commands.broadcasts import ApproveCorrection, CorrectBroadcast, D
 from bot.model.staff import May
 from bot.service.broadcasts import sending
 from bot.service.broadcasts.checks import faults_of, refused_by
+from bot.service.broadcasts.lengths import length_fault
 from bot.service.cases.wording import CPR, cpr_in
 from bot.service.pledges.catalogue import CHANGED
 from bot.service.staff_alerts import alert_staff
@@ -89,7 +90,7 @@ async def approve_correction(command: ApproveCorrection, unit: Unit) -> Done | R
 def _fault_in(unit: Unit, corrected: Broadcast, reason: str) -> Refused | None:
     """Return what is wrong with the texts of a correction, which may come after the expiry."""
     faults = [one for one in faults_of(unit, corrected) if one.field == "texts"]
-    return refused_by(faults, reason)
+    return refused_by(faults, reason) or length_fault(unit, corrected)
 
 
 async def drop_correction(command: DropCorrection, unit: Unit) -> Done | Refused:

@@ -353,10 +353,7 @@ def is_asking(known: Broadcast) -> bool:
 
 
 async def take_back_later(unit: Unit, known: Broadcast) -> None:
-    """Take back what waits at the courier beside the messages of a broadcast that is held or over.
-
-    Those are the questions to the silent, and the welcomes of people who said yes to its topic.
-    """
+    """Take back the second questions and the welcomes of a broadcast that is held or over."""
     asked = await unit.outbox.take_back_about(f"{AGAIN}:{known.id}")
     await unit.broadcasts.not_asked_again(asked)
     await welcoming.take_back(unit, known)

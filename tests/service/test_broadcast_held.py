@@ -177,3 +177,29 @@ async def test_no_cpr_number_in_the_reason_of_a_correction(town: BroadcastTown) 
     assert isinstance(refused, Refused)
     assert refused.field == "let_stand"
     assert await town.do(ApproveCorrection(LONE, made, edition, "Borgeren bad om det")) == made
+
+
+# -- series ---------------------------------------------------------------
+
+DAILY = {"unit": "day", "starts_on": "2026-11-24", "at": "10:00"}
+
+
+async def test_a_series_ends_with_its_last_day(town: BroadcastTown) -> None:
+    """No occurrence of a series comes after the day after which it is not sent."""
+    ends = local(11, 26, 12)
+    series = await town.approve(rule=DAILY, expires_at=ends)
+    await town.until(local(11, 28, 12))
+    async with town.unit() as unit:
+        found = await unit.broadcasts.listed(tuple(BroadcastState), 100)
+    made = [one for one in found if one.series_id == series]
+    assert len(made) == 3
+    assert all(one.expires_at == ends for one in made)
+    assert (await town.news(series)).state is BroadcastState.SENT
+
+
+async def test_many_authors_are_found(town: BroadcastTown) -> None:
+    """More ids than a statement takes are read in parts."""
+    async with town.unit() as unit:
+        few = await unit.audiences.find_all(range(1, 1_000))
+        assert await unit.audiences.find_all(range(1, 33_000)) == few
+    assert len(few) == 3

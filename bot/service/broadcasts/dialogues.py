@@ -58,7 +58,7 @@ async def answer_broadcast(command: AnswerBroadcast, unit: Unit) -> Done | Refus
     if wrong is not None:
         return wrong
     words = (command.words or "").strip()[:LONGEST_WORDS] or None
-    earlier = await unit.contributions.of(BROADCAST, known.id, participant.id)
+    earlier = await unit.contributions.of(BROADCAST, known.id, participant.id, held=True)
     if earlier is not None and earlier.verdict is not None:
         return OVER
     if earlier is not None:

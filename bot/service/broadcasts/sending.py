@@ -65,8 +65,8 @@ async def schedule(unit: Unit, known: Broadcast) -> None:
 
 
 async def _wait_for(unit: Unit, series: Broadcast, coming: datetime | None) -> None:
-    """Wait for the next occurrence of a series; end the series where there is none."""
-    if coming is None:
+    """Wait for the next occurrence of a series; end the series where there is none in time."""
+    if coming is None or (series.expires_at is not None and coming > series.expires_at):
         over = {"state": BroadcastState.SENT, "ended_at": unit.now}
         await unit.broadcasts.change(series.id, **over)
         return
@@ -132,14 +132,17 @@ async def _occur(unit: Unit, series: Broadcast, rule: Mapping[str, Any]) -> None
     while (later := next_of(unit, rule, planned)) is not None and later <= unit.now:
         planned = later
     following = next_of(unit, rule, unit.now)
-    if following is None or unit.now - planned <= following - unit.now:
+    ends = series.expires_at
+    is_over = ends is not None and unit.now > ends
+    if not is_over and (following is None or unit.now - planned <= following - unit.now):
+        usually = unit.now + USUALLY_EXPIRES
         occurrence = replace(
             series,
             id=0,
             rule=None,
             series_id=series.id,
             starts_at=planned,
-            expires_at=unit.now + USUALLY_EXPIRES,
+            expires_at=usually if ends is None else min(usually, ends),
         )
         await look_at(unit, await unit.broadcasts.add(occurrence), unit.now)
     await _wait_for(unit, series, following)

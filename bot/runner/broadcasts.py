@@ -137,7 +137,7 @@ async def _correct_more(runtime: Runtime, unit: Unit, known: Broadcast) -> list[
 
 async def _ask_more(runtime: Runtime, unit: Unit, known: Broadcast) -> list[datetime]:
     """Ask more of the silent again, outside quiet hours; return when there are more."""
-    if known.reminded_at is None or known.state is BroadcastState.CLOSED:
+    if known.reminded_at is None or known.state not in welcoming.SENDS:
         return []
     allowed = unit.calendar.next_allowed(unit.now)
     if allowed > unit.now:
@@ -151,7 +151,10 @@ async def _ask_more(runtime: Runtime, unit: Unit, known: Broadcast) -> list[date
         method, params = rendered.call(one.recipient.language, one.delivery.id, one.chat_id)
         asked = {"about": f"{sending.AGAIN}:{known.id}", "deliveries": [one.delivery.id]}
         await _put_more(unit, one, method, params, asked, quiet=True)
-    return [soon] if len(silent) == sending.BATCH else []
+    if len(silent) == sending.BATCH:
+        return [soon]
+    following = await unit.broadcasts.next_silent(known)
+    return [max(following, soon)] if following is not None else []
 
 
 async def _put_more(
@@ -205,8 +208,9 @@ class _Rendered:
         params["message_id"] = one.delivery.message_id
         if self._known.media is None:
             return "editMessageText", params
+        text = params.pop("text")
         params.pop("link_preview_options", None)
-        return "editMessageCaption", {**params, "caption": params.pop("text")}
+        return "editMessageCaption", {**params, "caption": text}
 
     def _filled(self, reader: str, delivery_id: int, chat_id: int) -> dict[str, Any]:
         if reader not in self._by_language:

@@ -18,6 +18,9 @@ from bot.store.tables import participant, participant_role, person
 MOST_CONDITIONS = 20  # audiences in one statement
 
 
+AT_ONCE = 10_000  # ids in one statement: PostgreSQL's protocol takes 32,767
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """A participant of an audience, with what is needed to plan a message."""
@@ -146,9 +149,12 @@ class Audiences(Repository):
 
     async def find_all(self, participant_ids: Collection[int]) -> dict[int, Recipient]:
         """Return some participants by id, also people who have blocked the bot."""
-        query = self._recipients(participant.c.ended_at.is_(None))
-        rows = await self._execute(query.where(participant.c.id.in_(participant_ids)))
-        return {row[0]: Recipient(*row) for row in rows}
+        query, ids = self._recipients(participant.c.ended_at.is_(None)), sorted(participant_ids)
+        found: dict[int, Recipient] = {}
+        for first in range(0, len(ids), AT_ONCE):
+            some = query.where(participant.c.id.in_(ids[first : first + AT_ONCE]))
+            found |= {row[0]: Recipient(*row) for row in await self._execute(some)}
+        return found
 
     async def blocked(self, participant_ids: Collection[int]) -> set[int]:
         """Return those of some participants who have blocked the bot."""

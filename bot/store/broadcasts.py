@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -14,6 +14,7 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    or_,
     select,
     text,
     update,
@@ -41,6 +42,7 @@ from bot.store.tables import (
 _BROADCAST = RowMapper(Broadcast, broadcast)
 _DELIVERY = RowMapper(Delivery, delivery)
 OCCASION = statements.OCCASION
+SILENT_AFTER = timedelta(days=1)  # the earliest that a question is asked again
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +127,18 @@ class Broadcasts(ById[Broadcast]):
         )
         return int((await self._execute(query)).scalar_one())
 
-    async def newest_of_topic(self, topic: str) -> Broadcast | None:
-        """Return the newest broadcast of a topic that welcomes who says yes to it, or None."""
+    async def newest_of_topic(self, topic: str, at: datetime) -> Broadcast | None:
+        """Return the newest broadcast of a topic that may still be sent *at* a moment, or None.
+
+        It is one that welcomes who says yes to the topic.
+        """
         query = _BROADCAST.query.where(
             broadcast.c.topic == topic,
             broadcast.c.welcomes,
             broadcast.c.state.in_((BroadcastState.SENT, BroadcastState.SENDING)),
             broadcast.c.began_at.is_not(None),  # no series, but its occurrences
             ~broadcast.c.is_warning,
+            or_(broadcast.c.expires_at.is_(None), broadcast.c.expires_at >= at),
         )
         return _BROADCAST.first(
             await self._execute(query.order_by(broadcast.c.began_at.desc()).limit(1))
@@ -309,9 +315,25 @@ class Broadcasts(ById[Broadcast]):
     async def silent(self, known: Broadcast, limit: int) -> list[Got]:
         """Return and hold sent questions that were not answered, and not asked again.
 
-        Without people who no longer want such messages, or who are writing with staff.
+        Without people who no longer want such messages, who are writing with staff, or who got
+        the question less than `SILENT_AFTER` ago.
         """
-        return await self._got(known.id, limit, wants_it_still(self._now, known))
+        is_old = delivery.c.sent_at <= self._now - SILENT_AFTER
+        return await self._got(known.id, limit, and_(is_old, wants_it_still(self._now, known)))
+
+    async def next_silent(self, known: Broadcast) -> datetime | None:
+        """Return when the next person may be asked again who got a question lately, or None."""
+        newest = func.min(delivery.c.sent_at, type_=delivery.c.sent_at.type)
+        query = select(newest).where(
+            _of(known.id),
+            delivery.c.occasion == OCCASION,
+            delivery.c.state == DeliveryState.SENT,
+            delivery.c.sent_at > self._now - SILENT_AFTER,
+            delivery.c.answered_at.is_(None),
+            delivery.c.asked_again_at.is_(None),
+        )
+        found: datetime | None = (await self._execute(query)).scalar_one()
+        return found + SILENT_AFTER if found is not None else None
 
     async def _got(self, broadcast_id: int, limit: int, which: ColumnElement[bool]) -> list[Got]:
         """Return and hold messages of a broadcast that reachable people got."""
@@ -354,6 +376,12 @@ class Broadcasts(ById[Broadcast]):
         """Record that the silent are asked again."""
         statement = update(delivery).where(delivery.c.id.in_(delivery_ids))
         await self._execute(statement.values(asked_again_at=self._now))
+
+    async def not_asked_again(self, back: Mapping[int, bool]) -> None:
+        """Record that the silent are not asked again whose question was taken back unsent."""
+        ids = [number for number, is_doubted in back.items() if not is_doubted]
+        statement = update(delivery).where(delivery.c.id.in_(ids))
+        await self._execute(statement.values(asked_again_at=None))
 
     # -- results -----------------------------------------------------------
 

@@ -153,11 +153,15 @@ class Deliveries(Repository):
         return _DELIVERY.all(await self._execute(statement)) if ids else []
 
     async def queued(
-        self, *, subject: tuple[str, int] | None = None, person_id: int | None = None
+        self,
+        *,
+        subject: tuple[str, int] | None = None,
+        person_id: int | None = None,
+        kind: str | None = None,
     ) -> list[tuple[Delivery, str]]:
         """Return the deliveries of a subject or a citizen that are on their way, with the lanes.
 
-        Among them are those whose question is on its way again.
+        Among them are those whose question is on its way again. *kind* chooses by the occasion.
         """
         query = _DELIVERY.query.add_columns(person.c.lane).select_from(
             delivery.join(participant).join(person, person.c.id == participant.c.person_id)
@@ -168,6 +172,8 @@ class Deliveries(Repository):
             query = query.where(_about(*subject))
         if person_id is not None:
             query = query.where(person.c.id == person_id)
+        if kind is not None:
+            query = query.where(delivery.c.occasion.startswith(f"{kind}:"))
         rows = (await self._execute(query.order_by(delivery.c.id))).all()
         return [(_DELIVERY.read(row[:-1]), row[-1]) for row in rows]
 

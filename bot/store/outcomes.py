@@ -54,15 +54,19 @@ class Contributions(ById[Contribution]):
         )
 
     async def of(
-        self, subject_kind: str, subject_id: int, participant_id: int
+        self, subject_kind: str, subject_id: int, participant_id: int, *, held: bool = False
     ) -> Contribution | None:
-        """Return what a participant said about a subject, or None."""
+        """Return what a participant said about a subject, or None.
+
+        With *held* no other transaction changes it, or gives it an outcome, before this one ends.
+        """
         query = _CONTRIBUTION.query.where(
             contribution.c.subject_kind == subject_kind,
             contribution.c.subject_id == subject_id,
             contribution.c.participant_id == participant_id,
         )
         query = query.order_by(contribution.c.id.desc()).limit(1)
+        query = query.with_for_update() if held else query
         return _CONTRIBUTION.first(await self._execute(query))
 
     async def of_outcome(self, outcome_id: int) -> list[Contribution]:

@@ -171,7 +171,7 @@ async def test_a_dialogue(desk: Desk) -> None:
     assert status == 200
     assert "1 har ikke svaret" in page
     await desk.post(f"broadcasts/{number}/remind", sure="yes")
-    await desk.staffed.later(seconds=20)
+    await desk.staffed.later(hours=25)
     went = await desk.staffed.new_messages()
     assert went.count("Du har ikke svaret endnu") == 1
     await desk.post(f"broadcasts/{number}/remind", sure="yes")

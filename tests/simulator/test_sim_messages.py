@@ -116,6 +116,25 @@ def test_edits_in_place(town: Town) -> None:
     assert [seen.kind for seen in town.bot.chats[ANA].log] == ["sent", "edited"]
 
 
+def test_edits_a_caption(town: Town) -> None:
+    """A caption is edited in place; a text has none, and a picture has no text."""
+    png = b"\x89PNG\r\n\x1a\n" + bytes(40)
+    sent = town.call("sendPhoto", chat_id=ANA, photo=png, caption="one", reply_markup=YES_NO)
+    which: dict[str, Any] = {"chat_id": ANA, "message_id": sent["message_id"]}
+    edited = town.call("editMessageCaption", **which, caption="<b>two</b>", parse_mode="HTML")
+    assert edited["caption"] == "two"
+    assert "reply_markup" not in edited
+    assert "not modified" in town.fault(
+        "editMessageCaption", **which, caption="<b>two</b>", parse_mode="HTML"
+    )
+    assert "caption is too long" in town.fault("editMessageCaption", **which, caption="x" * 1025)
+    assert "there is no text" in town.fault("editMessageText", **which, text="x")
+    town.text("words")
+    assert "there is no caption" in town.fault(
+        "editMessageCaption", chat_id=ANA, message_id=sent["message_id"] + 1, caption="x"
+    )
+
+
 def test_refuses_faulty_edits(town: Town) -> None:
     """Edits without a change, of missing messages and of others' messages are refused."""
     town.text("one", reply_markup=YES_NO)

@@ -14,6 +14,8 @@ from bot.model.commands.broadcasts import ApproveCorrection, CorrectBroadcast, D
 from bot.model.staff import May
 from bot.service.broadcasts import sending
 from bot.service.broadcasts.checks import faults_of, refused_by
+from bot.service.broadcasts.lengths import length_fault
+from bot.service.cases.wording import CPR, cpr_in
 from bot.service.pledges.catalogue import CHANGED
 from bot.service.staff_alerts import alert_staff
 from bot.store.alerts import Subject
@@ -35,7 +37,7 @@ async def correct_broadcast(command: CorrectBroadcast, unit: Unit) -> Done | Ref
         return Refused(_("Write the text in the languages in which it was sent."), "texts")
     if texts == dict(known.texts):
         return Refused(_("The text is the same."), "texts")
-    wrong = refused_by(faults_of(unit, replace(known, texts=texts)), "the leader decides")
+    wrong = _fault_in(unit, replace(known, texts=texts), "the leader decides")
     if wrong is not None:
         return wrong
     edition = known.edition + 1
@@ -64,7 +66,8 @@ async def approve_correction(command: ApproveCorrection, unit: Unit) -> Done | R
         return Refused(_("A leader who did not write it approves it."))
     corrected = replace(known, texts=proposed["texts"])
     reason = command.let_stand.strip()
-    wrong = refused_by(faults_of(unit, corrected), reason)
+    wrong = Refused(CPR.why, "let_stand") if cpr_in(reason) else None
+    wrong = wrong or _fault_in(unit, corrected, reason)
     if wrong is not None:
         return wrong
     await unit.broadcasts.change(
@@ -82,6 +85,12 @@ async def approve_correction(command: ApproveCorrection, unit: Unit) -> Done | R
     await unit.events.add(by, "correction_approved", reason=reason or None, broadcast=known.id)
     await sending.look_at(unit, known.id, unit.now)
     return Done(known.id)
+
+
+def _fault_in(unit: Unit, corrected: Broadcast, reason: str) -> Refused | None:
+    """Return what is wrong with the texts of a correction, which may come after the expiry."""
+    faults = [one for one in faults_of(unit, corrected) if one.field == "texts"]
+    return refused_by(faults, reason) or length_fault(unit, corrected)
 
 
 async def drop_correction(command: DropCorrection, unit: Unit) -> Done | Refused:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,9 @@ LONGEST_REASON = 600
 LOWEST, HIGHEST = 1, 5
 NO_DIALOGUE = Refused(_("There is no such dialogue."))
 OVER = Refused(_("That one is over. There is nothing more to do."))
+TOO_EARLY = Refused(
+    _("It is still being sent. Ask again when it is sent: a person is asked a day after it.")
+)
 MISSING = ngettext(
     "{count} contribution has no outcome yet.",
     "{count} contributions have no outcome yet.",
@@ -54,7 +58,7 @@ async def answer_broadcast(command: AnswerBroadcast, unit: Unit) -> Done | Refus
     if wrong is not None:
         return wrong
     words = (command.words or "").strip()[:LONGEST_WORDS] or None
-    earlier = await unit.contributions.of(BROADCAST, known.id, participant.id)
+    earlier = await unit.contributions.of(BROADCAST, known.id, participant.id, held=True)
     if earlier is not None and earlier.verdict is not None:
         return OVER
     if earlier is not None:
@@ -103,6 +107,10 @@ async def remind_silent(command: RemindSilent, unit: Unit) -> Done | Refused:
         return OVER
     if known.reminded_at is not None:
         return Done(known.id)
+    if known.state is BroadcastState.SENDING:
+        return TOO_EARLY
+    if known.state is not BroadcastState.SENT:
+        return sending.NOT_NOW
     await unit.broadcasts.change(known.id, reminded_at=unit.now)
     await sending.look_at(unit, known.id, unit.now)
     await unit.events.add(by_staff(command.staff_id), "silent_reminded", broadcast=known.id)
@@ -170,7 +178,9 @@ async def close_dialogue(command: CloseDialogue, unit: Unit) -> Done | Refused:
     missing = [one for one in given if one.verdict is None]
     if missing:
         return Refused(MISSING.with_(count=len(missing)), "outcomes")
-    await unit.broadcasts.change(known.id, state=BroadcastState.CLOSED, ended_at=unit.now)
+    closed = replace(known, state=BroadcastState.CLOSED)
+    await unit.broadcasts.change(known.id, state=closed.state, ended_at=unit.now)
+    await sending.take_back_later(unit, closed)
     await _tell_authors(unit, known, given)
     await unit.events.add(by_staff(command.staff_id), "dialogue_closed", broadcast=known.id)
     return Done(known.id)

@@ -26,6 +26,7 @@ from bot.model.broadcast import (
 )
 from bot.model.commands.broadcasts import PauseBroadcast, ResumeBroadcast, StopBroadcast
 from bot.model.delivery import MOST_NEWS, DeliveryState, MessageClass, Reason
+from bot.service.broadcasts import welcoming
 from bot.service.deliveries import opens_again, week_of
 from bot.store.broadcasts import Due, Got
 from bot.store.events import CLOCK, by_staff
@@ -64,8 +65,8 @@ async def schedule(unit: Unit, known: Broadcast) -> None:
 
 
 async def _wait_for(unit: Unit, series: Broadcast, coming: datetime | None) -> None:
-    """Wait for the next occurrence of a series; end the series where there is none."""
-    if coming is None:
+    """Wait for the next occurrence of a series; end the series where there is none in time."""
+    if coming is None or (series.expires_at is not None and coming > series.expires_at):
         over = {"state": BroadcastState.SENT, "ended_at": unit.now}
         await unit.broadcasts.change(series.id, **over)
         return
@@ -131,14 +132,17 @@ async def _occur(unit: Unit, series: Broadcast, rule: Mapping[str, Any]) -> None
     while (later := next_of(unit, rule, planned)) is not None and later <= unit.now:
         planned = later
     following = next_of(unit, rule, unit.now)
-    if following is None or unit.now - planned <= following - unit.now:
+    ends = series.expires_at
+    is_over = ends is not None and unit.now > ends
+    if not is_over and (following is None or unit.now - planned <= following - unit.now):
+        usually = unit.now + USUALLY_EXPIRES
         occurrence = replace(
             series,
             id=0,
             rule=None,
             series_id=series.id,
             starts_at=planned,
-            expires_at=unit.now + USUALLY_EXPIRES,
+            expires_at=usually if ends is None else min(usually, ends),
         )
         await look_at(unit, await unit.broadcasts.add(occurrence), unit.now)
     await _wait_for(unit, series, following)
@@ -332,9 +336,10 @@ async def _hold(
         return NO_BROADCAST
     if known.state is state:
         return Done(known.id)
-    if state not in FOLLOWING[known.state]:
+    if state not in FOLLOWING[known.state] and not is_asking(known):
         return NOT_NOW
     await unit.broadcasts.plan_back(await unit.outbox.take_back_about(about(known.id)))
+    await take_back_later(unit, replace(known, state=state))
     over = {"ended_at": unit.now} if state is BroadcastState.STOPPED else {}
     await unit.broadcasts.change(known.id, state=state, **over)
     if state is BroadcastState.STOPPED:
@@ -343,6 +348,18 @@ async def _hold(
     await look_at(unit, known.id, unit.now + LOOKS_AGAIN)
     await unit.events.add(by_staff(command.staff_id), verb, broadcast=known.id)
     return Done(known.id)
+
+
+def is_asking(known: Broadcast) -> bool:
+    """Return whether the silent of a broadcast that was sent are asked again, or were."""
+    return known.state is BroadcastState.SENT and known.reminded_at is not None
+
+
+async def take_back_later(unit: Unit, known: Broadcast) -> None:
+    """Take back the second questions and the welcomes of a broadcast that is held or over."""
+    asked = await unit.outbox.take_back_about(f"{AGAIN}:{known.id}")
+    await unit.broadcasts.not_asked_again(asked)
+    await welcoming.take_back(unit, known)
 
 
 async def resume_broadcast(command: ResumeBroadcast, unit: Unit) -> Done | Refused:

@@ -32,6 +32,7 @@ from bot.model.commands.broadcasts import (
 from bot.model.staff import May, Staff
 from bot.service.broadcasts import sending, targets
 from bot.service.broadcasts.checks import cpr_fault, faults_of, refused_by
+from bot.service.broadcasts.lengths import length_fault
 from bot.service.cases.wording import CPR, cpr_in
 from bot.service.pledges.catalogue import CHANGED
 from bot.service.staff_alerts import alert_staff
@@ -133,6 +134,7 @@ async def submit_broadcast(command: SubmitBroadcast, unit: Unit) -> Done | Refus
     if BroadcastState.IN_REVIEW not in FOLLOWING[known.state]:
         return FROZEN
     wrong = refused_by(faults_of(unit, known), "the leader decides")
+    wrong = wrong or length_fault(unit, known)
     wrong = wrong or await targets.fault_of(unit, known)
     if wrong is not None:
         return wrong
@@ -159,6 +161,7 @@ async def approve_broadcast(command: ApproveBroadcast, unit: Unit) -> Done | Ref
         return Refused(CPR.why, "let_stand")
     wrong = _approval_fault(known, staff, command.version)
     wrong = wrong or refused_by(faults_of(unit, known), reason)
+    wrong = wrong or length_fault(unit, known)
     wrong = wrong or await targets.fault_of(unit, known)
     if wrong is not None:
         return wrong

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from bot.simulator.entities import Formatted
 from bot.simulator.keyboards import Markup, read_markup
 from bot.simulator.methods.delivery import SENDING, deliver
-from bot.simulator.methods.method import Method, read_text
+from bot.simulator.methods.method import Method, read_caption, read_text
 from bot.simulator.params import Params, ParamType, bad_request, need
 from bot.simulator.realm import Realm
 from bot.simulator.state import Bot, Chat, Json, Message
 
 DELETABLE_FOR = 48 * 3600
 MOST_REACTIONS = 1
+CAPTIONED = ("photo", "document")  # kinds of messages
 REACTIONS = frozenset(
     (  # the emoji that a bot may set; ✅ is not one
         *"👍👎❤🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓🍾💋🖕",
@@ -32,10 +36,23 @@ def edit_message_text(realm: Realm, bot: Bot, params: Params) -> Json:
     """Edit a text; remove its inline buttons where none are given."""
     formatted = read_text(params)
     _check_preview(params)
+    return _reworded(realm, bot, params, formatted, ("text",))
+
+
+def edit_message_caption(realm: Realm, bot: Bot, params: Params) -> Json:
+    """Edit the caption of a picture or a document, as `edit_message_text` edits a text."""
+    return _reworded(realm, bot, params, read_caption(params), CAPTIONED)
+
+
+def _reworded(
+    realm: Realm, bot: Bot, params: Params, formatted: Formatted, kinds: Collection[str]
+) -> Json:
+    """Give a message of one of *kinds* other words."""
     markup = read_markup(params.get("reply_markup"), only_inline=True)
     chat, message = _editable(realm, bot, params)
-    if message.kind != "text":
-        raise bad_request("there is no text in the message to edit")
+    if message.kind not in kinds:
+        what = "caption" if "text" not in kinds else "text"
+        raise bad_request(f"there is no {what} in the message to edit")
     if (message.formatted, message.markup) == (formatted, markup.inline):
         raise _not_modified()
     realm.charge(bot, chat)
@@ -143,6 +160,16 @@ METHODS = (
     Method("sendMessage", send_message, SENDING | _TEXT),
     Method(
         "editMessageText", edit_message_text, _WHICH | _TEXT | {"reply_markup": ParamType.OBJECT}
+    ),
+    Method(
+        "editMessageCaption",
+        edit_message_caption,
+        _WHICH
+        | {
+            "caption": ParamType.TEXT,
+            "parse_mode": ParamType.TEXT,
+            "reply_markup": ParamType.OBJECT,
+        },
     ),
     Method(
         "editMessageReplyMarkup",

@@ -130,7 +130,7 @@ class Broadcasts(ById[Broadcast]):
     async def newest_of_topic(self, topic: str, at: datetime) -> Broadcast | None:
         """Return the newest broadcast of a topic that may still be sent *at* a moment, or None.
 
-        It is one that welcomes who says yes to the topic.
+        It welcomes who says yes to the topic.
         """
         query = _BROADCAST.query.where(
             broadcast.c.topic == topic,

@@ -111,7 +111,8 @@ def _is_corrected(browser: Browser, site: Site, number: int) -> None:
 
 
 def _gets_outcomes(browser: Browser, site: Site, number: int) -> None:
-    """The silent are asked once more; each answer gets an outcome, and the dialogue is closed."""
+    """The silent are asked a day later; each answer gets an outcome, and the dialogue is closed."""
+    site.run(site.desk.staffed.later(days=1))
     page = at(browser, site, "Mette", f"broadcasts/{number}")
     sure(page, "Spørg dem igen")
     site.run(site.desk.staffed.later(seconds=30))

@@ -111,7 +111,7 @@ async def test_a_draft_is_saved_and_shown(town: Store, staff: Browser) -> None:
     known = await save(town, staff, text_en="", others="da", spread="3", phrase="i morgen kl. 10")
     assert known.spread == 180
     page = said(await staff.read(f"broadcasts/{known.id}"))
-    assert "2 får den : alle" in page
+    assert "Til: alle 2 får den i chatten" in page
     assert "1 læser et andet sprog og får den danske tekst med en mærkat." in page
     assert "Engen slås lørdag d. 5. december." in page
     assert "(kun på dansk)" in page or "(in Danish only)" in page
@@ -466,7 +466,7 @@ async def test_the_approval(town: Store, staff: Browser, leader: Browser) -> Non
     assert (await staff.post(f"{path}/approve", {"version": "1"})).status == 403
     assert "1" in re.findall(r"broadcasts.*?count\">(\d+)", await leader.read("broadcasts"))
     page = said(await leader.read(path))
-    assert "1 får den : alle" in page
+    assert "Til: alle 1 får den i chatten" in page
     empty = await leader.post(f"{path}/return", {"reason": " "})
     assert empty.status == 422
     assert "Skriv begrundelsen." in said(await empty.text())

@@ -30,8 +30,9 @@ from bot.model.commands.broadcasts import (
     SubmitBroadcast,
 )
 from bot.model.staff import May, Staff
-from bot.service.broadcasts import sending, targets
-from bot.service.broadcasts.checks import cpr_fault, faults_of, refused_by
+from bot.service.broadcasts import sending
+from bot.service.broadcasts.checks import cpr_fault, refused_by
+from bot.service.broadcasts.reaching import all_faults
 from bot.service.cases.wording import CPR, cpr_in
 from bot.service.pledges.catalogue import CHANGED
 from bot.service.staff_alerts import alert_staff
@@ -132,8 +133,7 @@ async def submit_broadcast(command: SubmitBroadcast, unit: Unit) -> Done | Refus
         return Done(known.id)
     if BroadcastState.IN_REVIEW not in FOLLOWING[known.state]:
         return FROZEN
-    wrong = refused_by(faults_of(unit, known), "the leader decides")
-    wrong = wrong or await targets.fault_of(unit, known)
+    wrong = refused_by(await all_faults(unit, known), "the leader decides")
     if wrong is not None:
         return wrong
     await unit.broadcasts.change(known.id, state=BroadcastState.IN_REVIEW)
@@ -158,8 +158,7 @@ async def approve_broadcast(command: ApproveBroadcast, unit: Unit) -> Done | Ref
     if cpr_in(reason):
         return Refused(CPR.why, "let_stand")
     wrong = _approval_fault(known, staff, command.version)
-    wrong = wrong or refused_by(faults_of(unit, known), reason)
-    wrong = wrong or await targets.fault_of(unit, known)
+    wrong = wrong or refused_by(await all_faults(unit, known), reason)
     if wrong is not None:
         return wrong
     approved = replace(known, let_stand=reason or None)

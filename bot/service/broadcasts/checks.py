@@ -30,6 +30,7 @@ from bot.model.broadcast import (
     Opens,
 )
 from bot.redact import redact_text
+from bot.service.broadcasts.wording import Found, days_in, differing_days, private_in
 from bot.service.cases.wording import CPR, cpr_in, left_in
 from bot.service.reminder_rules import audience_fault
 from bot.store.unit import Unit
@@ -76,6 +77,7 @@ def faults_of(unit: Unit, broadcast: Broadcast) -> list[Fault]:
     return [
         *_titles(broadcast),
         *_texts(unit, broadcast),
+        *_private(unit, broadcast),
         *_whom(unit, broadcast),
         *_media(broadcast),
         *_labels(broadcast),
@@ -95,24 +97,26 @@ def refused_by(faults: Sequence[Fault], let_stand: str | None) -> Refused | None
 
 def cpr_fault(broadcast: Broadcast) -> Refused | None:
     """Return the refusal of a broadcast with a CPR number, which is never stored (HR-2)."""
+    for field, words in _written(broadcast):
+        if cpr_in(words):
+            return Refused(CPR.why, field)
+    return None
+
+
+def _written(broadcast: Broadcast) -> Iterator[tuple[str, str]]:
+    """Yield all that staff have written, with its field."""
     labels = [
         *(("buttons", one.get("labels")) for one in broadcast.buttons),
         *(("question", one.get("labels")) for one in (broadcast.question or {}).get("options", ())),
     ]
-    written = [
-        ("title", broadcast.title),
-        *(("texts", text) for text in broadcast.texts.values()),
-        *((field, label) for field, by in labels for label in (by or {}).values()),
-        ("alt", (broadcast.media or {}).get("alt", "")),
-        ("alt", (broadcast.media or {}).get("name", "")),
-        ("place", (broadcast.place or {}).get("title", "")),
-        ("decider", broadcast.decider or ""),
-        ("agenda_url", broadcast.agenda_url or ""),
-    ]
-    for field, words in written:
-        if cpr_in(words):
-            return Refused(CPR.why, field)
-    return None
+    yield "title", broadcast.title
+    yield from (("texts", text) for text in broadcast.texts.values())
+    yield from ((field, label) for field, by in labels for label in (by or {}).values())
+    yield "alt", (broadcast.media or {}).get("alt", "")
+    yield "alt", (broadcast.media or {}).get("name", "")
+    yield "place", (broadcast.place or {}).get("title", "")
+    yield "decider", broadcast.decider or ""
+    yield "agenda_url", broadcast.agenda_url or ""
 
 
 def _titles(broadcast: Broadcast) -> Iterator[Fault]:
@@ -123,6 +127,18 @@ def _titles(broadcast: Broadcast) -> Iterator[Fault]:
         )
 
 
+def _private(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
+    """Yield what a broadcast tells of private people (HR-2, HR-4)."""
+    named = {broadcast.agenda_url, (broadcast.media or {}).get("name")}  # addresses, and files
+    for field, words in _written(broadcast):
+        if words not in named:
+            yield from (_fault(field, one) for one in private_in(words, unit))
+
+
+def _fault(field: str, found: Found) -> Fault:
+    return Fault(field, found.why, not found.is_hint, found.words, hint=found.is_hint)
+
+
 def longest_text(broadcast: Broadcast) -> int:
     """Return how long a text may be, in characters: less under a picture or a document."""
     return LONGEST_CAPTION if broadcast.media is not None else LONGEST_TEXT
@@ -130,6 +146,7 @@ def longest_text(broadcast: Broadcast) -> int:
 
 def _texts(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
     """Check each text, and what readers of other languages get."""
+    at = max(broadcast.starts_at or unit.now, unit.now)
     if not broadcast.texts.get("da", "").strip():
         yield Fault("texts", _("Write the text in Danish first."))
     for language in LANGUAGES:
@@ -137,6 +154,8 @@ def _texts(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
         if text:
             for one in text_faults(text, longest_text(broadcast), unit):
                 yield replace(one, language=language)
+            for found in days_in(text, language, at, unit, repeats=broadcast.rule is not None):
+                yield replace(_fault("texts", found), language=language)
         elif language != "da":
             yield Fault(
                 "texts",
@@ -144,6 +163,7 @@ def _texts(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
                 language=language,
                 hint=True,
             )
+    yield from (_fault("texts", one) for one in differing_days(broadcast.texts, at, unit))
     if broadcast.others not in WITHOUT:
         yield Fault("others", _("Choose what readers of other languages get."))
     elif broadcast.others != NO_ONE and not broadcast.texts.get(broadcast.others):

@@ -228,8 +228,17 @@ def show(
         case time():
             shown = show_time(value, language)
         case _:
-            shown = escape(str(value))
+            shown = escape(_plain(value, language))
     return shown
+
+
+def _plain(value: Any, language: str) -> str:
+    """Return a value as text; a decimal number has the places that it was given with."""
+    if not isinstance(value, Decimal):
+        return str(value)
+    places = max(0, -int(value.as_tuple().exponent))
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return format_decimal(value, pattern, locale=language)
 
 
 def weekday_names(language: str) -> list[str]:

@@ -10,7 +10,7 @@ from broadcast_town import EVERYONE
 from reminder_town import local
 
 from bot.i18n import render
-from bot.model.broadcast import Broadcast
+from bot.model.broadcast import WARNINGS, Broadcast
 from bot.service.broadcasts.checks import Fault, faults_of, refused_by
 from bot.store.store import Store
 from bot.store.unit import Unit
@@ -144,3 +144,39 @@ async def test_days_differ_by_language(unit: Unit, english: str, why: str, *, st
     faults = [one for one in faults_of(unit, replace(NEWS, texts=texts)) if not one.words]
     assert any(why in one for one in said(faults)) if why else not said(faults)
     assert (refused_by(faults, None) is not None) is stops
+
+
+@pytest.mark.parametrize(
+    ("address", "is_right"),
+    [
+        ("https://example.org/dagsorden?a=1", True),
+        ("HTTP://example.org", True),
+        ("http://[", False),
+        ("https://ex\u2100.com", False),
+        ("https://", False),
+        ("https:foo", False),
+        ("HTTPS://x y", False),
+        ("javascript:alert(1)", False),
+    ],
+)
+async def test_links(unit: Unit, address: str, *, is_right: bool) -> None:
+    """A link to an agenda names a host of the web; no other stops the page of the draft."""
+    faults = faults_of(unit, replace(NEWS, agenda_url=address))
+    assert ("agenda_url" in {one.field for one in faults}) is not is_right
+
+
+async def test_a_warning_is_sent_once(unit: Unit) -> None:
+    """A warning about danger has no rule."""
+    warning = replace(NEWS, topic=WARNINGS, is_warning=True, rule=WEEKLY)
+    assert "sendes én gang" in " ".join(said(faults_of(unit, warning)))
+
+
+async def test_labels_without_english(unit: Unit) -> None:
+    """A button and an answer in Danish alone are named where the message is in English, too."""
+    question = {"options": [{"key": "0", "labels": {"da": "Nej"}}], "own_words": False}
+    button = {"opens": "intent", "value": "volunteer", "labels": {"da": "Ja", "en": ""}}
+    known = replace(NEWS, buttons=(button,), question=question, decider="Byrådet")
+    both = replace(known, texts={"da": "Kom og se.", "en": "Come and see."})
+    wanted = [("buttons", "Ja"), ("question", "Nej")]
+    assert [(one.field, one.words) for one in faults_of(unit, both) if one.words] == wanted
+    assert [one for one in faults_of(unit, known) if one.words] == []

@@ -97,8 +97,9 @@ def facts(
     request: web.Request, known: Broadcast, staff: Mapping[int, str], earlier: Mapping[int, str]
 ) -> Sequence[tuple[Text, Cell]]:
     """Return the fields other than the texts; empty ones are left out."""
+    spares = known.spares_cases and not known.is_warning  # a warning spares nobody
     left_out = [
-        *([_("those who are writing with staff")] if known.spares_cases else []),
+        *([_("those who are writing with staff")] if spares else []),
         *(earlier[one] for one in known.excludes if one in earlier),
     ]
     agenda = Outside(known.agenda_url, known.agenda_url) if known.agenda_url else None
@@ -175,6 +176,7 @@ def stop_form(known: Broadcast) -> Form:
     return Form(f"broadcasts/{known.id}/stop", submit=label, look="danger")
 
 
+READ = _("Read every word. After the approval it can only be corrected, which everybody sees.")
 RETURN = pgettext("broadcast", "Return it with a reason …")
 
 
@@ -191,7 +193,7 @@ def _approval(
     form = approve_form(known, around.shown.faults)
     if refused is not None and refused.path == form.path:
         form = replace(form, written=refused.written, faults=refused.faults, why=refused.why)
-    lines: list[Cell] = [Line(_("Read every word: they cannot be changed after the approval."))]
+    lines: list[Cell] = [Line(READ)]
     lines += reader_lines(known, around.shown)
     lines.append(Line((_("When it is sent"), ": ", when_words(known))))
     return Section(heading, lines=lines, forms=(form,), rows=(give_back,))
@@ -236,5 +238,7 @@ def _ending(known: Broadcast) -> Section:
     """Return the buttons that copy a broadcast, and delete a draft."""
     path = f"broadcasts/{known.id}"
     copy = Form(f"{path}/copy", submit=_("Copy it to a new draft"), look="")
-    drop = Form(f"{path}/drop", submit=_("Delete the draft …"), look="")
+    is_draft = known.state is BroadcastState.DRAFT
+    label = _("Delete the draft …") if is_draft else pgettext("broadcast", "Delete it …")
+    drop = Form(f"{path}/drop", submit=label, look="")
     return Section(_("More"), acts=(copy, drop) if known.state in WRITABLE else (copy,))

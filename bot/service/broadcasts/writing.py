@@ -31,7 +31,7 @@ from bot.model.commands.broadcasts import (
 )
 from bot.model.staff import May, Staff
 from bot.service.broadcasts import sending
-from bot.service.broadcasts.checks import cpr_fault, refused_by
+from bot.service.broadcasts.checks import refused_by, unstorable
 from bot.service.broadcasts.reaching import all_faults
 from bot.service.cases.wording import CPR, cpr_in
 from bot.service.pledges.catalogue import CHANGED
@@ -65,7 +65,7 @@ async def add_broadcast(command: AddBroadcast, unit: Unit) -> Done | Refused:
     new = replace(_with(blank, command.fields), staff_id=command.staff_id)
     if not new.title.strip():
         return NO_TITLE
-    wrong = cpr_fault(new)
+    wrong = unstorable(new)
     if wrong is not None:
         return wrong
     made = await unit.broadcasts.add_once(new, command.key)
@@ -88,7 +88,7 @@ async def edit_broadcast(command: EditBroadcast, unit: Unit) -> Done | Refused:
     changed = _with(known, command.fields)
     if not changed.title.strip():
         return NO_TITLE
-    wrong = cpr_fault(changed)
+    wrong = unstorable(changed)
     if wrong is not None:
         return wrong
     values = {name: getattr(changed, name) for name in EDITABLE}

@@ -97,7 +97,7 @@ def facts(
     request: web.Request, known: Broadcast, staff: Mapping[int, str], earlier: Mapping[int, str]
 ) -> Sequence[tuple[Text, Cell]]:
     """Return the fields other than the texts; empty ones are left out."""
-    spares = known.spares_cases and not known.is_warning  # a warning spares nobody
+    spares = known.spares_cases and not known.is_warning  # a warning goes to all
     left_out = [
         *([_("those who are writing with staff")] if spares else []),
         *(earlier[one] for one in known.excludes if one in earlier),

@@ -140,7 +140,7 @@ def _titles(broadcast: Broadcast) -> Iterator[Fault]:
 
 
 def _private(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
-    """Yield what a broadcast tells of private people (HR-2, HR-4)."""
+    """Yield what makes private people known in a broadcast (HR-2, HR-4)."""
     named = {broadcast.agenda_url, (broadcast.media or {}).get("name")}  # addresses, and files
     for field, words in _written(broadcast):
         if words not in named:

@@ -76,7 +76,7 @@ async def readers_of(unit: Unit, known: Broadcast, *, everybody: bool = False) -
 
 
 async def all_faults(unit: Unit, known: Broadcast, readers: Readers | None = None) -> list[Fault]:
-    """Return all that is wrong with a broadcast, also that it reaches nobody.
+    """Return all that is wrong with a broadcast, also that no person gets it.
 
     *readers* are those of `readers_of`, where they are known already.
     """

@@ -41,7 +41,7 @@ class Found:
 
 
 def private_in(text: str, unit: Unit) -> Iterator[Found]:
-    """Yield what a text tells of private people."""
+    """Yield what makes private people known in a text."""
     own = (unit.town.phone, unit.town.family_phone)
     spans = {
         "mail": mail_addresses(text),

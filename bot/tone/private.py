@@ -1,4 +1,4 @@
-"""What a text to many people must not have about a private person: address, number, e-mail (HR-2)."""
+"""What a text for many people must not have about one: address, number, e-mail (HR-2)."""
 
 from __future__ import annotations
 

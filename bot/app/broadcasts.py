@@ -27,7 +27,7 @@ from bot.model.commands.broadcasts import (
 )
 from bot.model.staff import May, Staff
 from bot.service import execute
-from bot.service.broadcasts.checks import faults_of
+from bot.service.broadcasts.reaching import all_faults
 from bot.service.broadcasts.writing import EDITABLE
 from bot.service.content import read_town
 from bot.store.broadcast_results import BroadcastResults
@@ -65,7 +65,7 @@ async def new(file: Path, username: str, topic: str | None) -> int:
 async def check(broadcast_id: int) -> int:
     """Print everything that keeps a broadcast from being sent; return 1 if there is anything."""
     async with _store() as store, store.reading() as unit:
-        faults = faults_of(unit, await _known(unit, broadcast_id))
+        faults = await all_faults(unit, await _known(unit, broadcast_id))
     for one in faults:
         also = " (a leader may let it stand, with a reason)" if one.can_stand else ""
         also = " (advice)" if one.hint else also

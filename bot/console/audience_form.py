@@ -37,22 +37,25 @@ from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
 from bot.console.form import Form
 from bot.console.form_input import form_of
+from bot.console.language_fields import texts_of
 from bot.console.reach_words import reach_lines
 from bot.console.render import flash, fragment
 from bot.console.responses import ask
 from bot.engine.events import Refused
 from bot.i18n import Text, _, ngettext
 from bot.model.audience import Audience, Or, to_json
-from bot.model.broadcast import WARNINGS
+from bot.model.broadcast import WARNINGS, Broadcast
 from bot.model.commands.audiences import SaveAudience
 from bot.model.delivery import MessageClass
 from bot.model.invitation import TOPIC
 from bot.model.staff import May
-from bot.service.reach import reach_of
+from bot.service.broadcasts.reaching import readers_of
+from bot.service.reach import Reach, reach_of
 from bot.service.reminder_rules import is_taken_on
 from bot.store.unit import Unit
 
 SAMPLES = 5
+MOST_EXCLUDED = 50  # earlier broadcasts in the form
 USE = "for"  # the parameter of the address that counts
 COUNT_AT = "audiences/count"
 NOBODY_CHOSEN = _("Choose who is to get it.")
@@ -166,21 +169,39 @@ async def _counted(
         number = await unit.audiences.count(audience)
         lines.append(Line(Part(IN_IT.with_(count=number), tag="b")))
     else:
-        lines += await _reached(unit, audience, topic, use)
+        lines += _counts(await _reached(unit, audience, topic, use, form))
     if user_of(request).may(May.SET_REMINDERS):
         lines += await _samples(unit, audience)
     return lines
 
 
-async def _reached(unit: Unit, audience: Audience, topic: str, use: Use) -> Sequence[Cell]:
+async def _reached(
+    unit: Unit, audience: Audience, topic: str, use: Use, form: MultiDict[str]
+) -> Reach:
     """Return how many may get a message about a topic, and why not the others."""
+    if use is Use.BROADCAST:
+        earlier = [int(one) for one in form.getall("excludes", []) if one.isdecimal()]
+        draft = Broadcast(
+            0,
+            "",
+            texts_of(form, "text"),
+            topic,
+            to_json(audience),
+            others=form.get("others", ""),
+            excludes=earlier[:MOST_EXCLUDED],
+            spares_cases="spares_cases" in form,
+            is_warning=topic == WARNINGS,
+        )
+        readers = await readers_of(unit, draft, everybody=True)
+        return readers.reach if readers is not None else Reach()
     stances = await unit.stances.of_audience(audience, topic)
-    attention = MessageClass.NEWS
-    if topic == WARNINGS:
-        attention = MessageClass.WARNING
-    elif use is Use.REMINDER and is_taken_on(audience):
-        attention = MessageClass.ASKED_FOR
-    reached = reach_of(stances.items(), attention, unit.now, rings=use is Use.INVITATION)
+    is_asked_for = use is Use.REMINDER and is_taken_on(audience)
+    attention = MessageClass.ASKED_FOR if is_asked_for else MessageClass.NEWS
+    return reach_of(stances.items(), attention, unit.now, rings=use is Use.INVITATION)
+
+
+def _counts(reached: Reach) -> Sequence[Cell]:
+    """Return the lines that say how many may get a message, and why not the others."""
     total = reached.number + sum(reached.withheld.values())
     said = GET_IT.with_(number=reached.number, count=total)
     return (Line(Part(said, tag="b")), *reach_lines(reached))

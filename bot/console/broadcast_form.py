@@ -36,7 +36,7 @@ from bot.model.broadcast import (
     Broadcast,
 )
 from bot.model.reminder import UNREADABLE
-from bot.service.broadcasts.checks import Fault
+from bot.service.broadcasts.checks import NO_LINK, Fault, is_link
 from bot.service.broadcasts.targets import Targets
 from bot.store.unit import Unit
 
@@ -79,6 +79,7 @@ def submitted(sent: Sent, shown: Form, targets: Targets, media: Media | Refused)
         ("spread", _spread(form)),
         ("expires_at", _expires(sent)),
         ("media", media),
+        ("agenda_url", _agenda(form)),
     ]
     faults = {one.field: (one.why,) for _name, one in parts if isinstance(one, Refused)}
     read = {name: one for name, one in parts if not isinstance(one, Refused)}
@@ -170,8 +171,13 @@ def _question(form: MultiDict[str]) -> dict[str, Any]:
     return {
         "question": {"options": options, "own_words": own_words} if options or own_words else None,
         "decider": " ".join(form.get("decider", "").split()) or None,
-        "agenda_url": form.get("agenda_url", "").strip() or None,
     }
+
+
+def _agenda(form: MultiDict[str]) -> str | Refused | None:
+    """Return the link to the agenda."""
+    written = form.get("agenda_url", "").strip()
+    return written or None if not written or is_link(written) else Refused(NO_LINK, "agenda_url")
 
 
 def _when(sent: Sent) -> tuple[datetime | None, Mapping[str, Any] | None] | Refused:
@@ -291,10 +297,12 @@ def _time_values(known: Broadcast, unit: Unit) -> dict[str, Any]:
         "expires_on": ends.date().isoformat() if ends is not None else None,
         "expires_time": ends.time().isoformat("minutes") if ends is not None else None,
     }
-    if known.starts_at is not None:
-        begins = unit.calendar.local(known.starts_at)
-        return values | rule_values(Recurrence(Every.ONCE, begins.date(), begins.time()))
-    try:
-        return values | (rule_values(from_json(known.rule)) if known.rule else {})
-    except UNREADABLE:  # staff write a new one
+    if known.rule is not None:  # the *starts_at* of a series is its next occurrence
+        try:
+            return values | rule_values(from_json(known.rule))
+        except UNREADABLE:  # staff write a new one
+            return values
+    if known.starts_at is None:
         return values
+    begins = unit.calendar.local(known.starts_at)
+    return values | rule_values(Recurrence(Every.ONCE, begins.date(), begins.time()))

@@ -106,6 +106,8 @@ def when_words(one: Broadcast) -> Cell:
     at: Cell = AT_ONCE
     if one.rule:
         at = in_words(from_json(one.rule))
+        if one.state is BroadcastState.APPROVED and one.starts_at is not None:
+            at = dotted(at, (pgettext("broadcast", "next"), " ", Moment(one.starts_at)))
     elif one.starts_at is not None:
         at = Moment(one.starts_at)
     spread = HOURS.with_(count=one.spread // 60) if one.spread else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from hashlib import sha256
 
 from aiohttp import web
@@ -36,6 +37,7 @@ DOUBTED = ngettext(
     "count",
 )
 FEW_POLLED = _("Fewer than five people have answered, so no values are shown.")
+FEW_OF_A_VALUE = _("Fewer than five people chose one of the values, so only the average is shown.")
 POLLED = ngettext("{count} has answered", "{count} have answered", "count")
 TOLD = ngettext(
     "{count} author has been told what came of it.",
@@ -222,7 +224,10 @@ def _poll(poll: Mapping[int, int]) -> Sequence[Cell]:
     if number < LEAST:
         return (heading, Line(FEW_POLLED, "quiet"))
     average = sum(value * count for value, count in poll.items()) / number
-    said = dotted(POLLED.with_(count=number), _("on average {mean}").with_(mean=f"{average:.1f}"))
+    mean = _("on average {mean}").with_(mean=Decimal(f"{average:.1f}"))
+    said = dotted(POLLED.with_(count=number), mean)
+    if any(0 < count < LEAST for count in poll.values()):
+        return (heading, Line(said), Line(FEW_OF_A_VALUE, "quiet"))
     rows = [(str(value), poll.get(value, 0)) for value in range(1, 6)]
     columns = (_("Value"), pgettext("broadcast", "People"))
     return (heading, Line(said), Table(_("Answers to the poll"), columns, rows, right=(1,)))

@@ -12,16 +12,16 @@ from bot.console.broadcast_labels import fault_lines
 from bot.console.cells import Block, Cell, Line, Part, Picture
 from bot.console.chat_preview import as_shown
 from bot.console.console_context import context_of
+from bot.console.reach_words import reach_lines
 from bot.engine.effects import Send
-from bot.i18n import Text, _, ngettext
-from bot.model.audience import LANGUAGE, And, Audience, Is, Not, Or, readable
+from bot.i18n import Text, _, ngettext, pgettext
+from bot.model.audience import readable
 from bot.model.broadcast import DANISH, ENGLISH, NO_ONE, Broadcast, MediaKind
-from bot.service.broadcasts.checks import Fault, faults_of
-from bot.service.broadcasts.targets import fault_of as target_fault
+from bot.service.broadcasts.checks import Fault
+from bot.service.broadcasts.reaching import Readers, all_faults, readers_of
 from bot.store.unit import Unit
 from flows import broadcast_cards
 
-GET_IT = ngettext("{count} person gets it", "{count} people get it", "count")
 # How many read a language without a text, by what they get.
 OTHERS: Mapping[str, Text] = {
     DANISH: ngettext(
@@ -44,44 +44,33 @@ MOST_HAVE = _("Only people who said yes to the topic are counted.")
 
 
 @dataclass(frozen=True, slots=True)
-class Readers:
-    """How many people a broadcast reaches, and how many of them read a language without a text."""
+class Shown:
+    """Who gets a broadcast: its audience in words, how many of it get it, and what is wrong."""
 
     words: Cell
-    size: int
-    others: int
+    readers: Readers | None
+    faults: Sequence[Fault]
 
 
-async def readers_of(unit: Unit, known: Broadcast) -> Readers | None:
-    """Return who gets a broadcast by what is known now; None without a topic or an audience."""
-    if not known.topic or not known.audience:
-        return None
-    audience = readable(known.audience)
-    size = await unit.broadcasts.count(audience, known.topic)
-    languages: tuple[Audience, ...] = tuple(Is(LANGUAGE, one) for one in known.texts)
-    with_text = Or(languages) if len(languages) > 1 else languages[0] if languages else None
-    others = And((audience, Not(with_text))) if with_text is not None else audience
-    reading = await unit.broadcasts.count(others, known.topic)
-    return Readers(await audience_words(unit, audience), size, reading)
+async def shown_of(unit: Unit, known: Broadcast) -> Shown:
+    """Return who gets a broadcast by what is known now, and everything that is wrong with it."""
+    readers = await readers_of(unit, known)
+    words = await audience_words(unit, readable(known.audience)) if readers is not None else None
+    return Shown(words, readers, await all_faults(unit, known, readers))
 
 
-def reader_lines(known: Broadcast, readers: Readers | None) -> Sequence[Cell]:
-    """Return the lines that say who gets a broadcast, and what readers of other languages get."""
-    if readers is None:
+def reader_lines(known: Broadcast, shown: Shown) -> Sequence[Cell]:
+    """Return the lines that say who gets a broadcast, why not the others, and in which language."""
+    if shown.readers is None:
         return (Line(_("Choose the topic and who is to get it: then they are counted."), "quiet"),)
     lines: list[Cell] = [
-        Line((Part(GET_IT.with_(count=readers.size), tag="strong"), ": ", readers.words)),
+        Line((pgettext("broadcast", "To:"), " ", shown.words)),
+        *reach_lines(shown.readers.reach),
     ]
-    if readers.others:
-        lines.append(Line(OTHERS.get(known.others, OTHERS[NO_ONE]).with_(count=readers.others)))
+    others = shown.readers.others
+    if others:
+        lines.append(Line(OTHERS.get(known.others, OTHERS[NO_ONE]).with_(count=others)))
     return (*lines, Line(MOST_HAVE, "quiet"))
-
-
-async def all_faults(unit: Unit, known: Broadcast) -> list[Fault]:
-    """Return all that is wrong with a broadcast, and the buttons that open what is gone."""
-    gone = await target_fault(unit, known)
-    more = [Fault(gone.field, gone.why)] if gone is not None else []
-    return [*faults_of(unit, known), *more]
 
 
 def messages(request: web.Request, known: Broadcast) -> Sequence[Cell]:
@@ -114,10 +103,9 @@ async def checked(request: web.Request, known: Broadcast) -> Sequence[Cell]:
             Line(_("Begin to write: here you see how it looks, and what to look at."), "quiet"),
         )
     async with context_of(request).store.reading() as unit:
-        readers = await readers_of(unit, known)
-        faults = await all_faults(unit, known)
+        shown = await shown_of(unit, known)
     return (
-        *reader_lines(known, readers),
-        *fault_lines(faults),
+        *reader_lines(known, shown),
+        *fault_lines(shown.faults),
         Block(messages(request, known), "previews"),
     )

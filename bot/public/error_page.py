@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.i18n import LANGUAGE_NAMES, Text, _, render
-from bot.model.link import opportunities_url
+from bot.model.link import news_url, opportunities_url
+from bot.public.news_words import BACK as ALL_NEWS
 from bot.public.opportunity_words import BACK, OPEN_CHAT
 from bot.public.pages import language_of, templates
 from bot.public.public_context import context_of
@@ -42,6 +44,10 @@ def error_page(
     ring = RING.with_(phone=town.phone, hours=town.phone_hours_text(language))
     other = next(one for one in LANGUAGE_NAMES if one != language)
 
+    every, name = opportunities_url(public.url), BACK
+    if request.path.startswith(urlsplit(news_url(public.url)).path):
+        every, name = news_url(public.url), ALL_NEWS
+
     def words(text: Text) -> str:
         return render(text, language, escape=str)
 
@@ -51,8 +57,8 @@ def error_page(
         why=words(why),
         ring=words(ring),
         base=public.url,
-        every=opportunities_url(public.url),
-        every_name=words(BACK),
+        every=every,
+        every_name=words(name),
         chat=public.bot_link,
         chat_name=words(OPEN_CHAT),
         other=other,

@@ -119,14 +119,14 @@ class NewsView:
             else "",
             agenda=one.agenda_url or "" if one.is_dialogue else "",
             is_open=one.is_dialogue and not is_closed,
-            told=tuple(self.said(line) for line in told(verdicts)) if is_closed else (),
+            told=tuple(map(self.said, (words.CLOSED, *told(verdicts)))) if is_closed else (),
             verdicts=tuple(map(self._verdict, shared(verdicts))) if is_closed else (),
         )
 
     def topic(self, key: str) -> str:
         """Return the name of a topic; the key for an unknown one."""
         if key == WARNINGS:
-            return self.said(words.WARNINGS)
+            return self.said(words.WARNING)
         names = {one.key: one.labels for one in self.public.town.topics}
         return said(names.get(key), self.language) or key
 
@@ -187,6 +187,6 @@ def told(verdicts: Sequence[PublicVerdict]) -> list[Text]:
     if number >= LEAST and (rest == 0 or rest >= LEAST):
         lines.append(words.ANSWERED.with_(count=number))
     lines.append(words.EACH_TOLD if number else words.NO_ANSWERS)
-    if rest and rest < number:
-        lines.append(words.OTHERS)
+    if rest:
+        lines.append(words.OTHERS if rest < number else words.NONE_SHARED)
     return lines

@@ -12,7 +12,6 @@ NONE_YET = _("No news has been sent yet.")
 DATE = pgettext("news", "{day} {year}")
 CORRECTED = _("Corrected {at}.")
 WARNING = pgettext("news", "Warning about danger")
-WARNINGS = _("Warnings about danger")
 STOPPED = _("It was stopped before everybody had got it. The text is corrected since.")
 ONLY_IN: Mapping[str, Text] = {"da": _("Only in Danish"), "en": _("Only in English")}
 PLACE = pgettext("news", "Place: {place}")
@@ -39,6 +38,10 @@ OTHERS = _(
     "Other answers have an outcome of their own. Only their authors read it, because fewer than "
     "{least} people share it."
 )
+NONE_SHARED = _(
+    "The outcomes are not shown here, because fewer than {least} people share each of them."
+)
+CLOSED = _("The dialogue is closed.")
 NO_ANSWERS = pgettext("news", "Nobody answered.")
 EACH_TOLD = _("Each person who answered has been told what came of it.")
 # Feed

@@ -15,7 +15,7 @@ from bot.model.link import Link, Opens
 from bot.model.person import Person
 from bot.model.staff import May, Staff
 from bot.service import links
-from bot.service.broadcasts.checks import cpr_fault
+from bot.service.broadcasts.checks import unstorable
 from bot.service.broadcasts.writing import NO_BROADCAST
 from bot.service.notifications import notify
 from bot.store.events import by_staff
@@ -78,7 +78,7 @@ async def test_broadcast(command: TestBroadcast, unit: Unit) -> Done | Refused:
     staff = await unit.staff.get(command.staff_id)
     if known is None or staff is None or not staff.may(May.BROADCAST):
         return NO_BROADCAST
-    wrong = cpr_fault(known)
+    wrong = unstorable(known)
     if wrong is not None:
         return wrong
     if not known.texts:

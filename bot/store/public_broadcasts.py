@@ -6,25 +6,39 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Text, and_, cast, func, or_, select
+from sqlalchemy import Text, and_, cast, exists, func, or_, select, true
 
 from bot.json_text import read_json
+from bot.model.audience import GROUP
 from bot.model.broadcast import BROADCAST, Broadcast, BroadcastState
+from bot.model.delivery import DeliveryState, Reason
 from bot.model.stance import OF_GROUP
 from bot.store.participants import people
 from bot.store.repository import Repository
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import broadcast, contribution
+from bot.store.tables import broadcast, contribution, delivery
 
 _BROADCAST = RowMapper(Broadcast, broadcast)
+# Staff stopped it before it had reached everybody. A closed dialogue has no other trace of it.
+_WAS_STOPPED = exists().where(
+    delivery.c.subject_kind == BROADCAST,
+    delivery.c.subject_id == broadcast.c.id,
+    delivery.c.state == DeliveryState.CANCELLED,
+    delivery.c.reason == Reason.ENDED,
+)
 # Staff stop or pause what may be wrong, so that is not shown; a stopped one is shown again when
 # its text is corrected after the stop. News to the members of a group are theirs alone.
 SHOWN = and_(
     broadcast.c.is_public,
     broadcast.c.began_at.is_not(None),  # no series, but its occurrences
     broadcast.c.topic.not_like(f"{OF_GROUP}%"),
+    cast(broadcast.c.audience, Text).not_like(f'%"{GROUP}"%'),  # a group among other people, too
     or_(
-        broadcast.c.state.in_((BroadcastState.SENDING, BroadcastState.SENT, BroadcastState.CLOSED)),
+        broadcast.c.state.in_((BroadcastState.SENDING, BroadcastState.SENT)),
+        and_(
+            broadcast.c.state == BroadcastState.CLOSED,
+            or_(broadcast.c.corrected_at.is_not(None), ~_WAS_STOPPED),
+        ),
         and_(
             broadcast.c.state == BroadcastState.STOPPED,
             broadcast.c.corrected_at > broadcast.c.ended_at,
@@ -49,7 +63,8 @@ class PublicBroadcasts(Repository):
 
     async def some(self, limit: int, *, skip: int = 0, only: int | None = None) -> list[Broadcast]:
         """Return the newest broadcasts of the archive, or one of it."""
-        query = _BROADCAST.query.where(SHOWN)
+        is_over = and_(broadcast.c.is_warning, broadcast.c.expires_at < self._now)
+        query = _BROADCAST.query.where(SHOWN, func.coalesce(~is_over, true()))
         if only is not None:
             query = query.where(broadcast.c.id == only)
         query = query.order_by(broadcast.c.began_at.desc(), broadcast.c.id.desc())

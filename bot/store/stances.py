@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,14 +46,22 @@ class Stances(Repository):
 
     async def where(self, holds: ColumnElement[bool], topic: str) -> Mapping[Stance, int]:
         """Return the number of participants that meet a condition, by stance."""
-        query = select(*columns_of(self._now, literal(topic))).select_from(joined(literal(topic)))
-        query = query.where(participant.c.ended_at.is_(None), holds)
-        found: Counter[Stance] = Counter()
-        each = query.subquery()
+        return Counter({stance: number for stance, _more, number in await self.alike(holds, topic)})
+
+    async def alike(
+        self, holds: ColumnElement[bool], topic: str, more: Sequence[ColumnElement[Any]] = ()
+    ) -> list[tuple[Stance, Sequence[Any], int]]:
+        """Return the participants that meet a condition by stance and *more*, with their number."""
+        columns = columns_of(self._now, literal(topic))
+        named = [column.label(f"more_{place}") for place, column in enumerate(more)]
+        query = select(*columns, *named).select_from(joined(literal(topic)))
+        each = query.where(participant.c.ended_at.is_(None), holds).subquery()
         counted = select(*each.c, func.count()).group_by(*each.c)
-        for *columns, number in await self._execute(counted):
-            found[stance_of(columns)] += number
-        return found
+        first = len(columns)
+        return [
+            (stance_of(row[:first]), row[first:-1], int(row[-1]))
+            for row in await self._execute(counted)
+        ]
 
     async def of_participants(
         self, participant_ids: Collection[int], topic: str

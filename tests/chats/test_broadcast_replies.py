@@ -80,11 +80,27 @@ async def test_warnings_have_a_consent_of_their_own(chat_on_each: Chat) -> None:
            | [Menu]
         Bot: Vi advarer dig stadig her, hvis der er fare. Det er et valg for sig.
            | [Advarsler om fare] [Menu]
+        Karen: /start
+        Bot: <notice>
+        Bot: <menu>
+        Karen: advarsler
+        Bot: Må vi advare dig her, hvis der er fare, hvor du er? Det kan være stormflod eller
+           | dårligt drikkevand. En advarsel kan komme når som helst, også om natten. Den er ikke
+           | nyt, så "stop" stopper den ikke. Skriv "advarsler", hvis du vil ændre dit svar. Er
+           | du selv i fare, så ring 112.
+           | [Ja] [Nej] [Menu]
+        Karen: [Ja]
+        Bot: Det er gemt. Du kan altid ændre det.
+           | [Mit overblik] [Menu]
         --- until 2026-11-23 23:00
         Mette warns everyone: Vandet i Klintsund skal koges. / Boil the water in Klintsund.
         Mette submits the news
         Lone approves the news
         Bot to Jens: Varsel fra Klintsund Kommune:
+           |
+           | Vandet i Klintsund skal koges.
+           | [Stop beskeder]
+        Bot to Karen: Varsel fra Klintsund Kommune:
            |
            | Vandet i Klintsund skal koges.
            | [Stop beskeder]
@@ -101,6 +117,10 @@ async def test_warnings_have_a_consent_of_their_own(chat_on_each: Chat) -> None:
         Mette warns everyone: Vandet er rent igen.
         Mette submits the news
         Lone approves the news
+        Bot to Karen: Varsel fra Klintsund Kommune:
+           |
+           | Vandet er rent igen.
+           | [Stop beskeder]
         --- 1 minute passes
     """)
 

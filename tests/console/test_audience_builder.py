@@ -105,7 +105,7 @@ async def test_an_audience_is_saved_changed_used_and_deleted(staff: Browser) -> 
     page = said(await staff.read("audiences"))
     assert "Faste i Ørbakke" in page
     assert words in page
-    assert "Intet bruger den." in page
+    assert "Den bliver ikke brugt." in page
     again = await staff.post("audiences/new", form)
     assert again.status == 422
     assert "En anden målgruppe har det navn." in said(await again.text())

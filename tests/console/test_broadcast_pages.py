@@ -111,7 +111,7 @@ async def test_a_draft_is_saved_and_shown(town: Store, staff: Browser) -> None:
     known = await save(town, staff, text_en="", others="da", spread="3", phrase="i morgen kl. 10")
     assert known.spread == 180
     page = said(await staff.read(f"broadcasts/{known.id}"))
-    assert "2 får den : alle" in page
+    assert "Til: alle 2 får den i chatten" in page
     assert "1 læser et andet sprog og får den danske tekst med en mærkat." in page
     assert "Engen slås lørdag d. 5. december." in page
     assert "(kun på dansk)" in page or "(in Danish only)" in page
@@ -176,6 +176,11 @@ async def test_the_list_has_pages(town: Store, staff: Browser) -> None:
         ({"title": "Om 010165-5001"}, "title", "CPR-nummer"),
         ({"option_1_da": "170461-5007"}, "option_1_da", "CPR-nummer"),
         ({"decider": "170461-5007"}, "decider", "CPR-nummer"),
+        ({"title": "æ" * 121}, "title", "højst 120 tegn"),
+        ({"decider": "æ" * 121}, "decider", "højst 120 tegn"),
+        ({"agenda_url": "http://["}, "agenda_url", "https://"),
+        ({"agenda_url": "https://ex\u2100.com"}, "agenda_url", "https://"),
+        ({"agenda_url": "https:foo"}, "agenda_url", "https://"),
     ],
 )
 async def test_what_cannot_be_saved(
@@ -466,7 +471,7 @@ async def test_the_approval(town: Store, staff: Browser, leader: Browser) -> Non
     assert (await staff.post(f"{path}/approve", {"version": "1"})).status == 403
     assert "1" in re.findall(r"broadcasts.*?count\">(\d+)", await leader.read("broadcasts"))
     page = said(await leader.read(path))
-    assert "1 får den : alle" in page
+    assert "Til: alle 1 får den i chatten" in page
     empty = await leader.post(f"{path}/return", {"reason": " "})
     assert empty.status == 422
     assert "Skriv begrundelsen." in said(await empty.text())
@@ -494,6 +499,20 @@ async def test_the_approval(town: Store, staff: Browser, leader: Browser) -> Non
     assert found.state is BroadcastState.APPROVED
     assert (await leader.post(f"{path}/approve", {"version": "3"})).status == 303
     assert (await staff.get(f"{path}/edit")).status == 404
+
+
+async def test_a_returned_series_stays_one(town: Store, staff: Browser, leader: Browser) -> None:
+    """A series that was approved and returned keeps its rule when its form is saved unchanged."""
+    await says_yes(town, "Samira")
+    known = await save(town, staff, phrase="hver fredag kl. 15", text_da="Kom.", text_en="Come.")
+    path = f"broadcasts/{known.id}"
+    await staff.post(f"{path}/submit")
+    await leader.post(f"{path}/approve", {"version": "1"})
+    assert "næste gang fredag d. 27. november" in said(await staff.read(path))
+    await leader.post(f"{path}/return", {"reason": "Skriv mere."})
+    page = await staff.read(f"{path}/edit")
+    assert (await staff.post(f"{path}/edit", fields_of(page))).status == 303
+    assert (await newest(town)).rule == known.rule
 
 
 async def test_a_leader_does_not_approve_their_own(town: Store, leader: Browser) -> None:

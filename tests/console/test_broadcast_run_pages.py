@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
@@ -21,7 +21,9 @@ from bot.model.commands.broadcasts import (
     AnswerPoll,
 )
 from bot.model.delivery import DeliveryState, Reason
+from bot.model.outcome import Contribution, ContributionKind
 from bot.store.broadcast_results import BroadcastResults
+from bot.store.polls import Polls
 
 
 @pytest.fixture
@@ -218,6 +220,36 @@ async def test_outcomes_of_a_dialogue(desk: Desk) -> None:
     await closing_tells_each_author(desk, number)
 
 
+async def test_forged_after_the_first_rows(desk: Desk) -> None:
+    """Each chosen answer is of one dialogue, also after the first page; a bound is a number."""
+    first, second = await desk.send(question=QUESTION), await desk.send(question=QUESTION)
+    async with desk.staffed.store.unit() as unit:
+        ids = [
+            await unit.contributions.add(
+                Contribution(
+                    id=0,
+                    kind=ContributionKind.ANSWER,
+                    subject_kind=BROADCAST,
+                    subject_id=about,
+                    participant_id=None,
+                    theme="nature",
+                    key="yes",
+                )
+            )
+            for about in [*[first] * 20, second]
+        ]
+    outcome = {"verdict": "used", "decided_by": "Udvalget", "decided_on": "23.11.2026"}
+    forged = {"id": [str(one) for one in ids], **outcome, "do": "send"}
+    _status, page = await desk.post("contributions/outcome", **forged)
+    assert "bidrag har fået svar" not in page
+    bound = {"broadcast": str(first), "option": "yes", "until": "9" * 30, **outcome, "do": "send"}
+    status, page = await desk.post("contributions/outcome", **bound)
+    assert status == 303
+    async with desk.staffed.store.reading() as unit:
+        given = await unit.contributions.some(ids)
+    assert all(one.verdict is None for one in given.values())
+
+
 async def own_words_are_decided(desk: Desk, number: int) -> None:
     """Give the answer in own words its outcome, with a reason."""
     async with desk.staffed.store.reading() as unit:
@@ -249,8 +281,8 @@ async def closing_tells_each_author(desk: Desk, number: int) -> None:
     assert "Færre end fem har svaret" in await desk.page(f"broadcasts/{number}")
 
 
-async def test_poll_values_from_five_on(desk: Desk) -> None:
-    """From five answers on, the page shows their values and the average."""
+async def test_poll_values_from_five_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From five answers on, the page shows the average; values, where each has five people."""
     number = await desk.send(question=QUESTION)
     async with desk.staffed.store.unit() as unit:
         await unit.broadcasts.change(number, state=BroadcastState.CLOSED)
@@ -265,8 +297,15 @@ async def test_poll_values_from_five_on(desk: Desk) -> None:
             own = await unit.participants.of_person(person)
             await unit.polls.take(number, own.id, 1)
     page = await desk.page(f"broadcasts/{number}")
-    assert "5 har svaret · i gennemsnit 3.0" in page
-    assert "1 2 2 0 3 0 4 2 5 1" in page
+    assert "5 har svaret · i gennemsnit 3 " in page
+    assert "Derfor vises kun gennemsnittet" in page
+    assert "Svar på afstemningen" not in page
+
+    async def counts(_polls: Polls, _number: int) -> Mapping[int, int]:
+        return {1: 5, 4: 5, 5: 5}
+
+    monkeypatch.setattr(Polls, "counts", counts)
+    assert "1 5 2 0 3 0 4 5 5 5" in await desk.page(f"broadcasts/{number}")
 
 
 async def test_an_export(desk: Desk) -> None:

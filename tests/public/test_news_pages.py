@@ -13,11 +13,13 @@ from aiohttp.test_utils import TestClient
 from public_town import BOT_LINK, URL
 
 from bot.documents.atom_feed import NAMESPACE
-from bot.model.broadcast import BROADCAST, Broadcast, BroadcastState
+from bot.model.broadcast import BROADCAST, WARNINGS, Broadcast, BroadcastState
+from bot.model.delivery import Delivery, DeliveryState, MessageClass, Reason
 from bot.model.outcome import Contribution, ContributionKind
 from bot.model.person import Person
 from bot.public.news import ON_A_PAGE
 from bot.store.store import Store
+from bot.testing import START
 
 Visitor = TestClient[web.Request, web.Application]
 DANISH, ENGLISH = {"Accept-Language": "da-DK,da;q=0.9"}, {"Accept-Language": "en-GB"}
@@ -268,3 +270,54 @@ async def test_visitors_may_keep_it_for_a_minute(town: Store, visitor: Visitor) 
     )
     assert again.status == 304
     assert first.headers["Cache-Control"] == "public, max-age=60"
+
+
+async def test_a_group_among_others(town: Store, visitor: Visitor) -> None:
+    """News to an audience with a group in it is not in the archive, whatever its topic is."""
+    number = await sent(town, "Til bestyrelsen")
+    parts = [{"is": "group", "value": "1"}, {"is": "area", "value": "tangoe"}]
+    async with town.unit() as unit:
+        await unit.broadcasts.change(number, audience={"any": parts})
+    assert "Til bestyrelsen" not in await page(visitor)
+    assert (await visitor.get(f"/public/nyheder/{number}")).status == 404
+
+
+async def test_a_stopped_dialogue_stays_away(town: Store, visitor: Visitor) -> None:
+    """A dialogue that was stopped and never corrected is not shown when it is closed."""
+    number = await sent(town, question=QUESTION, state=BroadcastState.CLOSED)
+    await answered(town, number, 1, verdict="used")
+    async with town.unit() as unit:
+        own = (await unit.contributions.about(BROADCAST, number))[0].participant_id
+        kept = Delivery(
+            id=0,
+            subject_kind=BROADCAST,
+            subject_id=number,
+            occasion="sent",
+            participant_id=own,
+            message_class=MessageClass.NEWS,
+            version=1,
+            wanted_at=unit.now,
+            planned_at=unit.now,
+            state=DeliveryState.CANCELLED,
+            reason=Reason.ENDED,
+            topic="nature",
+        )
+        await unit.deliveries.plan([kept])
+    assert (await visitor.get(f"/public/nyheder/{number}")).status == 404
+    async with town.unit() as unit:
+        await unit.broadcasts.change(number, corrected_at=unit.now)
+    assert "Dialogen er lukket." in await page(visitor, f"/nyheder/{number}")
+
+
+async def test_a_warning_leaves_after_its_end(town: Store, visitor: Visitor) -> None:
+    """A warning has one name, and is shown until its end."""
+    about = {"topic": WARNINGS, "is_warning": True}
+    old = await sent(town, "Glat vej", expires_at=START - HOUR, **about)
+    await sent(town, "Stormflod", expires_at=START + 24 * HOUR, **about)
+    shown = await page(visitor)
+    assert "Glat vej" not in shown
+    assert shown.count("Advarsel om fare") == 1
+    missing = await visitor.get(f"/public/nyheder/{old}", headers=DANISH)
+    assert missing.status == 404
+    assert "/public/nyheder" in await missing.text()
+    assert "Alt nyt" in await missing.text()

@@ -74,11 +74,11 @@ class BroadcastTown(Town):
         assert isinstance(made, int), made
         return made
 
-    async def approve(self, **fields: Any) -> int:
-        """Write a broadcast and let Lone approve it; return its id."""
+    async def approve(self, let_stand: str = "", **fields: Any) -> int:
+        """Write a broadcast and let Lone approve it, with a reason or none; return its id."""
         made = await self.draft(**fields)
         assert await self.do(SubmitBroadcast(METTE, made)) == made
-        assert await self.do(ApproveBroadcast(LONE, made, 1)) == made
+        assert await self.do(ApproveBroadcast(LONE, made, 1, let_stand)) == made
         return made
 
     async def news(self, number: int) -> Broadcast:

@@ -102,7 +102,7 @@ async def test_reasons_of_those_who_do_not_get_it(town: BroadcastTown) -> None:
     made = await town.approve(starts_at=local(11, 26, 12), spares_cases=False)
     await town.until(local(11, 26, 12, 5))
     assert await town.outcomes_of(made) == {"sent": 1, "skipped muted": 1, "skipped no_promo": 1}
-    again = await town.approve(excludes=[first])
+    again = await town.approve("For those who come back", excludes=[first])
     await town.until(local(11, 26, 12, 15))
     assert await town.outcomes_of(again) == {
         "skipped got_it": 1,

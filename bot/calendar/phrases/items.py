@@ -38,6 +38,7 @@ class Items:
     is_between: bool = False  # "between" named the first day of a span
     is_night_of_day: bool = False  # "fredag nat", which ends on the next day
     taken: set[int] = field(default_factory=set)
+    places: list[tuple[int, int]] = field(default_factory=list)  # the tokens of each of *days*
 
     def of_role(self, *roles: Role) -> list[Day]:
         """Return the days that have one of *roles*."""
@@ -63,6 +64,7 @@ def items_of(place: Place) -> Items:
     while at < len(place.tokens):
         after = next((after for reader in READERS if (after := reader(place, at, items)) > at), at)
         items.taken.update(range(at, after))
+        items.places += [(at, after)] * (len(items.days) - len(items.places))
         at = max(after, at + 1)
     return items
 

@@ -12,7 +12,7 @@ from multidict import MultiDict
 from bot.console.audience_form import after_press
 from bot.console.broadcast_files import Media, media_of
 from bot.console.broadcast_form import Submitted, at_field, by_field, submitted, values_of
-from bot.console.broadcast_view import all_faults, checked
+from bot.console.broadcast_view import checked
 from bot.console.confirmation import unless_sure
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
@@ -44,6 +44,7 @@ from bot.model.commands.broadcasts import (
     SubmitBroadcast,
     TestBroadcast,
 )
+from bot.service.broadcasts.reaching import all_faults
 from bot.service.broadcasts.targets import targets
 
 LONGEST_KEY = 40

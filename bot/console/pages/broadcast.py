@@ -19,7 +19,7 @@ from bot.console.broadcast_numbers import (
     progress_lines,
     reminding,
 )
-from bot.console.broadcast_view import all_faults, messages
+from bot.console.broadcast_view import messages
 from bot.console.cells import Block, Cell, Line, Link, Moment, Part, dotted
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
@@ -34,7 +34,7 @@ from bot.documents.bar_chart import MIME, bar_chart
 from bot.i18n import _, pgettext
 from bot.model.broadcast import BEGUN, BROADCAST, Broadcast, BroadcastState
 from bot.model.staff import May
-from bot.service.broadcasts.checks import Fault
+from bot.service.broadcasts.checks import Fault, faults_of
 from bot.service.broadcasts.dialogues import MISSING
 from bot.store.broadcast_results import BroadcastResults
 from bot.store.unit import Unit
@@ -119,7 +119,7 @@ async def _around(unit: Unit, known: Broadcast) -> Around:
         await staff_names(unit),
         {one.id: one.title for one in excluded.values()},
         await BroadcastResults(unit).editable(known),
-        await all_faults(unit, corrected) if corrected is not None else (),
+        faults_of(unit, corrected) if corrected is not None else (),
         await unit.contributions.without_verdict(BROADCAST, known.id) if known.is_dialogue else 0,
     )
 

@@ -9,14 +9,7 @@ from aiohttp import web
 
 from bot.console.broadcast_changes import change_lines
 from bot.console.broadcast_labels import fault_lines, state_tag, topic_name, when_words
-from bot.console.broadcast_view import (
-    GET_IT,
-    Readers,
-    all_faults,
-    messages,
-    reader_lines,
-    readers_of,
-)
+from bot.console.broadcast_view import Shown, messages, reader_lines, shown_of
 from bot.console.cells import Block, Button, Cell, Line, Link, Outside, Part, dotted
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of, user_of
@@ -39,8 +32,7 @@ NO_LEADER = _("It waits for the approval of a leader.")
 class Around:
     """What the page shows in addition to the broadcast itself."""
 
-    faults: Sequence[Fault]
-    readers: Readers | None
+    shown: Shown
     staff: Mapping[int, str]
     changes: Sequence[Cell]
     earlier: Mapping[int, str]  # titles of the broadcasts whose readers are left out
@@ -54,8 +46,7 @@ async def draft_page(
     async with context_of(request).store.reading() as unit:
         excluded = [await unit.broadcasts.get(one) for one in known.excludes]
         around = Around(
-            await all_faults(unit, known),
-            await readers_of(unit, known),
+            await shown_of(unit, known),
             await staff_names(unit),
             await change_lines(unit, known),
             {one.id: one.title for one in excluded if one is not None},
@@ -73,7 +64,7 @@ async def draft_page(
             lines=(Block(messages(request, known), "previews"),),
             rows=_test(known, around),
         ),
-        Section(_("Who gets it"), lines=reader_lines(known, around.readers)),
+        Section(_("Who gets it"), lines=reader_lines(known, around.shown)),
         *_next(request, known, around, refused),
         _ending(known),
     ]
@@ -85,7 +76,7 @@ def _looked_at(known: Broadcast, around: Around) -> Sequence[Section]:
     """Return the changes since a leader returned it, and what the checks found."""
     if known.state not in WRITABLE:
         return ()
-    found = Section(_("What to look at"), lines=fault_lines(around.faults))
+    found = Section(_("What to look at"), lines=fault_lines(around.shown.faults))
     if not around.changes:
         return (found,)
     return (Section(_("Changed since it was returned"), lines=around.changes), found)
@@ -106,8 +97,9 @@ def facts(
     request: web.Request, known: Broadcast, staff: Mapping[int, str], earlier: Mapping[int, str]
 ) -> Sequence[tuple[Text, Cell]]:
     """Return the fields other than the texts; empty ones are left out."""
+    spares = known.spares_cases and not known.is_warning  # a warning goes to all
     left_out = [
-        *([_("those who are writing with staff")] if known.spares_cases else []),
+        *([_("those who are writing with staff")] if spares else []),
         *(earlier[one] for one in known.excludes if one in earlier),
     ]
     agenda = Outside(known.agenda_url, known.agenda_url) if known.agenda_url else None
@@ -184,6 +176,7 @@ def stop_form(known: Broadcast) -> Form:
     return Form(f"broadcasts/{known.id}/stop", submit=label, look="danger")
 
 
+READ = _("Read every word. After the approval it can only be corrected, which everybody sees.")
 RETURN = pgettext("broadcast", "Return it with a reason …")
 
 
@@ -197,14 +190,11 @@ def _approval(
     give_back = folded(RETURN, return_form(known), "return", refused)
     if known.staff_id == staff_of(request).id:
         return Section(heading, lines=(Line(NOT_OWN, "notice"),), rows=(give_back,))
-    form = approve_form(known, around.faults)
+    form = approve_form(known, around.shown.faults)
     if refused is not None and refused.path == form.path:
         form = replace(form, written=refused.written, faults=refused.faults, why=refused.why)
-    lines: list[Cell] = [Line(_("Read every word: they cannot be changed after the approval."))]
-    if around.readers is not None:
-        people = GET_IT.with_(count=around.readers.size)
-        reads = (Part(people, tag="strong"), ": ", around.readers.words)
-        lines.append(Line(reads))
+    lines: list[Cell] = [Line(READ)]
+    lines += reader_lines(known, around.shown)
     lines.append(Line((_("When it is sent"), ": ", when_words(known))))
     return Section(heading, lines=lines, forms=(form,), rows=(give_back,))
 
@@ -215,9 +205,9 @@ def approve_form(known: Broadcast, faults: Sequence[Fault]) -> Form:
     if any(one.can_stand and not one.hint for one in faults):
         reason = Field(
             "let_stand",
-            _("Why a sentence may stand that the check refuses"),
+            _("Why it is sent although a check refuses it"),
             "line",
-            _("A leader may let it stand. The reason is written down."),
+            _("The reason is written down."),
             longest=LONGEST_REASON,
         )
         fields = (reason,)
@@ -248,5 +238,7 @@ def _ending(known: Broadcast) -> Section:
     """Return the buttons that copy a broadcast, and delete a draft."""
     path = f"broadcasts/{known.id}"
     copy = Form(f"{path}/copy", submit=_("Copy it to a new draft"), look="")
-    drop = Form(f"{path}/drop", submit=_("Delete the draft …"), look="")
+    is_draft = known.state is BroadcastState.DRAFT
+    label = _("Delete the draft …") if is_draft else pgettext("broadcast", "Delete it …")
+    drop = Form(f"{path}/drop", submit=label, look="")
     return Section(_("More"), acts=(copy, drop) if known.state in WRITABLE else (copy,))

@@ -12,7 +12,7 @@ from bot.console import broadcast_files
 from bot.console.audience_form import Use, audience_builder
 from bot.console.broadcast_fields import EMPTY, Choices, broadcast_fields
 from bot.console.broadcast_form import by_field, values_of
-from bot.console.broadcast_view import all_faults, checked
+from bot.console.broadcast_view import checked
 from bot.console.cells import Checked, Line, Link
 from bot.console.console_context import context_of
 from bot.console.form import Form
@@ -23,6 +23,7 @@ from bot.console.town_labels import topic_options
 from bot.i18n import Text, _, pgettext
 from bot.model.audience import readable
 from bot.model.broadcast import BEGUN, WRITABLE, Broadcast
+from bot.service.broadcasts.reaching import all_faults
 from bot.service.broadcasts.targets import targets
 from bot.store.unit import Unit
 

@@ -14,6 +14,7 @@ from bot.console.chat_preview import as_shown
 from bot.console.console_context import context_of
 from bot.console.contribution_rows import Around, about_line, around, outcome_line, words_of
 from bot.console.form import Field, Form
+from bot.console.form_input import number_of
 from bot.console.language_fields import text_fields, texts_of
 from bot.console.list_page import BulkAct, ListPage, filters_of, list_page
 from bot.console.pages.broadcasts import broadcast_of
@@ -23,7 +24,7 @@ from bot.console.paging import asked_before, paged
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.engine.effects import Send
 from bot.i18n import Day, Text, _, ngettext, pgettext
-from bot.model.broadcast import VERDICT_NAMES, Broadcast, BroadcastState, Verdict
+from bot.model.broadcast import BROADCAST, VERDICT_NAMES, Broadcast, BroadcastState, Verdict
 from bot.model.commands.broadcasts import GiveOutcomes
 from bot.model.outcome import CONTRIBUTION_NAMES, LONGEST_DECIDER, Contribution
 from bot.service.broadcasts.dialogues import LONGEST_REASON, MISSING
@@ -124,6 +125,7 @@ async def show_contributions(request: web.Request) -> web.StreamResponse:
     shown, paging = paged(request, found, ON_A_PAGE, last)
     prefix = context_of(request).town.number_prefix
     is_open = known.state is not BroadcastState.CLOSED
+    options = option_names(known)
 
     def row(one: Contribution) -> Cell:
         day = Line(days.get(one.id), "quiet")
@@ -137,7 +139,7 @@ async def show_contributions(request: web.Request) -> web.StreamResponse:
             (row,),
             css="todo",
             id_of=lambda one: one.id if is_open and one.told_at is None else None,
-            name_of=lambda one: one.words or one.key,
+            name_of=lambda one: one.words or options.get(one.key or "") or one.key,
             way=Link(known.title, f"broadcasts/{known.id}"),
             above=_above(known, waiting, verdicts) if is_open else _sums(waiting, verdicts),
             filters=filters_of(request, f"broadcasts/{known.id}/contributions", _filters(known)),
@@ -254,16 +256,21 @@ async def chosen(unit: Unit, form: MultiDict[str], ids: Sequence[int]) -> Chosen
     number, key = form.get("broadcast", ""), form.get("option", "")
     kept: dict[str, object] = {"id": tuple(ids)}
     if number.isdecimal() and len(number) <= LONGEST_ID and key:
-        until = int(form["until"]) if form.get("until", "").isdecimal() else None
+        until = number_of(form.get("until"))
+        if form.get("until") and until is None:
+            return None
         ids = await unit.contributions.waiting_ids(int(number), key, until)
         kept = {"broadcast": number, "option": key, "until": max(ids, default=0)}
-    found = await unit.contributions.some(ids[:SHOWN])
+        found = await unit.contributions.some(ids[:SHOWN])  # all are of one dialogue
+    else:
+        found = await unit.contributions.some(ids)
     some = [one for _id, one in sorted(found.items())]
-    about = {one.subject_id for one in some}
-    dialogue = await unit.broadcasts.get(about.pop()) if len(about) == 1 else None
+    about = {(one.subject_kind, one.subject_id) for one in some}
+    kind, subject_id = about.pop() if len(about) == 1 else ("", 0)
+    dialogue = await unit.broadcasts.get(subject_id) if kind == BROADCAST else None
     if dialogue is None or not dialogue.is_dialogue:
         return None
-    return Chosen(dialogue, some, ids, kept)
+    return Chosen(dialogue, some[:SHOWN], ids, kept)
 
 
 LONGEST_ID = 15

@@ -29,7 +29,9 @@ from bot.model.broadcast import (
     MediaKind,
     Opens,
 )
+from bot.model.outcome import LONGEST_DECIDER
 from bot.redact import redact_text
+from bot.service.broadcasts.wording import Found, days_in, differing_days, private_in
 from bot.service.cases.wording import CPR, cpr_in, left_in
 from bot.service.reminder_rules import audience_fault
 from bot.store.unit import Unit
@@ -37,11 +39,13 @@ from bot.tone.lix import HARDEST, lix, long_sentences, sentence_at
 from bot.tone.neutral import revealing_word
 from bot.tone.reply import IssueKind, Outcome, reply_issues
 
+LONGEST_ADDRESS = 500  # characters
 ELECTION_CALM = timedelta(weeks=6)  # before an election (HR-19)
 LONGEST_SENTENCE = 15  # words (section 3b); more is a hint
 TOO_LONG = _("This has {count} characters. At most {most} fit.")
 LONG = _("This sentence has {count} words. At most {most} are easy to read.")
 HARD = _("The text is hard to read: LIX {lix}. At most {most} is easy. Use shorter words.")
+NO_LINK = _("Write an address that begins with https://.")
 # What readers of a language without a text get, by the broadcast's choice.
 WITHOUT: Mapping[str, Text] = {
     DANISH: _("There is no text in this language. Its readers get the Danish text, marked."),
@@ -76,6 +80,7 @@ def faults_of(unit: Unit, broadcast: Broadcast) -> list[Fault]:
     return [
         *_titles(broadcast),
         *_texts(unit, broadcast),
+        *_private(unit, broadcast),
         *_whom(unit, broadcast),
         *_media(broadcast),
         *_labels(broadcast),
@@ -93,26 +98,37 @@ def refused_by(faults: Sequence[Fault], let_stand: str | None) -> Refused | None
     return None
 
 
-def cpr_fault(broadcast: Broadcast) -> Refused | None:
-    """Return the refusal of a broadcast with a CPR number, which is never stored (HR-2)."""
+def unstorable(broadcast: Broadcast) -> Refused | None:
+    """Return the refusal of what is never stored: a CPR number (HR-2), a line too long."""
+    lines = (
+        ("title", broadcast.title, LONGEST_TITLE),
+        ("decider", broadcast.decider, LONGEST_DECIDER),
+        ("agenda_url", broadcast.agenda_url, LONGEST_ADDRESS),
+    )
+    for field, line, most in lines:
+        if len(line or "") > most:
+            why = _("Write at most {most} characters.").with_(most=most)
+            return Refused(why, field)
+    for field, words in _written(broadcast):
+        if cpr_in(words):
+            return Refused(CPR.why, field)
+    return None
+
+
+def _written(broadcast: Broadcast) -> Iterator[tuple[str, str]]:
+    """Yield all that staff have written, with its field."""
     labels = [
         *(("buttons", one.get("labels")) for one in broadcast.buttons),
         *(("question", one.get("labels")) for one in (broadcast.question or {}).get("options", ())),
     ]
-    written = [
-        ("title", broadcast.title),
-        *(("texts", text) for text in broadcast.texts.values()),
-        *((field, label) for field, by in labels for label in (by or {}).values()),
-        ("alt", (broadcast.media or {}).get("alt", "")),
-        ("alt", (broadcast.media or {}).get("name", "")),
-        ("place", (broadcast.place or {}).get("title", "")),
-        ("decider", broadcast.decider or ""),
-        ("agenda_url", broadcast.agenda_url or ""),
-    ]
-    for field, words in written:
-        if cpr_in(words):
-            return Refused(CPR.why, field)
-    return None
+    yield "title", broadcast.title
+    yield from (("texts", text) for text in broadcast.texts.values())
+    yield from ((field, label) for field, by in labels for label in (by or {}).values())
+    yield "alt", (broadcast.media or {}).get("alt", "")
+    yield "alt", (broadcast.media or {}).get("name", "")
+    yield "place", (broadcast.place or {}).get("title", "")
+    yield "decider", broadcast.decider or ""
+    yield "agenda_url", broadcast.agenda_url or ""
 
 
 def _titles(broadcast: Broadcast) -> Iterator[Fault]:
@@ -123,6 +139,18 @@ def _titles(broadcast: Broadcast) -> Iterator[Fault]:
         )
 
 
+def _private(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
+    """Yield what makes private people known in a broadcast (HR-2, HR-4)."""
+    named = {broadcast.agenda_url, (broadcast.media or {}).get("name")}  # addresses, and files
+    for field, words in _written(broadcast):
+        if words not in named:
+            yield from (_fault(field, one) for one in private_in(words, unit))
+
+
+def _fault(field: str, found: Found) -> Fault:
+    return Fault(field, found.why, not found.is_hint, found.words, hint=found.is_hint)
+
+
 def longest_text(broadcast: Broadcast) -> int:
     """Return how long a text may be, in characters: less under a picture or a document."""
     return LONGEST_CAPTION if broadcast.media is not None else LONGEST_TEXT
@@ -130,6 +158,7 @@ def longest_text(broadcast: Broadcast) -> int:
 
 def _texts(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
     """Check each text, and what readers of other languages get."""
+    at = max(broadcast.starts_at or unit.now, unit.now)
     if not broadcast.texts.get("da", "").strip():
         yield Fault("texts", _("Write the text in Danish first."))
     for language in LANGUAGES:
@@ -137,6 +166,8 @@ def _texts(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
         if text:
             for one in text_faults(text, longest_text(broadcast), unit):
                 yield replace(one, language=language)
+            for found in days_in(text, language, at, unit, repeats=broadcast.rule is not None):
+                yield replace(_fault("texts", found), language=language)
         elif language != "da":
             yield Fault(
                 "texts",
@@ -144,6 +175,7 @@ def _texts(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
                 language=language,
                 hint=True,
             )
+    yield from (_fault("texts", one) for one in differing_days(broadcast.texts, at, unit))
     if broadcast.others not in WITHOUT:
         yield Fault("others", _("Choose what readers of other languages get."))
     elif broadcast.others != NO_ONE and not broadcast.texts.get(broadcast.others):
@@ -236,6 +268,8 @@ def _labels(broadcast: Broadcast) -> Iterator[Fault]:
     if len(broadcast.buttons) > MOST_BUTTONS:
         text = _("At most {most} buttons fit under a message.").with_(most=MOST_BUTTONS)
         yield Fault("buttons", text)
+    if broadcast.texts.get("en"):
+        yield from _untranslated(broadcast)
     for button in broadcast.buttons:
         if button.get("opens") not in list(Opens) or not str(button.get("value", "")).strip():
             yield Fault("buttons", _("Choose what each button opens."))
@@ -253,6 +287,17 @@ def _labels(broadcast: Broadcast) -> Iterator[Fault]:
         yield Fault("decider", _("Say who decides: a name or a committee."))
 
 
+def _untranslated(broadcast: Broadcast) -> Iterator[Fault]:
+    """Yield hints about buttons and answers that are in Danish only under an English text."""
+    options = (broadcast.question or {}).get("options") or ()
+    for field, some in (("buttons", broadcast.buttons), ("question", options)):
+        for one in some:
+            labels = one.get("labels") or {}
+            if labels.get("da") and not labels.get("en", "").strip():
+                why = _("There is no English text on this button, but the message is in English.")
+                yield Fault(field, why, words=labels["da"], hint=True)
+
+
 def _label(labels: Mapping[str, str], field: str) -> Iterator[Fault]:
     if not labels.get("da", "").strip():
         yield Fault(field, _("Write the Danish text of each button."))
@@ -265,8 +310,18 @@ def _label(labels: Mapping[str, str], field: str) -> Iterator[Fault]:
 
 
 def _links(broadcast: Broadcast) -> Iterator[Fault]:
-    if broadcast.agenda_url and urlsplit(broadcast.agenda_url).scheme not in {"http", "https"}:
-        yield Fault("agenda_url", _("Write an address that begins with https://."))
+    if broadcast.agenda_url and not is_link(broadcast.agenda_url):
+        yield Fault("agenda_url", NO_LINK)
+
+
+def is_link(address: str) -> bool:
+    """Return whether a browser can open an address: it is of the web, and names a host."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # "http://[", or a host of other signs than letters
+        return False
+    is_web = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    return is_web and not re.search(r"\s", address)
 
 
 def _when(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
@@ -276,6 +331,8 @@ def _when(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
     starts_at = broadcast.starts_at or unit.now
     if broadcast.expires_at is not None and broadcast.expires_at <= max(starts_at, unit.now):
         yield Fault("expires_at", _("It would end before it begins."))
+    if broadcast.rule is not None and broadcast.is_warning:
+        yield Fault("rule", _("A warning about danger is sent once. Choose one time, or none."))
     if broadcast.rule is not None:
         coming = next_occurrences(from_json(broadcast.rule), unit.calendar, unit.now, 1)
         if not coming:

@@ -27,6 +27,7 @@ from bot.model.broadcast import (
 from bot.model.commands.broadcasts import PauseBroadcast, ResumeBroadcast, StopBroadcast
 from bot.model.delivery import MOST_NEWS, DeliveryState, MessageClass, Reason
 from bot.service.broadcasts import welcoming
+from bot.service.broadcasts.reaching import Reader, withheld
 from bot.service.deliveries import opens_again, week_of
 from bot.store.broadcasts import Due, Got
 from bot.store.events import CLOCK, by_staff
@@ -226,13 +227,8 @@ def judge(unit: Unit, known: Broadcast, due: Due, next_monday: datetime) -> Verd
     skipped = DeliveryState.SKIPPED
     if due.delivery.not_after is not None and unit.now > due.delivery.not_after:
         return DeliveryState.EXPIRED, Reason.TOO_LATE, None
-    reason = due.stance.withheld(attention, unit.now)
-    if reason is None and known.language_for(due.recipient.language) is None:
-        reason = Reason.NO_TEXT
-    if reason is None and due.has_earlier:
-        reason = Reason.GOT_IT
-    if reason is None and due.is_in_case and known.spares_cases:
-        reason = Reason.IN_CASE if attention is not MessageClass.WARNING else None
+    reader = Reader(due.stance, due.recipient.language, due.is_in_case, due.has_earlier)
+    reason = withheld(known, reader, unit)
     if reason is not None:
         return skipped, reason, None
     if attention is MessageClass.WARNING:

@@ -30,9 +30,9 @@ from bot.model.commands.broadcasts import (
     SubmitBroadcast,
 )
 from bot.model.staff import May, Staff
-from bot.service.broadcasts import sending, targets
-from bot.service.broadcasts.checks import cpr_fault, faults_of, refused_by
-from bot.service.broadcasts.lengths import length_fault
+from bot.service.broadcasts import sending
+from bot.service.broadcasts.checks import refused_by, unstorable
+from bot.service.broadcasts.reaching import all_faults
 from bot.service.cases.wording import CPR, cpr_in
 from bot.service.pledges.catalogue import CHANGED
 from bot.service.staff_alerts import alert_staff
@@ -65,7 +65,7 @@ async def add_broadcast(command: AddBroadcast, unit: Unit) -> Done | Refused:
     new = replace(_with(blank, command.fields), staff_id=command.staff_id)
     if not new.title.strip():
         return NO_TITLE
-    wrong = cpr_fault(new)
+    wrong = unstorable(new)
     if wrong is not None:
         return wrong
     made = await unit.broadcasts.add_once(new, command.key)
@@ -88,7 +88,7 @@ async def edit_broadcast(command: EditBroadcast, unit: Unit) -> Done | Refused:
     changed = _with(known, command.fields)
     if not changed.title.strip():
         return NO_TITLE
-    wrong = cpr_fault(changed)
+    wrong = unstorable(changed)
     if wrong is not None:
         return wrong
     values = {name: getattr(changed, name) for name in EDITABLE}
@@ -133,9 +133,7 @@ async def submit_broadcast(command: SubmitBroadcast, unit: Unit) -> Done | Refus
         return Done(known.id)
     if BroadcastState.IN_REVIEW not in FOLLOWING[known.state]:
         return FROZEN
-    wrong = refused_by(faults_of(unit, known), "the leader decides")
-    wrong = wrong or length_fault(unit, known)
-    wrong = wrong or await targets.fault_of(unit, known)
+    wrong = refused_by(await all_faults(unit, known), "the leader decides")
     if wrong is not None:
         return wrong
     await unit.broadcasts.change(known.id, state=BroadcastState.IN_REVIEW)
@@ -160,9 +158,7 @@ async def approve_broadcast(command: ApproveBroadcast, unit: Unit) -> Done | Ref
     if cpr_in(reason):
         return Refused(CPR.why, "let_stand")
     wrong = _approval_fault(known, staff, command.version)
-    wrong = wrong or refused_by(faults_of(unit, known), reason)
-    wrong = wrong or length_fault(unit, known)
-    wrong = wrong or await targets.fault_of(unit, known)
+    wrong = wrong or refused_by(await all_faults(unit, known), reason)
     if wrong is not None:
         return wrong
     approved = replace(known, let_stand=reason or None)

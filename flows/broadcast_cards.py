@@ -44,6 +44,7 @@ OUTCOME = _(
     "You answered {number}, “{title}”, with: “{words}”.\n\n{verdict}, because: {reason}\n\n"
     "{decided_by} decided it {day}."
 )
+SEE_AGENDA = _('{text} <a href="{agenda}">See the agenda</a>')
 HEARD = _("{text}\n\nDid you feel heard? Choose from 1 (no) to 5 (yes). We keep only the sum.")
 POLL_NOTED = _("Thank you. It is counted without your name.")
 POLL_TAKEN = _("You have answered that already. Thank you.")
@@ -152,5 +153,12 @@ def outcome(broadcast: Broadcast, delivery_id: int, about: Mapping[str, Any], re
         decided_by=about["decided_by"],
         day=about["day"],
     )
+    filled = with_agenda(filled, broadcast)
     values = tuple(button(delivery_id, f"p{value}", str(value)) for value in range(1, 6))
     return Send(HEARD.with_(text=filled), (*values, cards.TO_MENU))
+
+
+def with_agenda(text: Text, broadcast: Broadcast) -> Text:
+    """Return a text with the link to the agenda of a dialogue, where it has one."""
+    agenda = broadcast.agenda_url
+    return SEE_AGENDA.with_(text=text, agenda=agenda) if agenda else text

@@ -153,6 +153,20 @@ INTENTS: tuple[Intent, ...] = (
         about=_("What all pledges add up to"),
     ),
     Intent(
+        "contributions",
+        ("bidrag", "contributions"),
+        (
+            *("hvad skete der med mit bidrag", "hvad blev der af mit bidrag", "mit bidrag"),
+            *("hvad skete der med mit svar", "hvad blev der af mit svar", "mine bidrag"),
+            *("hvad skete der med min idé", "hvad blev der af min idé", "mine idéer"),
+            *("hvad skete der med mit forslag", "hvad blev der af mit forslag"),
+            *("hvad kom der ud af mit bidrag", "hvad kom der ud af mit svar"),
+            *("what happened to my contribution", "what happened to my answer"),
+            *("what happened to my idea", "what came of my idea", "my contributions"),
+        ),
+        about=_("What happened to my contribution?"),
+    ),
+    Intent(
         "attendance",
         (),
         ("fremmøde", "hvem kom", "attendance", "who came"),

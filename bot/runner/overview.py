@@ -6,7 +6,7 @@ from bot.engine.effects import Button, Send
 from bot.i18n import LANGUAGE_NAMES, Text, pgettext
 from bot.model.broadcast import WARNINGS
 from bot.model.delivery import NEWS
-from bot.runner import own_pledges, own_signups
+from bot.runner import own_contributions, own_pledges, own_signups
 from bot.runner.citizen_cases import CARD, CARD_LIVES, SHOWN_CASES, case_line
 from bot.runner.coming_reminders import coming_reminders
 from bot.runner.context import TurnContext
@@ -16,6 +16,7 @@ from bot.store.outbox import NewOutbox, Priority
 from flows import (
     cards,
     case_messages,
+    contribution_cards,
     messages,
     own_pledge_cards,
     reminder_cards,
@@ -97,6 +98,8 @@ async def _buttons(
     buttons[1:1] = own_signups.overview_buttons(own, volunteers=volunteers)
     has_any = bool(pledged) or await own_pledges.has_any(context)
     buttons[1:1] = own_pledge_cards.overview_buttons(pledged, has_any=has_any)
+    if await own_contributions.has_any(context):
+        buttons.insert(1, contribution_cards.TO_CONTRIBUTIONS)
     if has_reminders:
         buttons.insert(1, cards.command_button("myrem", reminder_cards.SHOW_REMINDERS))
     waiting = await context.unit.conversations.waiting(person.id)

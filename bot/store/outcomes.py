@@ -69,6 +69,12 @@ class Contributions(ById[Contribution]):
         query = query.with_for_update() if held else query
         return _CONTRIBUTION.first(await self._execute(query))
 
+    async def by(self, participant_id: int, limit: int) -> list[Contribution]:
+        """Return a participant's newest contributions."""
+        query = _CONTRIBUTION.query.where(contribution.c.participant_id == participant_id)
+        query = query.order_by(contribution.c.id.desc()).limit(limit)
+        return _CONTRIBUTION.all(await self._execute(query))
+
     async def of_outcome(self, outcome_id: int) -> list[Contribution]:
         """Return the contributions under one answer, the oldest first."""
         return await self._all(contribution.c.outcome_id == outcome_id)

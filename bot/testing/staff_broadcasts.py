@@ -31,7 +31,7 @@ _LINES = tuple(
     for line in (
         (
             r"(?P<verb>writes|asks|warns) (?!to )(?P<who>[^:]+?)(?: about (?P<topic>\w+))?:"
-            r" (?P<words>.+)"
+            r" (?P<words>.+?)(?: with the agenda (?P<agenda>\S+))?"
         ),
         r"(?P<verb>submits|stops|pauses|resumes) the news",
         r"(?P<verb>approves) the (?P<what>news|correction)(?: because (?P<why>.+))?",
@@ -79,6 +79,7 @@ async def _new(unit: Unit, staff: Staff, told: Mapping[str, Any]) -> AddBroadcas
         "audience": audiences.to_json(await audience_of(unit, told["who"])),
         "question": question,
         "decider": DECIDER if question else None,
+        "agenda_url": told["agenda"],
         "is_warning": is_warning,
     }
     return AddBroadcast(staff.id, fields)

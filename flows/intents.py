@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot import letters
 from bot.engine.flow import Flow
 from bot.engine.words import fold
 from bot.i18n import Text, _
@@ -329,7 +330,7 @@ INTENTS: tuple[Intent, ...] = (
     ),
 )
 
-_BY_SLASH = {slash: intent for intent in INTENTS for slash in intent.slash}
+_BY_SLASH = {letters.fold(slash): intent for intent in INTENTS for slash in intent.slash}
 # The longest lead first: what follows it is the argument.
 _BY_LEAD = sorted(
     ((lead, intent) for intent in INTENTS for lead in intent.leads), key=lambda one: -len(one[0])
@@ -339,7 +340,7 @@ _BY_WORD = {fold(word): intent for intent in INTENTS for word in intent.typed}
 
 def slash_intent(command: str) -> Intent | None:
     """Return the intent of a slash command, given without its slash."""
-    return _BY_SLASH.get(command.casefold())
+    return _BY_SLASH.get(letters.fold(command))
 
 
 def typed_intent(words: str) -> Intent | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from bot.engine.events import Done, Refused
 from bot.engine.flow import unpacked
 from bot.i18n import Text
 from bot.model.case import Case, CaseKind, CaseMessage, CaseState, MessageKind, Written
+from bot.model.case_number import Named, case_number_in
 from bot.model.commands.cases import JoinCase, OpenCase
 from bot.runner.context import TurnContext
 from bot.service import execute
@@ -26,15 +26,20 @@ SHOWN_CASES = 5
 GOES_ON = (CaseState.WAITING, CaseState.ANSWERED)
 CARD = "mine"
 CARD_LIVES = timedelta(hours=48)
-_NUMBER = re.compile(r"(?:sag\s*)?([a-zæøå]{1,6})[- ]?(\d{4,12})(?!\w)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A case number at the start of a message; *alone* if no other words follow."""
-
-    number: int
-    alone: bool
+# What people ask about a case that they name.
+_STATUS = re.compile(
+    r"(?:(?:hej|hi|hello)[ ,.!]*)?(?:"
+    r"hvad sker der(?: nu)?(?: med| i)?|hvad er der sket(?: med| i)?|hvordan går det(?: med)?|"
+    r"hvor langt er (?:i|du|min sag|det)(?: med| nået med)?|(?:hvad er )?status(?: på| for)?|"
+    r"(?:er der )?(?:noget |nogen )?nyt (?:om|i)|hvornår kommer der svar(?: på)?|vis(?: mig)?|se|"
+    r"hvornår (?:får|hører) jeg (?:svar|noget)(?: på| om)?|"
+    r"what (?:is happening|happens|happened|about)(?: with| to)?|how is it going(?: with)?|"
+    r"how far (?:is|are you with)|(?:what is the )?status(?: of| on)?|show(?: me)?|"
+    r"(?:is there )?any news(?: about| on| of)?|"
+    r"when (?:do|will|can) i (?:get|have|hear)(?: an answer| back| anything)?(?: to| about| on)?"
+    r")(?: min sag| sagen| sag| my case| the case)?",
+    re.IGNORECASE,
+)
 
 
 async def picked(context: TurnContext) -> Case | None:
@@ -176,12 +181,13 @@ def case_line(context: TurnContext, case: Case) -> Text:
 
 
 def named(context: TurnContext, words: str) -> Named | None:
-    """Return the case number at the start of *words*; None without one of this town's prefix."""
-    plain = words.strip()
-    found = _NUMBER.match(plain)
-    if found is None or found[1].upper() != context.town.number_prefix.upper():
-        return None
-    return Named(int(found[2]), alone=not any(map(str.isalnum, plain[found.end() :])))
+    """Return the case number in *words*; None without one of this town's prefix."""
+    return case_number_in(words, context.town.number_prefix)
+
+
+def asks_for_status(named: Named) -> bool:
+    """Return whether words with a case number ask only how far the case is."""
+    return named.alone or _STATUS.fullmatch(named.rest.strip(" .,:;?!")) is not None
 
 
 async def own(context: TurnContext, number: int) -> Case | None:

@@ -40,6 +40,7 @@ from bot.transport.incoming import (
 )
 from flows import cards, messages, signup_cards
 from flows.danger import danger_text
+from flows.intents import slash_intent
 from flows.task_words import is_worry
 
 GROUP_ANSWER_WITHIN = timedelta(minutes=5)  # a group has moved on by then
@@ -119,6 +120,8 @@ async def _answer(  # noqa: C901 - one case for each kind of content
         case Edited():
             await take_edit(context, words)
         case Called():
+            await called(context, *incoming.command)
+        case Wrote() if slash_intent(incoming.command[0]) is not None:  # "/spørg" has no entity
             await called(context, *incoming.command)
         case Tapped(data):
             await tapped(context, data)

@@ -102,17 +102,20 @@ async def _faq_button(context: TurnContext, found: Found) -> Button | None:
 
 
 async def to_named(context: TurnContext, words: str, waiting: Conversation | None = None) -> bool:
-    """Add words that begin with a case number to that case; return whether they were taken.
+    """Add words that name a case to that case; return whether they were taken.
 
-    The number alone shows the case. A waiting step keeps words that may be its answer.
+    The number alone, or with a question about its state, shows the case. A waiting step keeps
+    words that may be its answer.
     """
     named = citizen_cases.named(context, words)
     if named is None:
         return False
     case = await citizen_cases.own(context, named.number)
-    if waiting is not None and (named.alone or case is None or _is_about(waiting, case)):
+    if waiting is not None and (
+        named.alone or not named.first or case is None or _is_about(waiting, case)
+    ):
         return False
-    if named.alone:
+    if citizen_cases.asks_for_status(named):
         citizen_cases.show_named(context, case)
     elif case is not None:
         await to_picked(context, case, words)

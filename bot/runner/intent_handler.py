@@ -35,6 +35,11 @@ class IntentHandler:
     arguments: tuple[Argument, ...] = ()
     back: bool = False
 
+    @property
+    def takes_words(self) -> bool:
+        """Return whether it gets the words after a command."""
+        return REST in self.arguments
+
     async def __call__(self, context: TurnContext, written: str = "") -> None:
         """Parse *written* and run with its arguments."""
         await self.run(context, *self._read(written))

@@ -32,19 +32,43 @@ from flows.intents import Intent, led_intent, slash_intent, typed_intent
 FEW_WORDS = 2  # so few may be a mistyped answer
 # Intents without an effect: where staff have asked something, these words are the answer.
 SMALL_TALK = ("thanks", "greeting")
+# The intent that takes the words after the command of another one.
+WITH_WORDS = {"complain": "dissatisfied", "person": "write"}
 
 
 async def called(context: TurnContext, name: str, rest: str) -> None:
-    """Run the intent of a slash command; try an unknown one as a question, else show the menu."""
+    """Run the intent of a slash command; the words after it are never dropped.
+
+    They are the first answer of the flow that the command begins, else a message of their own. An
+    unknown command is read with them as words; alone it shows the menu, or an FAQ entry.
+    """
     intent = slash_intent(name)
-    if intent is not None:
-        await INTENT_HANDLERS[intent.name](context, rest)
-        return
-    words = f"{name} {rest}".strip()
-    if await answered(context, words):
+    if intent is None and rest:
+        await wrote(context, f"{name} {rest}".strip())
+    elif intent is None and await answered(context, name):
         await back_to_step(context)
-    else:
+    elif intent is None:
         await conversations.leave_for_menu(context)
+    elif not rest or INTENT_HANDLERS[intent.name].takes_words:
+        await INTENT_HANDLERS[intent.name](context, rest)
+    else:
+        await _called_with(context, WITH_WORDS.get(intent.name, intent.name), rest)
+
+
+async def _called_with(context: TurnContext, name: str, rest: str) -> None:
+    """Run an intent that takes no words, then read the words as the answer to its question."""
+    earlier = await context.unit.conversations.waiting(context.citizen.id)
+    before = len(context.outgoing)
+    await INTENT_HANDLERS[name](context)
+    asked = len(context.outgoing)
+    waiting = await context.unit.conversations.waiting(context.citizen.id)
+    begins = waiting is not None and (earlier is None or earlier.id != waiting.id)
+    small = typed_intent(rest)
+    if waiting is not None and begins and conversations.asks_for_words(waiting) is not None:
+        await _to_step(context, waiting, rest)
+        del context.outgoing[before:asked]  # its question is answered
+    elif small is None or small.name not in SMALL_TALK:
+        await wrote(context, rest)
 
 
 async def tapped(context: TurnContext, data: str) -> None:

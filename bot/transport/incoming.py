@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
@@ -120,10 +121,13 @@ class Incoming:
     @property
     def command(self) -> tuple[str, str]:
         """Return the name of a slash command, and the text after it."""
-        first, _space, rest = self.words.partition(" ")
-        return first.lstrip("/").partition("@")[0], rest.strip()
+        found = COMMAND.match(self.words.strip())
+        return (found["name"], (found["rest"] or "").strip()) if found else ("", self.words)
 
 
+# A slash command with the bot's name, and the words after it, on the same line or the next one.
+# Telegram marks no command with Danish letters, but people write them.
+COMMAND = re.compile(r"/(?P<name>[^\W_][\w-]*)(?:@\w+)?(?:[\s:,.;!?]+(?P<rest>.*)|$)", re.DOTALL)
 Parse = Callable[[Mapping[str, Any]], Awaitable[Incoming]]  # a redacted update
 _METADATA = [(f.name, f.default) for f in fields(Incoming) if f.name not in ("content", "cpr")]
 

@@ -235,7 +235,8 @@ async def test_search_is_narrowed_and_shows_notes(town: Store, staff: Browser) -
 @pytest.mark.usefixtures("listed_cases")
 async def test_a_number_leads_to_its_case(staff: Browser) -> None:
     """A number, with or without the town's prefix, redirects to its case."""
-    for query in ("1002", "KS-1002", "ks 1002", "KS1002", "%20KS-1002%20"):
+    plain = ("1002", "KS-1002", "ks 1002", "KS1002", "%20KS-1002%20", "%23KS-1002", "(KS-1002)")
+    for query in (*plain, "sag 1002", "Sagsnummer: KS-1002", "KS%E2%80%931002"):
         assert (await staff.get(f"search?q={query}")).headers["Location"] == "/console/cases/1002"
     for query in ("KS-9999", "1", "0", "999999999999"):
         assert "Der er ingen sag KS-" in said(await staff.read(f"search?q={query}"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import astuple
 from typing import Any
@@ -21,6 +20,7 @@ from bot.console.responses import go
 from bot.console.sidebar import sidebar_counts
 from bot.console.waiting_block import waiting_block
 from bot.i18n import Text, _, ngettext
+from bot.model.case_number import case_number_in
 from bot.model.caselist import CaseList, ListedCase, Page, edge_of
 from bot.model.staff import May
 from bot.store.unit import Unit
@@ -28,7 +28,6 @@ from bot.store.unit import Unit
 LONGEST_SEARCH = 200  # characters
 # Lists whose cases may be in several states, so that a filter by state makes sense.
 MIXED = frozenset({CaseList.MINE, CaseList.UNASSIGNED, CaseList.ALL})
-_NUMBER = re.compile(r"([^\W\d_]{1,6})?[- ]?([0-9]{1,12})")
 TRY_FEWER = _(
     "Every word must be in the case. Try fewer words, or only the beginning of the last one."
 )
@@ -76,10 +75,11 @@ async def show_cases(request: web.Request, which: CaseList) -> web.Response:
 async def show_search(request: web.Request) -> web.StreamResponse:
     """Show the cases that contain the words of the search; redirect a case number to its case."""
     written = request.query.get("q", "").strip()[:LONGEST_SEARCH]
-    console, number = context_of(request), _NUMBER.fullmatch(written)
+    console = context_of(request)
+    number = _number_of(written, console.town.number_prefix)
     async with console.store.reading() as unit:
-        if number is not None and _own(number[1], console.town.number_prefix):
-            case = await unit.cases.by_number(int(number[2]))
+        if number is not None:
+            case = await unit.cases.by_number(number)
             if case is not None:
                 return go(f"cases/{case.number}")
         narrow = narrow_of(request, console.town)
@@ -92,7 +92,7 @@ async def show_search(request: web.Request) -> web.StreamResponse:
         with_words if written else _("Search in cases"),
         **rows,
         window=(search, ": ", written) if written else search,
-        above=(_absent(f"{console.town.number_prefix}-{number[2]}"),) if number else (),
+        above=(_absent(f"{console.town.number_prefix}-{number}"),) if number is not None else (),
         filters=filters if written and (found.cases or any(astuple(narrow))) else None,
         empty=_not_found(written),
         searched=written,
@@ -145,9 +145,12 @@ def _not_found(written: str) -> Cell:
     return Block((Line(_("Nobody has written that.")), Line(TRY_FEWER)), "empty")
 
 
-def _own(prefix: str | None, ours: str) -> bool:
-    """Return whether a case number has our prefix or none."""
-    return prefix is None or prefix.casefold() == ours.casefold()
+def _number_of(written: str, prefix: str) -> int | None:
+    """Return the case number that a search consists of, or None; digits alone are one."""
+    named = case_number_in(written, prefix)
+    if named is not None:
+        return named.number if named.alone else None
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 13 else None  # noqa: PLR2004 - as many digits as a number can have
 
 
 def _edges(request: web.Request, which: CaseList) -> dict[str, Any]:

@@ -10,7 +10,8 @@ A class's docstring is the default message shown to people.
     ├── StoreError
     │   ├── DatabaseUnavailable
     │   │   ├── DatabaseReadOnly
-    │   │   └── DatabaseFull
+    │   │   ├── DatabaseFull
+    │   │   └── DatabaseRefused
     │   ├── DatabaseMissing
     │   ├── SchemaTooNew
     │   ├── MigrationPending
@@ -63,6 +64,10 @@ class DatabaseReadOnly(DatabaseUnavailable):
 
 class DatabaseFull(DatabaseUnavailable):
     """The database has no room left."""
+
+
+class DatabaseRefused(DatabaseUnavailable):
+    """The database does not let us in. The message says why."""
 
 
 class NotReady(BrobyggerError):

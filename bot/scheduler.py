@@ -136,8 +136,8 @@ async def _run_tick(tick: Tick, store: Store) -> None:
     """Run a tick's job; while the database is unavailable, leave the work to the next tick."""
     try:
         await tick.do(store)
-    except DatabaseUnavailable:
-        log.warning("database_unavailable")
+    except DatabaseUnavailable as error:
+        log.warning("database_unavailable", extra={"why": str(error)})
 
 
 def ticking(store: Store, *more: Tick) -> AsyncIOScheduler:

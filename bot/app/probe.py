@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.errors import DatabaseFull, DatabaseReadOnly, DatabaseUnavailable
+from bot.errors import DatabaseFull, DatabaseReadOnly, DatabaseRefused, DatabaseUnavailable
 from bot.store.store import Store
 
 EVERY = 5.0  # seconds a result stays valid
@@ -21,6 +21,8 @@ async def write_once(store: Store) -> str:
         return "read-only"
     except DatabaseFull:
         return "full"
+    except DatabaseRefused as error:
+        return str(error)
     except DatabaseUnavailable:
         return "takes no writes"
     except Exception as error:  # noqa: BLE001 - after any error the database takes no writes

@@ -126,8 +126,8 @@ async def _taken(store: Store, name: str) -> Singleton | None:
     """Take a role; None where another process holds it or the database is unavailable."""
     try:
         return await store.singleton(name)
-    except DatabaseUnavailable:
-        log.warning("database_unavailable")
+    except DatabaseUnavailable as error:
+        log.warning("database_unavailable", extra={"why": str(error)})
         return None
 
 
@@ -168,8 +168,8 @@ async def work_rows(bot: Bot, stop: asyncio.Event) -> None:
                 await first(store.wake_up.wait("inbox", LOOK_EVERY), stop)
         except NotReady:
             await first(_unless_unavailable(partial(warm_up, bot.parts)), stop)
-        except DatabaseUnavailable:
-            log.warning("database_unavailable")
+        except DatabaseUnavailable as error:
+            log.warning("database_unavailable", extra={"why": str(error)})
             await first(asyncio.sleep(LOOK_EVERY), stop)
 
 
@@ -202,8 +202,8 @@ async def _unless_unavailable(work: Callable[[], Awaitable[None]]) -> None:
     """Run *work*; where the database is unavailable, log it and wait 2 seconds."""
     try:
         await work()
-    except DatabaseUnavailable:
-        log.warning("database_unavailable")
+    except DatabaseUnavailable as error:
+        log.warning("database_unavailable", extra={"why": str(error)})
         await asyncio.sleep(LOOK_EVERY)
 
 

@@ -82,8 +82,8 @@ async def show_errors(request: web.Request, handler: Handler) -> web.StreamRespo
         if error.status < ERROR:
             raise
         return await _shown(request, error.status, PAGES.get(error.status, PAGES[400]))
-    except DatabaseUnavailable:
-        log.warning("database_unavailable")
+    except DatabaseUnavailable as error:
+        log.warning("database_unavailable", extra={"why": str(error)})
         return await _unavailable(request)
     except Exception as error:  # noqa: BLE001 - every error becomes a page
         seen = {"route": _route(request), "kind": type(error).__name__, "at": _place(error)}

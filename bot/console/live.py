@@ -116,8 +116,8 @@ class Broadcaster:
         while self._subscribers:
             try:
                 await self._look()
-            except DatabaseUnavailable:
-                log.warning("database_unavailable")
+            except DatabaseUnavailable as error:
+                log.warning("database_unavailable", extra={"why": str(error)})
             except Exception:
                 self._end_streams()  # browsers reconnect, which starts a new task
                 raise

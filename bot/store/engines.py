@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
@@ -15,7 +15,13 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.errors import ConfigurationError, DatabaseFull, DatabaseReadOnly, DatabaseUnavailable
+from bot.errors import (
+    ConfigurationError,
+    DatabaseFull,
+    DatabaseReadOnly,
+    DatabaseRefused,
+    DatabaseUnavailable,
+)
 from bot.json_text import read_json
 from bot.settings import DRIVERS
 from bot.store.sqlite_driver import connector
@@ -30,12 +36,21 @@ _WRITER = ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_
 # SQLSTATE classes and codes of errors that are not caused by the statement: lost connection
 # (08), rolled back because of another transaction (40001, 40P01), out of resources (53),
 # cancelled or shut down by an operator (57014, 57P), system error (58), lock not available
-# (55P03), server read-only for now (25006), idle timeout (25P03), privilege revoked (42501).
+# (55P03), server read-only for now (25006), idle timeout (25P03), and those of `_REFUSALS`.
 _READ_ONLY, _FULL = "25006", "53100"
 _PASSING = (
     *("08", "40001", "40P01", "53", "57014", "57P", "58", "55P03"),
-    *(_READ_ONLY, "25P03", "42501"),
+    *(_READ_ONLY, "25P03", "28", "3D000", "42501", "55000"),
 )
+# Why a server does not let us in, by the beginning of its SQLSTATE: an operator changed something.
+_REFUSALS: Mapping[str, str] = {
+    "28P01": "The database refuses our password. Set the right one in BROBYGGER_DATABASE_URL.",
+    "28": "The database does not let our user log in. Look at the role and at pg_hba.conf.",
+    "3D000": "There is no database of this name on the server. Create it, or correct the name.",
+    "42501": "Our database user lacks a right. It needs to own the database, or all rights on it.",
+    "55000": "The database accepts no connections just now.",
+    "53300": "The server has too many connections. Raise max_connections, or use fewer processes.",
+}
 # Errors of a broken asyncpg connection; the last where it breaks in mid-message.
 LINE_CUT = (
     OSError,
@@ -169,8 +184,7 @@ def unavailable_raised() -> Iterator[None]:
         yield
     except Exception as error:
         if is_unavailable(error):
-            kind = _kind_of(error)
-            raise kind from error
+            raise _unavailable(error) from error
         raise
 
 
@@ -190,8 +204,8 @@ def is_unavailable(error: BaseException) -> bool:
     )
 
 
-def _kind_of(error: BaseException) -> type[DatabaseUnavailable]:
-    """Return the error class for an unavailable database: read-only, full or any other."""
+def _unavailable(error: BaseException) -> DatabaseUnavailable:
+    """Return the error for an unavailable database: refused, read-only, full or any other."""
     cause = getattr(error, "orig", None) or error
     state = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorcode", 0) & 0xFF
     kinds: dict[object, type[DatabaseUnavailable]] = {
@@ -200,7 +214,8 @@ def _kind_of(error: BaseException) -> type[DatabaseUnavailable]:
         _FULL: DatabaseFull,
         sqlite3.SQLITE_FULL: DatabaseFull,
     }
-    return kinds.get(state, DatabaseUnavailable)
+    why = next((why for code, why in _REFUSALS.items() if str(state).startswith(code)), None)
+    return DatabaseRefused(why) if why is not None else kinds.get(state, DatabaseUnavailable)()
 
 
 def _leave_a_server_that_only_reads(context: ExceptionContext) -> None:

@@ -121,7 +121,7 @@ class IntakeCondition:
     def suffers(self, refused: str, error: DatabaseUnavailable | TransportError) -> None:
         """Log and record an error; *refused* is the log event for an `ApiError`."""
         if isinstance(error, DatabaseUnavailable):
-            log.warning("database_unavailable")
+            log.warning("database_unavailable", extra={"why": str(error)})
             self._fails(Why.STORE, "the database takes nothing")
         elif isinstance(error, ApiError):
             says = error.description[:LONGEST_WORDS]

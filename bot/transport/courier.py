@@ -110,8 +110,8 @@ class Courier:
                 # A call that ended after the claim has freed its chat: claim again at once.
                 if not begun and not landed and not self._flying:
                     await self._rest(wake_up)
-            except DatabaseUnavailable:
-                log.warning("database_unavailable")
+            except DatabaseUnavailable as error:
+                log.warning("database_unavailable", extra={"why": str(error)})
                 await _sleep(stop, LOOK_EVERY)
 
     async def _is_ours(self) -> bool:

@@ -95,8 +95,8 @@ class EmergencyNumbers:
             async with self._store.unit() as unit:
                 await unit.split_cprs.danger_note(self._source, one.key)
                 await unit.outbox.drop_danger(one.lane, one.key)
-        except DatabaseUnavailable:
-            log.warning("database_unavailable")
+        except DatabaseUnavailable as error:
+            log.warning("database_unavailable", extra={"why": str(error)})
 
     async def _given_before(self, key: str) -> bool:
         """Return whether the numbers were sent before; False without a database answer in 0.5 s."""

@@ -50,8 +50,8 @@ class Mailer:
         while not stop.is_set():
             try:
                 sent = await self.step()
-            except DatabaseUnavailable:
-                log.warning("database_unavailable")
+            except DatabaseUnavailable as error:
+                log.warning("database_unavailable", extra={"why": str(error)})
                 sent = 0
             if not sent:
                 waiting = asyncio.ensure_future(self.store.wake_up.wait(MAIL, LOOK_EVERY))

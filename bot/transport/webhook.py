@@ -52,8 +52,8 @@ def webhook(intake: Intake, secret: str, took: Callable[[], None] = lambda: None
             return _refuse(413, "size") if oversized else _refuse(400, "form")
         try:
             await intake.take([update])
-        except DatabaseUnavailable:
-            log.warning("database_unavailable")
+        except DatabaseUnavailable as error:
+            log.warning("database_unavailable", extra={"why": str(error)})
             return _refuse(503, "store")
         took()
         return web.Response()

@@ -22,6 +22,7 @@ from bot.store import engines
 
 PATIENCE = 20.0  # seconds
 LARGE = 1_000_000  # bytes; larger than the free pages that SQLite may reuse
+CUT = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN ('kept', 'gone');"
 IN_DANGER = "min mand slår mig"
 AWAY = pytest.mark.parametrize(
     "seconds", [1, pytest.param(10, marks=pytest.mark.slow)], ids=["short", "long"]
@@ -59,6 +60,58 @@ async def test_postgresql_stops(
         await town.until_heard(0, 1, 2, 3)
     assert "database_unavailable" in caplog.messages
     figure("PostgreSQL stopped", times=3, seconds_the_longest=seconds, lost=0, doubled=0)
+
+
+ALONE = f"ALTER DATABASE kept ALLOW_CONNECTIONS false; {CUT} SELECT pg_sleep(0.3);"
+# How an operator keeps our user out, how they let it in again, and what the log says meanwhile.
+REFUSALS = {
+    "no log-in": ("ALTER ROLE app NOLOGIN;", "ALTER ROLE app LOGIN;", "pg_hba.conf"),
+    "renamed": (
+        f"{ALONE} ALTER DATABASE kept RENAME TO gone;",
+        "ALTER DATABASE gone RENAME TO kept; ALTER DATABASE kept ALLOW_CONNECTIONS true;",
+        "no database of this name",
+    ),
+    "no connections": (
+        "ALTER DATABASE kept ALLOW_CONNECTIONS false;",
+        "ALTER DATABASE kept ALLOW_CONNECTIONS true;",
+        "accepts no connections",
+    ),
+    "no right": (
+        "REVOKE CONNECT ON DATABASE kept FROM app, public;",
+        "GRANT CONNECT ON DATABASE kept TO app;",
+        "lacks a right",
+    ),
+}
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("refusal", REFUSALS)
+async def test_postgresql_refuses_us(
+    own_postgres: Any,
+    refusal: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The server stops letting our user in: the bot waits, says why, and then answers."""
+    look_often(monkeypatch)
+    refuse, admit, why = REFUSALS[refusal]
+    owner = "postgres" if refusal == "no right" else "app"
+    own_postgres.psql("DROP DATABASE IF EXISTS kept;")
+    own_postgres.psql("DROP ROLE IF EXISTS app;")
+    own_postgres.psql("CREATE ROLE app LOGIN;")
+    own_postgres.psql(f"CREATE DATABASE kept OWNER {owner};")
+    own_postgres.psql("\\c kept\nGRANT CREATE ON SCHEMA public TO app;")
+    url = own_postgres.get_uri(database="kept", driver="asyncpg").replace("postgres:@", "app:@")
+    async with at_work(url, citizens=2) as town:
+        await asyncio.to_thread(own_postgres.psql, refuse)
+        await asyncio.to_thread(own_postgres.psql, CUT)
+        asking = asyncio.create_task(town.ask(0, every=0.02))
+        await asyncio.sleep(1.0)
+        await asyncio.to_thread(own_postgres.psql, admit)
+        await asking
+        await town.until_heard(0)
+    said = [one.why for one in caplog.records if one.msg == "database_unavailable"]
+    assert any(why in one for one in said), said
 
 
 @AWAY

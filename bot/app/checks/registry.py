@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.app.checks.check import Check, Severity, Suite
 from bot.app.checks.observed import Need, Observed
 from bot.app.roles import COURIER, INTAKE, TALKING, WORKER
-from bot.errors import ApiError, DatabaseMissing, MigrationPending, SchemaTooNew
+from bot.errors import ApiError, DatabaseMissing, DatabaseRefused, MigrationPending, SchemaTooNew
 from bot.store.audit import CHAIN, ROW_CHECKS, TIP
 from bot.store.checks.check import RowCheck
 from bot.transport.condition import ERROR_IS_NEW, NOT_FOUND, UNAUTHORIZED
@@ -59,7 +59,7 @@ def _rows(check: RowCheck) -> Check:
 
 def _is_unavailable(seen: Observed) -> bool:
     """Return whether an existing database with a known schema cannot be opened."""
-    known = (DatabaseMissing, MigrationPending, SchemaTooNew)
+    known = (DatabaseMissing, DatabaseRefused, MigrationPending, SchemaTooNew)
     return seen.database.error is not None and not isinstance(seen.database.error, known)
 
 
@@ -185,6 +185,15 @@ CHECKS: tuple[Check, ...] = (
         what="{database.error}",
         why="This version does not know the newer version's data.",
         do="Install the newer version again, or restore a backup from before it.",
+    ),
+    Check(
+        "database_refused",
+        Need.DATABASE,
+        CHECK_AND_DOCTOR | READINESS,
+        _if(lambda seen: isinstance(seen.database.error, DatabaseRefused)),
+        what="The database does not let us in: {database.place}.",
+        why="Nothing new is kept, so Telegram is told nothing and keeps it for 24 hours.",
+        do="{database.error}",
     ),
     Check(
         "database_unavailable",

@@ -122,6 +122,7 @@ VERBS: Mapping[str, Text] = {
     "audience_saved": _("saved an audience"),
     "audience_dropped": _("deleted a saved audience"),
     "contributed": _("answered a question"),
+    "contribution_undone": _("took back an answer to a question"),
     "outcomes_given": _("gave contributions their outcome"),
     "dialogue_closed": _("closed a dialogue"),
     "left_pledging": _("withdrew the consent to pledges"),

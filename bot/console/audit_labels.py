@@ -111,6 +111,7 @@ VERBS: Mapping[str, Text] = {
     "broadcast_tested": _("sent news to their own chat"),
     "broadcast_began": _("news began to be sent"),
     "broadcast_paused": _("paused news"),
+    "news_file_refused": _("paused news because its picture or document could not be sent"),
     "broadcast_resumed": _("resumed news"),
     "broadcast_stopped": _("stopped news"),
     "broadcast_sent": _("news was sent to all"),

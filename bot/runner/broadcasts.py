@@ -24,7 +24,14 @@ from bot.service.broadcasts import sending, welcoming
 from bot.service.broadcasts.dialogues import OUTCOME
 from bot.store.broadcasts import OCCASION, Due, Got
 from bot.store.inbox import InboxRow
-from bot.store.outbox import DELIVERY, FILE_OF_BROADCAST, NewOutbox, Priority
+from bot.store.outbox import (
+    DELIVERY,
+    FILE_OF_BROADCAST,
+    Finished,
+    NewOutbox,
+    Priority,
+    is_file_refused,
+)
 from bot.store.unit import Unit
 from bot.transport.render import inline, message_params
 from flows import broadcast_cards
@@ -99,14 +106,13 @@ def _made(
 
 def _row(known: Broadcast, one: Due, method: str, params: dict[str, Any]) -> NewOutbox:
     """Return a message to one recipient; its result goes into the ledger."""
-    needs_upload = _needs_upload(known)
     asked: dict[str, Any] = {
-        "what": FILE_OF_BROADCAST if needs_upload else DELIVERY,
+        "what": DELIVERY if known.media is None else FILE_OF_BROADCAST,
         "deliveries": [one.delivery.id],
         "about": sending.about(known.id),
     }
-    if needs_upload:
-        asked["broadcast"] = known.id
+    if known.media is not None:
+        asked |= {"broadcast": known.id, "sent_as": known.media.get("sent_as")}
     return NewOutbox(
         one.chat_id,
         one.recipient.lane or "",
@@ -313,14 +319,23 @@ async def line(unit: Unit, delivery: Delivery, language: str) -> str:
 async def file_sent(
     context: TurnContext, asked: Mapping[str, Any], payload: Mapping[str, Any]
 ) -> None:
-    """Keep Telegram's id of a broadcast's file after the first message that arrived."""
+    """Keep Telegram's id of a broadcast's file after the first message that arrived.
+
+    A refused id is forgotten, so that the file is uploaded again; a refused file holds the news.
+    """
     unit = context.unit
     known = await unit.broadcasts.lock(asked["broadcast"])
     if known is None:
         return
-    if payload["state"] == "sent" and known.media is not None:
+    result = Finished(0, payload["state"], error=payload["error"])
+    is_refused = is_file_refused(result, asked)
+    if known.media is not None and (payload["state"] == "sent" or is_refused):
         sent_as = _file_id(payload["result"] or {})
-        await unit.broadcasts.change(known.id, media={**known.media, "sent_as": sent_as})
+        # Many messages may have had a refused id: the file may be uploaded again by now.
+        if known.media.get("sent_as") == asked.get("sent_as"):
+            await unit.broadcasts.change(known.id, media={**known.media, "sent_as": sent_as})
+    if is_refused and not asked.get("sent_as"):
+        await sending.hold_for_file(unit, known)
     await sending.look_at(unit, known.id, unit.now)
 
 

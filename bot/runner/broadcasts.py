@@ -54,8 +54,10 @@ async def look_after(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
         if begun is None:
             return
         known = begun
+    if known.expanded_to is not None:  # also when it is held: the audience is as it began
+        known = await sending.expand(unit, known)
     if known.state is BroadcastState.SENDING:
-        known = await _feed(runtime, unit, known)
+        await _feed(runtime, unit, known)
     more = [
         *await _correct_more(runtime, unit, known),
         *await _ask_more(runtime, unit, known),
@@ -63,10 +65,8 @@ async def look_after(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
     await sending.look_later(unit, known, more)
 
 
-async def _feed(runtime: Runtime, unit: Unit, known: Broadcast) -> Broadcast:
-    """Plan more recipients, and give the courier messages where it has few."""
-    if known.expanded_to is not None:
-        known = await sending.expand(unit, known)
+async def _feed(runtime: Runtime, unit: Unit, known: Broadcast) -> None:
+    """Give the courier messages where it has few."""
     in_flight = await unit.broadcasts.in_flight(known.id)
     waits_for_file = _needs_upload(known) and in_flight > 0
     if in_flight < sending.LOW and not waits_for_file:
@@ -77,7 +77,6 @@ async def _feed(runtime: Runtime, unit: Unit, known: Broadcast) -> Broadcast:
         await sending.record(unit, known, judged, faulty)
         for row in made:
             await unit.outbox.put(row)
-    return known
 
 
 def _needs_upload(known: Broadcast) -> bool:

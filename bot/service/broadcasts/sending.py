@@ -300,17 +300,17 @@ async def look_later(unit: Unit, known: Broadcast, more: Collection[datetime]) -
     is_flying = await unit.broadcasts.in_flight(known.id) > 0
     if known.state is BroadcastState.SENDING:
         following = await unit.broadcasts.next_planned(known.id)
-        if known.expanded_to is not None:
-            times.append(unit.now)
-        elif following is not None:
+        if following is not None:
             times.append(max(following, soon))
-        elif not is_flying:
+        elif not is_flying and known.expanded_to is None:
             over = {"state": BroadcastState.SENT, "ended_at": unit.now}
             await unit.broadcasts.change(known.id, **over)
             await unit.events.add(CLOCK, "broadcast_sent", broadcast=known.id)
-    elif known.state is BroadcastState.STOPPED:
-        # What the courier had claimed at the stop, and did not send.
+    elif known.state in {BroadcastState.STOPPED, BroadcastState.CLOSED}:
+        # What the courier had claimed at the stop, and did not send; and people planned since.
         await unit.broadcasts.cancel_rest(known.id, Reason.ENDED)
+    if known.expanded_to is not None:
+        times.append(unit.now)
     if is_flying:
         times.append(soon)
     if times:

@@ -19,7 +19,7 @@ from bot.store import outbox_statements as statements
 from bot.store.files import Files, NewFile
 from bot.store.inbox import Inbox, NewInbox
 from bot.store.outbox_statements import OutboxRow
-from bot.store.repository import Depth, Repository
+from bot.store.repository import Depth, Repository, parts
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import outbox
 from bot.store.transaction import Transaction
@@ -30,8 +30,8 @@ KEEP_DONE = timedelta(days=7)
 # and got no answer adds 3. A row that was only claimed when its courier ended adds 1, since
 # the call may not have begun.
 UNANSWERED, TAKEN_OVER, MOST_DOUBT = 3, 1, 6
-TOPICS = {TELEGRAM: "outbox", MAIL: MAIL}  # of wake-ups
 MOST_LANES = 500  # in one statement
+TOPICS = {TELEGRAM: "outbox", MAIL: MAIL}  # of wake-ups
 OUTCOME_PRIORITY = 10  # the citizen may be waiting for the outcome
 DELIVERY, FILE_OF_BROADCAST = "delivery", "broadcast_file"  # whose result is asked for
 TELL_DELIVERIES = (DELIVERY, FILE_OF_BROADCAST)
@@ -284,9 +284,8 @@ class Outbox(Repository):
         A message that a courier has just claimed is not sent again if this call fails.
         """
         found: set[int] = set()
-        wanted, of_lanes = set(delivery_ids), sorted(set(lanes))
-        for first in range(0, len(of_lanes), MOST_LANES):
-            some = of_lanes[first : first + MOST_LANES]
+        wanted = set(delivery_ids)
+        for some in parts(lanes, MOST_LANES):
             query = select(outbox.c.id, outbox.c.on_result).where(
                 statements.OPEN,
                 outbox.c.lane.in_(some),

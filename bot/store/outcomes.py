@@ -11,12 +11,12 @@ from bot.model.broadcast import BROADCAST
 from bot.model.outcome import Contribution, ContributionKind, Outcome, OutcomeState
 from bot.store.by_id import ById
 from bot.store.participants import contains, people
+from bot.store.repository import parts
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import contribution, outcome
 
 _CONTRIBUTION = RowMapper(Contribution, contribution)
 _OUTCOME = RowMapper(Outcome, outcome)
-AT_ONCE = 500  # contributions in one statement
 IN_OWN_WORDS = "words"  # in place of the key of an answer that has own words
 # A contribution that is grouped has the outcome of its group; another one has its own.
 _WAITS = and_(
@@ -181,12 +181,10 @@ class Contributions(ById[Contribution]):
         )
         return int((await self._execute(query)).scalar_one())
 
-    async def authors_of(self, broadcast_id: int) -> list[int]:
-        """Return the participants who answered a question."""
-        query = select(contribution.c.participant_id).where(
-            *_answers(broadcast_id), contribution.c.participant_id.is_not(None)
-        )
-        return [row[0] for row in await self._execute(query.distinct())]
+    async def authors(self, broadcast_id: int) -> int:
+        """Return how many people answered a question."""
+        query = select(people(contribution)).where(*_answers(broadcast_id))
+        return int((await self._execute(query)).scalar_one())
 
     async def verdicts(self, broadcast_id: int) -> dict[str, int]:
         """Return the numbers of answers to a question by their outcome."""
@@ -201,9 +199,9 @@ class Contributions(ById[Contribution]):
     ) -> list[int]:
         """Write the outcome of contributions whose authors are not told yet; return their ids."""
         done: list[int] = []
-        for first in range(0, len(ids), AT_ONCE):
+        for some in parts(ids):
             statement = update(contribution).where(
-                contribution.c.id.in_(ids[first : first + AT_ONCE]),
+                contribution.c.id.in_(some),
                 contribution.c.kind.in_(kinds),
                 contribution.c.told_at.is_(None),
             )
@@ -243,8 +241,9 @@ class Contributions(ById[Contribution]):
 
     async def group(self, contribution_ids: Collection[int], outcome_id: int | None) -> None:
         """Put contributions under an answer, or under none."""
-        statement = update(contribution).where(contribution.c.id.in_(contribution_ids))
-        await self._execute(statement.values(outcome_id=outcome_id))
+        for some in parts(contribution_ids):
+            statement = update(contribution).where(contribution.c.id.in_(some))
+            await self._execute(statement.values(outcome_id=outcome_id))
 
     async def unanswered(self, campaign_id: int) -> int:
         """Return how many people said something about a campaign's pledges without an answer."""

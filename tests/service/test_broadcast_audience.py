@@ -10,6 +10,7 @@ from reminder_town import local
 
 from bot.model.broadcast import BroadcastState
 from bot.model.commands.broadcasts import PauseBroadcast, ResumeBroadcast, StopBroadcast
+from bot.model.outcome import ContributionKind
 from bot.service.broadcasts import sending
 
 NAMES = ("Ana", "Jens", "Samira")
@@ -93,3 +94,17 @@ async def test_a_broadcast_that_nobody_gets_is_over(town: BroadcastTown) -> None
     await town.until(local(11, 23, 11, 5))
     assert (await town.news(made)).state is BroadcastState.SENT
     assert await town.outcomes_of(made) == {}
+
+
+async def test_more_ids_than_a_statement_takes(town: BroadcastTown) -> None:
+    """What is read or written by ids is so in parts, also beyond what PostgreSQL takes at once."""
+    made = await town.approve()
+    many = range(1, 33_000)
+    async with town.unit() as unit:
+        assert len(await unit.audiences.find_all(many)) == len(NAMES)
+        assert len(await unit.stances.of_participants(many, "nature")) == len(NAMES)
+        assert len(await unit.participants.names(many)) == len(NAMES)
+        assert set(await unit.broadcasts.some(many)) == {made}
+        assert await unit.contributions.decide({ContributionKind.ANSWER}, many, key=None) == []
+        await unit.contributions.group(many, None)
+        assert await unit.outbox.take_back([f"tg:{one}" for one in many], many) == set()

@@ -163,7 +163,7 @@ class Broadcasts(ById[Broadcast]):
         """Return the conditions of the people who may get a broadcast: they are in the chat.
 
         Its periods are those of the moment *at*, the beginning of a broadcast that has begun. A
-        consent that was given later adds nobody.
+        consent that was given later adds no one.
         """
         when = self._when if at is None else replace(self._when, now=at)
         return (

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from bot.engine.short_answers import Says, says
 from bot.engine.words import declines, fold, is_unsure, yes_or_no
 from bot.model.signup import FAIR, GOOD, POOR
-from flows import cards, shift_cards
+from flows import broadcast_cards, cards, shift_cards
 from flows import invitation_cards as invitation
 from flows import signature_cards as signature
 from flows.obstacles import TO_LEAVE_OUT
@@ -88,7 +88,7 @@ def undo_button(screen: Sequence[tuple[str, str]], words: str) -> str | None:
     """Return the button that takes the act of the last message back, where words ask for that."""
     if fold(words) not in UNDOES:
         return None
-    ends = f".{signature.UNDO}"
+    ends = tuple(f".{one}" for one in (signature.UNDO, broadcast_cards.UNDO_WORDS))
     return next(
         (
             data

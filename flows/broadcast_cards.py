@@ -12,9 +12,12 @@ from bot.model.opportunity import said
 from flows import cards
 from flows.check_in_cards import SOMETHING_ELSE
 from flows.reminder_cards import IN_DANISH
+from flows.signature_cards import UNDO, UNDO_IT
 
 STOP = _("Stop messages")
 OWN_WORDS = _("Answer in my own words")
+UNDO_OPTION, UNDO_WORDS = UNDO, "unsay"  # the buttons that take a part of an answer back
+UNDOES = (UNDO_OPTION, UNDO_WORDS)
 SHOW_MAP = pgettext("broadcast", "Show the place")
 WORDS_OF = pgettext("broadcast", "{text}")
 CORRECTED = _("{text}\n\nCorrected {at}.")
@@ -36,6 +39,19 @@ NOTED_WORDS = _(
 )
 TEST = _("This is a test. The button works in the message that citizens get.")
 OVER = _("That question is closed. Write to us if you want to say something about it.")
+CLOSED_AT = _(
+    '{number}, “{title}”, is closed. <a href="{page}">Read what came of it</a>. You can write to '
+    "us if you want to say more."
+)
+CLOSED = _(
+    "{number}, “{title}”, is closed. Each person who answered is told what came of it. You can "
+    "write to us if you want to say more."
+)
+SEND_WORDS = _("Send what I wrote to a person")
+DECIDED_BY = _("{decider} decides about {number}, “{title}”. You hear what came of it.")
+NOT_ANSWERED = _("That is all right. You can still answer: use the buttons below the question.")
+UNDONE = _("Your answer to {number} is taken back. You can answer again until it is closed.")
+UNDONE_BUT = _("It is taken back. Your answer to {number} is now: “{answer}”.")
 OUTCOME_USED = _(
     "You answered {number}, “{title}”, with: “{words}”.\n\n{verdict}. {reason}\n\n"
     "{decided_by} decided it {day}."
@@ -88,8 +104,8 @@ def _with_decider(broadcast: Broadcast, words: Text) -> Text:
     return DECIDES.with_(text=words, **about)
 
 
-def buttons_of(broadcast: Broadcast, delivery_id: int, reader: str) -> tuple[Button, ...]:
-    """Return the buttons of a broadcast's message; the last one stops news (HR-17)."""
+def answers_of(broadcast: Broadcast, delivery_id: int, reader: str) -> tuple[Button, ...]:
+    """Return the buttons that answer a dialogue's question; none for other news."""
     found = []
     question = broadcast.question or {}
     for number, option in enumerate(question.get("options") or []):
@@ -97,6 +113,12 @@ def buttons_of(broadcast: Broadcast, delivery_id: int, reader: str) -> tuple[But
         found.append(button(delivery_id, f"o{number}", label))
     if question.get("own_words"):
         found.append(button(delivery_id, "words", OWN_WORDS))
+    return tuple(found)
+
+
+def buttons_of(broadcast: Broadcast, delivery_id: int, reader: str) -> tuple[Button, ...]:
+    """Return the buttons of a broadcast's message; the last one stops news (HR-17)."""
+    found = [*answers_of(broadcast, delivery_id, reader)]
     for number, one in enumerate(broadcast.buttons):
         found.append(button(delivery_id, f"b{number}", said(one["labels"], reader)))
     if broadcast.place is not None:
@@ -129,11 +151,39 @@ def is_answer(broadcast: Broadcast, question_id: int, delivery_id: int) -> Send:
     return Send(text, (yes, no, cards.TO_MENU))
 
 
+def closed(broadcast: Broadcast, page: str) -> Text:
+    """Return that a dialogue is closed, with the *page* of its outcomes where it has one."""
+    text = CLOSED_AT.with_(page=page) if page else CLOSED
+    return text.with_(number=broadcast.number, title=broadcast.title)
+
+
+def noted(broadcast: Broadcast, delivery_id: int, label: str = "") -> Send:
+    """Thank for an option, by its *label*, or for own words, with the button that undoes it."""
+    text = NOTED.with_(answer=label) if label else NOTED_WORDS
+    undo = button(delivery_id, UNDO_OPTION if label else UNDO_WORDS, UNDO_IT)
+    return Send(text.with_(number=broadcast.number), (undo, cards.TO_MENU))
+
+
+def undone(broadcast: Broadcast, delivery_id: int, left: str, reader: str) -> Send:
+    """Return that an answer is taken back: what is *left* of it, or the buttons of the question."""
+    text = UNDONE_BUT.with_(answer=left) if left else UNDONE
+    answers = answers_of(broadcast, delivery_id, reader) if not left else ()
+    return Send(text.with_(number=broadcast.number), (*answers, cards.TO_MENU))
+
+
+def decided_by(broadcast: Broadcast) -> Send:
+    """Return who decides about a dialogue."""
+    about = {"number": broadcast.number, "title": broadcast.title}
+    text = DECIDED_BY.with_(decider=broadcast.decider or "", **about)
+    return Send(text, (cards.TO_PERSON, cards.TO_MENU))
+
+
 def answer_words(broadcast: Broadcast, key: str | None, words: str | None, reader: str) -> str:
-    """Return what a person answered: own words, or the label of the option."""
+    """Return what a person answered: the label of the option, own words, or both."""
     options = (broadcast.question or {}).get("options") or []
     labels: Mapping[str, str] = next((one["labels"] for one in options if one["key"] == key), {})
-    return words or said(labels, reader) or (key or "")
+    label = said(labels, reader) or (key or "")
+    return f"{label} – {words}" if label and words else words or label
 
 
 def outcome(broadcast: Broadcast, delivery_id: int, about: Mapping[str, Any], reader: str) -> Send:

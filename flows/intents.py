@@ -41,6 +41,8 @@ def _has_time(*spans: str) -> tuple[str, ...]:
     return tuple(f"{begin} {span}" for begin in begins for span in spans)
 
 
+# Intents without an effect: where something was asked, these words may be the answer.
+SMALL_TALK = ("thanks", "greeting")
 INTENTS: tuple[Intent, ...] = (
     Intent("start", ("start",), ("start",)),
     Intent("menu", ("menu",), ("menu", "menuen"), early=True, about=_("Show the menu")),
@@ -220,7 +222,17 @@ INTENTS: tuple[Intent, ...] = (
         about=_("One step back"),
     ),
     Intent("again", ("gentag", "repeat"), ("gentag", "repeat"), early=True),
-    Intent("who", ("bestemmer",), ("hvem bestemmer", "who decides"), early=True),
+    Intent(
+        "who",
+        ("bestemmer",),
+        (
+            *("hvem bestemmer", "hvem bestemmer det", "hvem bestemmer det her"),
+            *("hvem bestemmer her", "hvem beslutter", "hvem beslutter det"),
+            *("hvem træffer beslutningen", "who decides", "who decides it", "who decides that"),
+            *("who decides this", "who makes the decision"),
+        ),
+        early=True,
+    ),
     Intent("stop", ("stop",), (), about=_("Stop news and leave what you are doing")),
     Intent(
         "privacy",
@@ -232,8 +244,24 @@ INTENTS: tuple[Intent, ...] = (
     Intent(
         "warnings",
         ("advarsler", "warnings"),
-        ("advarsler", "advarsel", "stop advarsler", "warnings", "warning", "stop warnings"),
+        ("advarsler", "advarsel", "warnings", "warning"),
         begins=Warnings,
+    ),
+    Intent(
+        "stopwarnings",
+        (),
+        (
+            *("stop advarsler", "stop advarslerne", "stop advarsel", "stop alle advarsler"),
+            *("stop med advarsler", "stop med at advare mig", "stop advarsler tak"),
+            *("afmeld advarsler", "afmeld advarslerne", "ingen advarsler", "ikke flere advarsler"),
+            *("ingen flere advarsler", "jeg vil ikke advares", "jeg vil ikke have advarsler"),
+            *("jeg vil ikke have flere advarsler", "stop advarsler om fare"),
+            *("stop warnings", "stop the warnings", "stop warning", "stop all warnings"),
+            *("stop warning me", "stop warnings please", "please stop warnings"),
+            *("no warnings", "no more warnings", "unsubscribe from warnings"),
+            *("i do not want warnings", "i don't want warnings", "stop warnings about danger"),
+        ),
+        early=True,
     ),
     Intent("resume", ("fortsaet", "continue"), ("fortsæt", "fortsaet", "continue")),
     Intent("hearing", ("hoering",), ("høring", "hoering", "hearing")),

@@ -59,6 +59,10 @@ OVERVIEW = _(
 )
 GETS_WARNINGS = _("We warn you here if there is danger.")
 WARNINGS = _("Warnings about danger")
+WARNINGS_STOPPED = _(
+    "It is done. We do not warn you here any more, not even if there is danger where you are. "
+    "Write “warnings” if you want warnings again."
+)
 STILL_WARNED = _("We still warn you here if there is danger. That is a choice of its own.")
 NOTHING_CHOSEN = _("nothing chosen")
 NO_NEWS = _("nothing")

@@ -49,9 +49,11 @@ def words_of(one: Contribution, about: Around, prefix: str) -> Cell:
         case = about.cases.get(one.subject_id)
         return Title(case_link(prefix, case.number, case.title) if case is not None else None)
     known = about.dialogues.get(one.subject_id)
-    if one.words:
-        return Quote(one.words, "da")
-    return Title(answer_words(known, one.key, None, "da") if known is not None else one.key)
+    option = answer_words(known, one.key, None, "da") if known is not None else one.key
+    if not one.words:
+        return Title(option)
+    words = Quote(one.words, "da")
+    return Block((Title(option), words)) if option else words
 
 
 def about_line(one: Contribution, about: Around, day: Day | None) -> Line:

@@ -71,6 +71,7 @@ ALERTS: Mapping[str, Text] = {
     "invitation_short": _("Your invitation ended, and people are still missing"),
     "broadcast_review": _("News waits for your approval"),
     "broadcast_returned": _("News that you wrote was returned with a reason"),
+    "news_file_refused": _("News is paused: its picture or document could not be sent"),
     "correction_review": _("A correction of news waits for your approval"),
     "campaign_review": _("A shared pledge waits for your approval"),
     "campaign_proposed": _("A citizen proposes a shared pledge"),

@@ -13,6 +13,7 @@ from bot.model.suppression import LEAST
 OUTCOME = "outcome"  # the subject kind of alerts and deliveries
 CONTRIBUTION = "contribution"  # the subject kind of alerts
 LONGEST_WORDS, LONGEST_DECIDER = 500, 120  # characters
+LONGEST_ANSWER = 4096  # characters of an answer to a dialogue: as long as a message in Telegram
 
 
 class ContributionKind(StrEnum):
@@ -68,7 +69,7 @@ OBSTACLE_NAMES: Mapping[Obstacle, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one person said: the *key* of a button, or their own *words*.
+    """What one person said: the *key* of a button, their own *words*, or both.
 
     *subject_kind* and *subject_id* say about what, *outcome_id* to which answer it belongs.
     A contribution to a dialogue and a case have their own outcome: *verdict* (of `Verdict`),

@@ -8,12 +8,20 @@ from typing import Any
 
 from bot.engine.effects import Send
 from bot.engine.events import Refused
-from bot.model.broadcast import MOST_BUTTONS, MOST_OPTIONS, WARNINGS, Broadcast, Opens
-from bot.model.commands.broadcasts import AnswerBroadcast, AnswerPoll
+from bot.model.broadcast import (
+    BROADCAST,
+    MOST_BUTTONS,
+    MOST_OPTIONS,
+    WARNINGS,
+    Broadcast,
+    Opens,
+)
+from bot.model.commands.broadcasts import AnswerBroadcast, AnswerPoll, UndoAnswer
 from bot.model.delivery import Delivery
-from bot.runner import conversations
+from bot.runner import broadcast_replies, conversations
 from bot.runner.context import TurnContext
 from bot.service import execute
+from bot.service.broadcasts.dialogues import takes_answers
 from bot.store.outbox import NewOutbox, Priority
 from flows import broadcast_cards, cards
 from flows.broadcasts import AnswerInOwnWords
@@ -49,19 +57,40 @@ async def _choose(number: int, context: TurnContext, delivery: Delivery) -> None
     command = AnswerBroadcast(context.citizen.id, delivery.id, key=key)
     done = await execute(command, context.unit)
     if isinstance(done, Refused):
-        context.send(Send(done.why, (cards.TO_MENU,)))
+        await broadcast_replies.turn_down(context, known, done)
         return
-    words = broadcast_cards.answer_words(known, key, None, context.language)
-    noted = broadcast_cards.NOTED.with_(number=known.number, answer=words)
-    context.send(Send(noted, (cards.TO_MENU,)))
+    label = broadcast_cards.answer_words(known, key, None, context.language)
+    context.send(broadcast_cards.noted(known, delivery.id, label))
 
 
 async def _in_own_words(context: TurnContext, delivery: Delivery) -> None:
-    """Ask for the answer in own words."""
+    """Ask for the answer in own words, where one is taken."""
     known = await _broadcast(context, delivery)
-    if known is not None:
-        about = {"delivery_id": delivery.id, "number": known.number}
-        await conversations.begin(context, AnswerInOwnWords, about)
+    if known is None:
+        return
+    refused = await takes_answers(context.unit, context.citizen.id, delivery.id)
+    if refused is not None:
+        await broadcast_replies.turn_down(context, known, refused)
+        return
+    about = {"delivery_id": delivery.id, "number": known.number}
+    await conversations.begin(context, AnswerInOwnWords, about)
+
+
+async def _undo(part: str, context: TurnContext, delivery: Delivery) -> None:
+    """Take back an option or own words."""
+    known = await _broadcast(context, delivery)
+    if known is None:
+        return
+    is_words = part == broadcast_cards.UNDO_WORDS
+    command = UndoAnswer(context.citizen.id, delivery.id, is_words=is_words)
+    done = await execute(command, context.unit)
+    if isinstance(done, Refused):
+        await broadcast_replies.turn_down(context, known, done)
+    else:
+        left = await context.unit.contributions.of(BROADCAST, known.id, delivery.participant_id)
+        language = context.language
+        words = broadcast_cards.answer_words(known, left.key, left.words, language) if left else ""
+        context.send(broadcast_cards.undone(known, delivery.id, words, language))
 
 
 async def _open(number: int, context: TurnContext, delivery: Delivery) -> None:
@@ -89,10 +118,10 @@ async def _show_place(context: TurnContext, delivery: Delivery) -> None:
 
 
 async def _stop(context: TurnContext, delivery: Delivery) -> None:
-    """End all news, as the word STOP does; under a warning, ask about warnings."""
+    """End all news, as the word STOP does; under a warning, end warnings."""
     if delivery.tapped_at is None:  # a welcome may have no broadcast
         await context.unit.deliveries.change(delivery, tapped_at=context.now)
-    context.opens = "warnings" if delivery.topic == WARNINGS else "stop"
+    context.opens = "stopwarnings" if delivery.topic == WARNINGS else "stop"
 
 
 async def _poll(value: int, context: TurnContext, delivery: Delivery) -> None:
@@ -111,6 +140,7 @@ BUTTONS: Mapping[str, Handler] = {
     **{f"b{number}": partial(_open, number) for number in range(MOST_BUTTONS)},
     **{f"p{value}": partial(_poll, value) for value in range(1, 6)},
     "words": _in_own_words,
+    **{part: partial(_undo, part) for part in broadcast_cards.UNDOES},
     "map": _show_place,
     "stop": _stop,
 }

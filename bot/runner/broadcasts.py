@@ -24,7 +24,14 @@ from bot.service.broadcasts import sending, welcoming
 from bot.service.broadcasts.dialogues import OUTCOME
 from bot.store.broadcasts import OCCASION, Due, Got
 from bot.store.inbox import InboxRow
-from bot.store.outbox import DELIVERY, FILE_OF_BROADCAST, NewOutbox, Priority
+from bot.store.outbox import (
+    DELIVERY,
+    FILE_OF_BROADCAST,
+    Finished,
+    NewOutbox,
+    Priority,
+    is_file_refused,
+)
 from bot.store.unit import Unit
 from bot.transport.render import inline, message_params
 from flows import broadcast_cards
@@ -47,8 +54,10 @@ async def look_after(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
         if begun is None:
             return
         known = begun
+    if known.expanded_to is not None:  # also when it is held: the audience is as it began
+        known = await sending.expand(unit, known)
     if known.state is BroadcastState.SENDING:
-        known = await _feed(runtime, unit, known)
+        await _feed(runtime, unit, known)
     more = [
         *await _correct_more(runtime, unit, known),
         *await _ask_more(runtime, unit, known),
@@ -56,10 +65,8 @@ async def look_after(runtime: Runtime, unit: Unit, row: InboxRow) -> None:
     await sending.look_later(unit, known, more)
 
 
-async def _feed(runtime: Runtime, unit: Unit, known: Broadcast) -> Broadcast:
-    """Plan more recipients, and give the courier messages where it has few."""
-    if known.expanded_to is not None:
-        known = await sending.expand(unit, known)
+async def _feed(runtime: Runtime, unit: Unit, known: Broadcast) -> None:
+    """Give the courier messages where it has few."""
     in_flight = await unit.broadcasts.in_flight(known.id)
     waits_for_file = _needs_upload(known) and in_flight > 0
     if in_flight < sending.LOW and not waits_for_file:
@@ -70,7 +77,6 @@ async def _feed(runtime: Runtime, unit: Unit, known: Broadcast) -> Broadcast:
         await sending.record(unit, known, judged, faulty)
         for row in made:
             await unit.outbox.put(row)
-    return known
 
 
 def _needs_upload(known: Broadcast) -> bool:
@@ -99,14 +105,13 @@ def _made(
 
 def _row(known: Broadcast, one: Due, method: str, params: dict[str, Any]) -> NewOutbox:
     """Return a message to one recipient; its result goes into the ledger."""
-    needs_upload = _needs_upload(known)
     asked: dict[str, Any] = {
-        "what": FILE_OF_BROADCAST if needs_upload else DELIVERY,
+        "what": DELIVERY if known.media is None else FILE_OF_BROADCAST,
         "deliveries": [one.delivery.id],
         "about": sending.about(known.id),
     }
-    if needs_upload:
-        asked["broadcast"] = known.id
+    if known.media is not None:
+        asked |= {"broadcast": known.id, "sent_as": known.media.get("sent_as")}
     return NewOutbox(
         one.chat_id,
         one.recipient.lane or "",
@@ -313,14 +318,23 @@ async def line(unit: Unit, delivery: Delivery, language: str) -> str:
 async def file_sent(
     context: TurnContext, asked: Mapping[str, Any], payload: Mapping[str, Any]
 ) -> None:
-    """Keep Telegram's id of a broadcast's file after the first message that arrived."""
+    """Keep Telegram's id of a broadcast's file after the first message that arrived.
+
+    A refused id is forgotten, so that the file is uploaded again; a refused file holds the news.
+    """
     unit = context.unit
     known = await unit.broadcasts.lock(asked["broadcast"])
     if known is None:
         return
-    if payload["state"] == "sent" and known.media is not None:
+    result = Finished(0, payload["state"], error=payload["error"])
+    is_refused = is_file_refused(result, asked)
+    if known.media is not None and (payload["state"] == "sent" or is_refused):
         sent_as = _file_id(payload["result"] or {})
-        await unit.broadcasts.change(known.id, media={**known.media, "sent_as": sent_as})
+        # Many messages may have had a refused id: the file may be uploaded again by now.
+        if known.media.get("sent_as") == asked.get("sent_as"):
+            await unit.broadcasts.change(known.id, media={**known.media, "sent_as": sent_as})
+    if is_refused and not asked.get("sent_as"):
+        await sending.hold_for_file(unit, known)
     await sending.look_at(unit, known.id, unit.now)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.engine.effects import Send
 from bot.engine.flow import Flow
 from bot.i18n import LANGUAGES
-from bot.model.broadcast import WARNINGS
 from bot.model.commands.citizen import SetLanguage, TellWhenOpen
 from bot.model.link import (
     CAMPAIGN_PAYLOAD,
@@ -16,7 +15,6 @@ from bot.model.link import (
     OPPORTUNITY_PAYLOAD,
     PLEDGE_PAYLOAD,
 )
-from bot.model.pledge import LIVES
 from bot.runner import (
     attendance,
     broadcast_replies,
@@ -45,6 +43,7 @@ from bot.runner import (
     search_in_words,
     signup_buttons,
     signups,
+    stopping,
     totals,
     volunteer_search,
 )
@@ -59,10 +58,8 @@ from bot.runner.intent_handler import ID, REST, WORD, IntentHandler
 from bot.runner.links import open_link
 from bot.runner.overview import overview
 from bot.service import execute
-from bot.service.deliveries import take_back_unwanted
 from bot.service.launches import is_open
-from bot.store.outbox import Priority
-from flows import cards, messages, own_pledge_cards, pledge_act_cards
+from flows import broadcast_cards, cards, messages, pledge_act_cards
 from flows.asking import Complaint, WritePerson
 from flows.intents import INTENTS
 from flows.reminders import Pause
@@ -186,32 +183,16 @@ async def who_decides(context: TurnContext) -> None:
     """Say who decides, in this flow or in general, and ask the step again."""
     waiting = await context.unit.conversations.waiting(context.citizen.id)
     flow = flow_of(waiting) if waiting else None
+    dialogue = await broadcast_replies.in_question(context, waiting)
+    if dialogue is not None:
+        context.send(broadcast_cards.decided_by(dialogue))
+        await back_to_step(context)
+        return
     if flow is None:
         context.send(Send(messages.WHO_DECIDES, (cards.TO_PERSON, cards.TO_MENU)))
         return
     context.send_text(flow.decides)
     await back_to_step(context)
-
-
-async def stop(context: TurnContext) -> None:
-    """Withdraw consent to news at once and pause the flow with its answers kept (HR-17)."""
-    await context.unit.consents.withdraw(context.citizen.id, None)
-    await take_back_unwanted(context.unit, context.citizen.id)  # with its reason in the ledger
-    await context.unit.outbox.drop_lane(context.lane, Priority.BROADCAST)
-    said, ways = messages.STOPPED, [cards.TO_MENU]
-    if await own_pledges.of_citizen(context, LIVES):
-        said = messages.BOTH.with_(first=said, second=messages.PLEDGES_GO_ON)
-        ways.insert(0, own_pledge_cards.TO_MINE)
-    waiting = await context.unit.conversations.waiting(context.citizen.id)
-    context.send(Send(said, () if waiting else tuple(ways)))
-    if WARNINGS in await context.unit.consents.live(context.citizen.id):
-        to_warnings = cards.command_button("warnings", messages.WARNINGS)
-        context.send(Send(messages.STILL_WARNED, (to_warnings, cards.TO_MENU)))
-    if waiting is None:
-        return
-    await conversations.pause(context, waiting)
-    resume_it = cards.command_button(f"resume.{waiting.id}", messages.CONTINUE)
-    context.send(Send(messages.LEFT_FLOW, (resume_it, cards.TO_MENU)))
 
 
 async def cancel(context: TurnContext) -> None:
@@ -375,6 +356,8 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "answerpledge": IntentHandler(own_pledge_acts.answer, (REST,)),
     "notabout": IntentHandler(check_in_words.not_about, (ID,)),
     "newsanswer": IntentHandler(broadcast_replies.answer, (ID, ID)),
+    "newsnoted": IntentHandler(broadcast_replies.step_noted, (ID,)),
+    "newsleft": IntentHandler(broadcast_replies.step_left),
     "answermissed": IntentHandler(own_pledge_acts.answer_missed, (ID,)),
     "undopledge": IntentHandler(own_pledge_acts.undo, (REST,)),
     "withdrawpledge": IntentHandler(own_pledge_acts.withdraw, (REST,)),
@@ -427,7 +410,8 @@ _HANDLERS: Mapping[str, IntentHandler] = {
     "back": IntentHandler(back),
     "again": IntentHandler(again),
     "who": IntentHandler(who_decides),
-    "stop": IntentHandler(stop),
+    "stop": IntentHandler(stopping.stop),
+    "stopwarnings": IntentHandler(stopping.stop_warnings, back=True),
     "remind": IntentHandler(reminder_intents.remind, (REST,)),
     "remind_group": IntentHandler(reminder_intents.remind_group, (REST,)),
     "invite_group": IntentHandler(invitations.invite_group),

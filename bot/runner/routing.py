@@ -27,11 +27,9 @@ from bot.runner.worded_answers import button_for
 from bot.tone.feelings import asks
 from flows import cards, messages
 from flows.answers_in_words import REM, undo_button
-from flows.intents import Intent, led_intent, slash_intent, typed_intent
+from flows.intents import SMALL_TALK, Intent, led_intent, slash_intent, typed_intent
 
 FEW_WORDS = 2  # so few may be a mistyped answer
-# Intents without an effect: where staff have asked something, these words are the answer.
-SMALL_TALK = ("thanks", "greeting")
 # The intent that takes the words after the command of another one.
 WITH_WORDS = {"complain": "dissatisfied", "person": "write"}
 
@@ -216,7 +214,9 @@ async def _answers_case(context: TurnContext, words: str, intent: Intent | None)
 
 async def _to_step(context: TurnContext, waiting: Conversation, words: str) -> None:
     """Pass words to the step; where it cannot take them, try an intent, a case and the FAQ."""
-    if await ask_which(context, waiting, words):
+    if await ask_which(context, waiting, words) or await broadcast_replies.take_in_step(
+        context, waiting, words
+    ):
         return
     before = len(context.outgoing)
     note = await conversations.handle_event(context, waiting, Typed(words))

@@ -187,6 +187,7 @@ SERVICES: tuple[Service, ...] = (
     correcting.approve_correction,
     correcting.drop_correction,
     dialogues.answer_broadcast,
+    dialogues.undo_answer,
     dialogues.remind_silent,
     dialogues.give_outcomes,
     dialogues.close_dialogue,

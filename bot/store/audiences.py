@@ -12,13 +12,10 @@ from bot.model.audience import And, Audience, Is, Not, Or, Saved
 from bot.store.moment import When
 from bot.store.participants import SHOWN_NAME
 from bot.store.predicates import PREDICATES
-from bot.store.repository import Repository
+from bot.store.repository import Repository, parts
 from bot.store.tables import participant, participant_role, person
 
 MOST_CONDITIONS = 20  # audiences in one statement
-
-
-AT_ONCE = 10_000  # ids in one statement: PostgreSQL's protocol takes 32,767
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +146,10 @@ class Audiences(Repository):
 
     async def find_all(self, participant_ids: Collection[int]) -> dict[int, Recipient]:
         """Return some participants by id, also people who have blocked the bot."""
-        query, ids = self._recipients(participant.c.ended_at.is_(None)), sorted(participant_ids)
+        query = self._recipients(participant.c.ended_at.is_(None))
         found: dict[int, Recipient] = {}
-        for first in range(0, len(ids), AT_ONCE):
-            some = query.where(participant.c.id.in_(ids[first : first + AT_ONCE]))
+        for ids in parts(participant_ids):
+            some = query.where(participant.c.id.in_(ids))
             found |= {row[0]: Recipient(*row) for row in await self._execute(some)}
         return found
 

@@ -162,13 +162,14 @@ class Broadcasts(ById[Broadcast]):
     ) -> Sequence[ColumnElement[bool]]:
         """Return the conditions of the people who may get a broadcast: they are in the chat.
 
-        Its periods are those of the moment *at*, the beginning of a broadcast that has begun.
+        Its periods are those of the moment *at*, the beginning of a broadcast that has begun. A
+        consent that was given later adds no one.
         """
         when = self._when if at is None else replace(self._when, now=at)
         return (
             participant.c.ended_at.is_(None),
             participant.c.person_id.is_not(None),
-            agrees_to(topic),
+            agrees_to(topic, at),
             holds(audience, when),
         )
 

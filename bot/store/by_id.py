@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Table, insert, update
 
-from bot.store.repository import Repository
+from bot.store.repository import Repository, parts
 from bot.store.row_mapper import RowMapper
 
 T = TypeVar("T")
@@ -51,8 +51,11 @@ class ById(Repository, Generic[T]):
     async def some(self, row_ids: Collection[int]) -> dict[int, T]:
         """Return rows by their ids."""
         query = self.mapper.query.add_columns(self.table.c.id.label("key"))
-        rows = await self._execute(query.where(self.table.c.id.in_(row_ids)))
-        return {row[-1]: self.mapper.read(row[:-1]) for row in rows}
+        found: dict[int, T] = {}
+        for ids in parts(row_ids):
+            rows = await self._execute(query.where(self.table.c.id.in_(ids)))
+            found |= {row[-1]: self.mapper.read(row[:-1]) for row in rows}
+        return found
 
     async def change(self, row_id: int, **values: Any) -> None:
         """Write columns of a row."""

@@ -78,9 +78,10 @@ class Deliveries(Repository):
         rows = await self._execute(statement, [_DELIVERY.values(one) for one in new])
         return _DELIVERY.all(rows)
 
-    async def get(self, delivery_id: int) -> Delivery | None:
-        """Return a delivery, or None."""
+    async def get(self, delivery_id: int, *, held: bool = False) -> Delivery | None:
+        """Return a delivery, or None; *held* until the transaction ends."""
         query = _DELIVERY.query.where(delivery.c.id == delivery_id)
+        query = query.with_for_update() if held else query
         return _DELIVERY.first(await self._execute(query))
 
     async def has_had(self, participant_id: int, subject_kind: str, occasion: str) -> bool:

@@ -19,7 +19,7 @@ from bot.store import outbox_statements as statements
 from bot.store.files import Files, NewFile
 from bot.store.inbox import Inbox, NewInbox
 from bot.store.outbox_statements import OutboxRow
-from bot.store.repository import Depth, Repository
+from bot.store.repository import Depth, Repository, parts
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import outbox
 from bot.store.transaction import Transaction
@@ -30,8 +30,8 @@ KEEP_DONE = timedelta(days=7)
 # and got no answer adds 3. A row that was only claimed when its courier ended adds 1, since
 # the call may not have begun.
 UNANSWERED, TAKEN_OVER, MOST_DOUBT = 3, 1, 6
-TOPICS = {TELEGRAM: "outbox", MAIL: MAIL}  # of wake-ups
 MOST_LANES = 500  # in one statement
+TOPICS = {TELEGRAM: "outbox", MAIL: MAIL}  # of wake-ups
 OUTCOME_PRIORITY = 10  # the citizen may be waiting for the outcome
 DELIVERY, FILE_OF_BROADCAST = "delivery", "broadcast_file"  # whose result is asked for
 TELL_DELIVERIES = (DELIVERY, FILE_OF_BROADCAST)
@@ -209,19 +209,20 @@ class Outbox(Repository):
             await self._execute(statements.SHOW, shown)
         waited = [(f, rows[f.id]) for f in ended if rows[f.id].on_result is not None]
         await self._record([(f, row) for f, row in waited if "about" in row.on_result])
-        waited = [(f, row) for f, row in waited if not _only_recorded(row.on_result)]
+        waited = [(f, row) for f, row in waited if not _only_recorded(f, row.on_result)]
         await self._inbox.put([_outcome(f, row, at) for f, row in waited])
 
     async def _record(self, results: Sequence[tuple[Finished, Any]]) -> None:
         """Write the results of a broadcast's messages into the ledger, without an inbox row each.
 
-        A message that was taken back is planned again; its broadcast decides what follows.
+        A message that was taken back is planned again, and so is one whose file was refused; its
+        broadcast decides what follows.
         """
         values = [
             {
                 "of": number,
-                "to": _STATES.get(f.state, "planned"),
-                "why": _reason(f, is_doubted=row.ambiguous > 0),
+                "to": _state(f, row),
+                "why": _reason(f, row),
                 "message": f.message_id,
                 "at": self._now if f.state == "sent" else None,
             }
@@ -283,9 +284,8 @@ class Outbox(Repository):
         A message that a courier has just claimed is not sent again if this call fails.
         """
         found: set[int] = set()
-        wanted, of_lanes = set(delivery_ids), sorted(set(lanes))
-        for first in range(0, len(of_lanes), MOST_LANES):
-            some = of_lanes[first : first + MOST_LANES]
+        wanted = set(delivery_ids)
+        for some in parts(lanes, MOST_LANES):
             query = select(outbox.c.id, outbox.c.on_result).where(
                 statements.OPEN,
                 outbox.c.lane.in_(some),
@@ -366,26 +366,47 @@ class Outbox(Repository):
 
 
 _STATES = {"sent": "sent", "failed": "skipped"}
+# Parts of Telegram's errors about the person, and not about the message.
+OF_A_PERSON = ("chat not found", "user is deactivated", "PEER_ID_INVALID", "no rights to send")
 FORBIDDEN = "403"  # begins Telegram's error for a person who has blocked the bot
 NEVER_CONFIRMED = "sent again, never confirmed"
 
 
-def _reason(finished: Finished, *, is_doubted: bool) -> Reason | None:
+def _state(finished: Finished, row: Any) -> str:
+    """Return the state of a broadcast's delivery after a result."""
+    if is_file_refused(finished, row.on_result):
+        return "planned"
+    return _STATES.get(finished.state, "planned")
+
+
+def _reason(finished: Finished, row: Any) -> Reason | None:
     """Return why a broadcast's message was not sent, or that it was perhaps sent twice.
 
-    *is_doubted* says that Telegram may have executed an earlier call.
+    A *row* with doubt is one whose earlier call Telegram may have executed.
     """
-    if finished.state != "failed":
-        return Reason.REPEATED if is_doubted else None
+    if finished.state != "failed" or is_file_refused(finished, row.on_result):
+        return Reason.REPEATED if row.ambiguous > 0 else None
     if finished.error == NEVER_CONFIRMED:
         return Reason.UNCONFIRMED
     blocked = (finished.error or "").startswith(FORBIDDEN)
     return Reason.UNREACHABLE if blocked else Reason.FAILED
 
 
-def _only_recorded(on_result: Mapping[str, Any]) -> bool:
+def is_file_refused(finished: Finished, on_result: Mapping[str, Any]) -> bool:
+    """Return whether a broadcast's message failed because of its file: it would fail for all."""
+    if finished.state != "failed" or on_result["what"] != FILE_OF_BROADCAST:
+        return False
+    error = finished.error or ""
+    is_of_person = error.startswith(FORBIDDEN) or any(one in error for one in OF_A_PERSON)
+    return not is_of_person and error != NEVER_CONFIRMED
+
+
+def _only_recorded(finished: Finished, on_result: Mapping[str, Any]) -> bool:
     """Return whether a result goes into the ledger alone, and no inbox row is needed."""
-    return "about" in on_result and on_result["what"] == DELIVERY
+    if "about" not in on_result:
+        return False
+    is_uploaded = bool(on_result.get("sent_as")) and not is_file_refused(finished, on_result)
+    return on_result["what"] == DELIVERY or is_uploaded
 
 
 def is_planned_again(row: OutboxRow) -> bool:

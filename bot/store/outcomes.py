@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, insert, select, update
 
 from bot.model.broadcast import BROADCAST
 from bot.model.outcome import Contribution, ContributionKind, Outcome, OutcomeState
 from bot.store.by_id import ById
 from bot.store.participants import contains, people
+from bot.store.repository import parts
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import contribution, outcome
 
 _CONTRIBUTION = RowMapper(Contribution, contribution)
 _OUTCOME = RowMapper(Outcome, outcome)
-AT_ONCE = 500  # contributions in one statement
-IN_OWN_WORDS = "words"  # in place of the key of an answer in own words
+IN_OWN_WORDS = "words"  # in place of the key of an answer that has own words
 # A contribution that is grouped has the outcome of its group; another one has its own.
 _WAITS = and_(
     contribution.c.verdict.is_(None),
@@ -33,8 +33,14 @@ def _answers(broadcast_id: int, key: str = "") -> Sequence[ColumnElement[bool]]:
     )
     if not key:
         return about
-    is_key = contribution.c.key.is_(None) if key == IN_OWN_WORDS else contribution.c.key == key
-    return (*about, is_key)
+    has_words = contribution.c.words.is_not(None)
+    return (*about, has_words if key == IN_OWN_WORDS else contribution.c.key == key)
+
+
+# An answer with own words is alike no other, also where its author tapped an option, too.
+_alike: ColumnElement[str] = case(
+    (contribution.c.words.is_not(None), IN_OWN_WORDS), else_=contribution.c.key
+)
 
 
 class Contributions(ById[Contribution]):
@@ -143,7 +149,7 @@ class Contributions(ById[Contribution]):
         key: str = "",
         waits: bool | None = None,
     ) -> list[Contribution]:
-        """Return the newest answers to a question, by option: `IN_OWN_WORDS` is without one."""
+        """Return the newest answers to a question, by option, or with own words."""
         query = _CONTRIBUTION.query.where(*_answers(broadcast_id, key))
         if before is not None:
             query = query.where(contribution.c.id < before)
@@ -154,21 +160,23 @@ class Contributions(ById[Contribution]):
         return _CONTRIBUTION.all(await self._execute(query))
 
     async def waiting_ids(self, broadcast_id: int, key: str, until: int | None = None) -> list[int]:
-        """Return the answers by an option that have no outcome, with ids up to *until*."""
+        """Return the alike answers that have no outcome, with ids up to *until*.
+
+        They have the option *key*, and no own words.
+        """
         query = select(contribution.c.id).where(
-            *_answers(broadcast_id, key), contribution.c.verdict.is_(None)
+            *_answers(broadcast_id), _alike == key, contribution.c.verdict.is_(None)
         )
         if until is not None:
             query = query.where(contribution.c.id <= until)
         return [row[0] for row in await self._execute(query.order_by(contribution.c.id))]
 
     async def waiting_by_key(self, broadcast_id: int) -> dict[str, int]:
-        """Return by option how many answers have no outcome; `IN_OWN_WORDS` is without one."""
-        option = func.coalesce(contribution.c.key, IN_OWN_WORDS)
-        query = select(option, func.count()).where(
+        """Return by option how many answers have no outcome; `IN_OWN_WORDS` has own words."""
+        query = select(_alike, func.count()).where(
             *_answers(broadcast_id), contribution.c.verdict.is_(None)
         )
-        return {row[0]: int(row[1]) for row in await self._execute(query.group_by(option))}
+        return {row[0]: int(row[1]) for row in await self._execute(query.group_by(_alike))}
 
     async def without_verdict(self, subject_kind: str, subject_id: int) -> int:
         """Return how many contributions about a subject have no outcome of their own yet."""
@@ -179,12 +187,10 @@ class Contributions(ById[Contribution]):
         )
         return int((await self._execute(query)).scalar_one())
 
-    async def authors_of(self, broadcast_id: int) -> list[int]:
-        """Return the participants who answered a question."""
-        query = select(contribution.c.participant_id).where(
-            *_answers(broadcast_id), contribution.c.participant_id.is_not(None)
-        )
-        return [row[0] for row in await self._execute(query.distinct())]
+    async def authors(self, broadcast_id: int) -> int:
+        """Return how many people answered a question."""
+        query = select(people(contribution)).where(*_answers(broadcast_id))
+        return int((await self._execute(query)).scalar_one())
 
     async def verdicts(self, broadcast_id: int) -> dict[str, int]:
         """Return the numbers of answers to a question by their outcome."""
@@ -199,9 +205,9 @@ class Contributions(ById[Contribution]):
     ) -> list[int]:
         """Write the outcome of contributions whose authors are not told yet; return their ids."""
         done: list[int] = []
-        for first in range(0, len(ids), AT_ONCE):
+        for some in parts(ids):
             statement = update(contribution).where(
-                contribution.c.id.in_(ids[first : first + AT_ONCE]),
+                contribution.c.id.in_(some),
                 contribution.c.kind.in_(kinds),
                 contribution.c.told_at.is_(None),
             )
@@ -228,6 +234,10 @@ class Contributions(ById[Contribution]):
         )
         await self._execute(update(contribution).where(*which).values(**values))
 
+    async def drop(self, contribution_id: int) -> None:
+        """Delete a contribution: its author took it back."""
+        await self._execute(delete(contribution).where(contribution.c.id == contribution_id))
+
     async def drop_about(self, subject_kind: str, subject_id: int) -> None:
         """Delete the contributions about a subject: they were taken back."""
         which = and_(
@@ -237,8 +247,9 @@ class Contributions(ById[Contribution]):
 
     async def group(self, contribution_ids: Collection[int], outcome_id: int | None) -> None:
         """Put contributions under an answer, or under none."""
-        statement = update(contribution).where(contribution.c.id.in_(contribution_ids))
-        await self._execute(statement.values(outcome_id=outcome_id))
+        for some in parts(contribution_ids):
+            statement = update(contribution).where(contribution.c.id.in_(some))
+            await self._execute(statement.values(outcome_id=outcome_id))
 
     async def unanswered(self, campaign_id: int) -> int:
         """Return how many people said something about a campaign's pledges without an answer."""

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Table, case, delete, func, insert, or_, se
 
 from bot.model.group import Group, Member
 from bot.model.participant import CitizenRole, GivenRole, Participant
-from bot.store.repository import Repository
+from bot.store.repository import Repository, parts
 from bot.store.row_mapper import RowMapper
 from bot.store.tables import group_member, groups, participant, participant_role, person
 
@@ -55,12 +55,13 @@ class Participants(Repository):
 
     async def names(self, participant_ids: Collection[int]) -> dict[int, str]:
         """Return the names that messages use, by participant."""
-        query = (
-            select(participant.c.id, SHOWN_NAME)
-            .outerjoin(person, person.c.id == participant.c.person_id)
-            .where(participant.c.id.in_(participant_ids))
-        )
-        return {row[0]: row[1] for row in await self._execute(query)}
+        query = select(participant.c.id, SHOWN_NAME)
+        query = query.outerjoin(person, person.c.id == participant.c.person_id)
+        found: dict[int, str] = {}
+        for ids in parts(participant_ids):
+            some = query.where(participant.c.id.in_(ids))
+            found |= {row[0]: row[1] for row in await self._execute(some)}
+        return found
 
     async def shown_of(self, participant_ids: Collection[int]) -> dict[int, Participant]:
         """Return participants with the names that messages use, by id."""

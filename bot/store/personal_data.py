@@ -12,7 +12,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Delete, Table, Update, delete, exists, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Table,
+    Update,
+    delete,
+    exists,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.campaign import CampaignState
@@ -216,7 +227,14 @@ ERASURE: Mapping[Table, Erase | str] = {
     ),
     t.outbox: Erase(
         _of_lane(t.outbox),
-        {"lane": ERASED, "chat_id": 0, "params": {}, "state": "expired", "on_result": None},
+        {
+            "lane": ERASED,
+            "chat_id": 0,
+            "params": {},
+            "state": "expired",
+            "on_result": None,
+            "done_at": func.coalesce(t.outbox.c.done_at, literal(EPOCH, t.outbox.c.done_at.type)),
+        },
         left="that a call was made",
     ),
     t.card: Erase(_of_chat(t.card)),

@@ -294,14 +294,15 @@ def consents_to(topic: ColumnElement[str]) -> Condition:
     return func.coalesce(or_(is_member, of_topic), false())
 
 
-def agrees_to(topic: str) -> Condition:
-    """Return the condition that a person agreed to news about a topic that is known."""
+def agrees_to(topic: str, by: datetime | None = None) -> Condition:
+    """Return the condition that a person agrees to news about a topic, and did *by* a moment."""
     if topic.startswith(OF_GROUP):
         return person.c.id.is_not(None)
     return exists().where(
         consent.c.person_id == person.c.id,
         consent.c.purpose.in_(ALSO_BY.get(topic, (NEWS + topic,))),
         consent.c.withdrawn_at.is_(None),
+        *((consent.c.given_at <= by,) if by is not None else ()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,14 @@ from bot.store.dialects import Each, dialect_of
 from bot.store.engines import unavailable_raised
 from bot.store.moment import When
 from bot.store.transaction import Transaction
+
+MOST_IDS = 1000  # in one statement: PostgreSQL's protocol takes 32,767 parameters
+
+
+def parts(ids: Iterable[Any], most: int = MOST_IDS) -> Iterator[Sequence[Any]]:
+    """Return ids in order, each once, in parts that one statement takes."""
+    ordered = sorted(set(ids))
+    return (ordered[first : first + most] for first in range(0, len(ordered), most))
 
 
 @dataclass(frozen=True, slots=True)

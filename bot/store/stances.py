@@ -26,12 +26,11 @@ from bot.model.delivery import AFTER_NO_PROMO, ALL_TOPICS, DeliveryState, Messag
 from bot.model.stance import FOREVER, Stance
 from bot.store.audiences import holds
 from bot.store.predicates import consents_to
-from bot.store.repository import Repository
+from bot.store.repository import Repository, parts
 from bot.store.tables import cases, delivery, mute, participant, person
 from bot.store.types import UtcDateTime
 
 PLANNED = delivery.c.state == DeliveryState.PLANNED
-AT_ONCE = 1000  # participants named in one statement
 _PAUSE, _MUTED = mute.alias("pause"), mute.alias("muted")
 _PERSONS = participant.outerjoin(person, person.c.id == participant.c.person_id)
 Waiting = tuple[str, int, datetime, MessageClass]  # subject, planned time and class
@@ -67,14 +66,11 @@ class Stances(Repository):
         self, participant_ids: Collection[int], topic: str
     ) -> Mapping[int, Stance]:
         """Return the stances of participants who have not left."""
-        found, ids = {}, sorted(participant_ids)
+        found: dict[int, Stance] = {}
         columns = columns_of(self._now, literal(topic))
-        for first in range(0, len(ids), AT_ONCE):
+        for ids in parts(participant_ids):
             query = select(participant.c.id, *columns).select_from(joined(literal(topic)))
-            query = query.where(
-                participant.c.ended_at.is_(None),
-                participant.c.id.in_(ids[first : first + AT_ONCE]),
-            )
+            query = query.where(participant.c.ended_at.is_(None), participant.c.id.in_(ids))
             for key, *values in await self._execute(query):
                 found[key] = stance_of(values)
         return found

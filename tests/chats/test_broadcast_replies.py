@@ -43,7 +43,7 @@ async def test_a_reply_to_a_question_is_a_contribution(chat_on_each: Chat) -> No
     await chat_on_each("""
         Jens replies: Hellere ved stien
         Bot: Tak. Dit svar er noteret som bidrag til D-1. Du hører, hvad der kom ud af det.
-           | [Menu]
+           | [Fortryd] [Menu]
         Lone closes the dialogue
         Console: 1 bidrag mangler svar
     """)
@@ -106,14 +106,9 @@ async def test_warnings_have_a_consent_of_their_own(chat_on_each: Chat) -> None:
            | [Stop beskeder]
         --- 1 minute passes
         Jens: stop advarsler
-        Bot: Må vi advare dig her, hvis der er fare, hvor du er? Det kan være stormflod eller
-           | dårligt drikkevand. En advarsel kan komme når som helst, også om natten. Den er ikke
-           | nyt, så "stop" stopper den ikke. Skriv "advarsler", hvis du vil ændre dit svar. Er
-           | du selv i fare, så ring 112.
-           | [Ja] [Nej] [Menu]
-        Jens: [Nej]
-        Bot: Det er gemt. Du kan altid ændre det.
-           | [Mit overblik] [Menu]
+        Bot: Det er gjort. Vi advarer dig ikke her mere, heller ikke hvis der er fare, hvor du
+           | er. Skriv "advarsler", hvis du vil advares igen.
+           | [Advarsler om fare] [Menu]
         Mette warns everyone: Vandet er rent igen.
         Mette submits the news
         Lone approves the news
@@ -146,6 +141,46 @@ async def test_warnings_in_english(chat_on_each: Chat) -> None:
            | [Menu]
         Bot: We still warn you here if there is danger. That is a choice of its own.
            | [Warnings about danger] [Menu]
+        Ana: stop warnings
+        Bot: It is done. We do not warn you here any more, not even if there is danger where you
+           | are. Write “warnings” if you want warnings again.
+           | [Warnings about danger] [Menu]
+        Ana: [Warnings about danger]
+        Bot: May we warn you here if there is danger where you are, such as a storm flood or bad
+           | drinking water? A warning may come at any hour, also at night. It is not news, so
+           | “stop” does not end it. Write “warnings” to change your answer. If you are in danger
+           | yourself, ring 112.
+           | [Yes] [No] [Menu]
+        Ana: [Yes]
+        Bot: It is saved. You can change it at any time.
+           | [My overview] [Menu]
+        Ana: my overview
+        Bot: My overview
+           | We call you: Ana
+           | Language: English
+           | Area: nothing chosen
+           | News about: nothing
+           | Quiet hours: 20:00–8:00, Sundays, public holidays, 24 and 31 December
+           |
+           | We warn you here if there is danger.
+           | [Language and settings] [Warnings about danger] [Menu]
+        Mette warns everyone: Vandet i Klintsund skal koges. / Boil the water in Klintsund.
+        Mette submits the news
+        Lone approves the news
+        Bot to Ana: Warning from Klintsund Kommune:
+           |
+           | Boil the water in Klintsund.
+           | [Stop messages]
+        --- 1 minute passes
+        Ana: [Stop messages]
+        Bot: It is done. We do not warn you here any more, not even if there is danger where you
+           | are. Write “warnings” if you want warnings again.
+           | [Warnings about danger] [Menu]
+        Mette warns everyone: Vandet er rent igen. / The water is clean again.
+        Mette submits the news
+        Lone approves the news
+        Console: Lige nu får ingen den. En leder skal skrive, hvorfor den sendes alligevel.
+        --- 1 minute passes
     """)
 
 
@@ -212,7 +247,7 @@ async def test_words_in_the_chat_may_be_the_answer(chat_on_each: Chat) -> None:
            | [Ja, det er mit svar] [Det handler om noget andet] [Menu]
         Jens: [Ja, det er mit svar]
         Bot: Tak. Dit svar er noteret som bidrag til D-1. Du hører, hvad der kom ud af det.
-           | [Menu]
+           | [Fortryd] [Menu]
         Karen: Hullet i vejen er blevet større
         Bot: Er det dit svar på D-1, “Skal bænken stå ved engen?”?
            | [Ja, det er mit svar] [Det handler om noget andet] [Menu]
@@ -222,7 +257,7 @@ async def test_words_in_the_chat_may_be_the_answer(chat_on_each: Chat) -> None:
            | [Der er hul i vejen] [Spørg et menneske] [Det var ikke noget]
         Karen: D-1: gerne ved stien
         Bot: Tak. Dit svar er noteret som bidrag til D-1. Du hører, hvad der kom ud af det.
-           | [Menu]
+           | [Fortryd] [Menu]
         Karen: d 1
         Bot: Skal bænken stå ved engen?
            |

@@ -195,11 +195,3 @@ async def test_a_series_ends_with_its_last_day(town: BroadcastTown) -> None:
     assert len(made) == 3
     assert all(one.expires_at == ends for one in made)
     assert (await town.news(series)).state is BroadcastState.SENT
-
-
-async def test_many_authors_are_found(town: BroadcastTown) -> None:
-    """More ids than a statement takes are read in parts."""
-    async with town.unit() as unit:
-        few = await unit.audiences.find_all(range(1, 1_000))
-        assert await unit.audiences.find_all(range(1, 33_000)) == few
-    assert len(few) == 3

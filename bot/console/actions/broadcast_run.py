@@ -136,7 +136,7 @@ async def close(request: web.Request) -> web.StreamResponse:
     known = await _known(request)
     if known.is_dialogue and BroadcastState.CLOSED in FOLLOWING[known.state]:
         async with context_of(request).store.reading() as unit:
-            number = len(await unit.contributions.authors_of(known.id))
+            number = await unit.contributions.authors(known.id)
         lines = (Line(TELLS.with_(count=number)),)
         question = _("Close {number}?").with_(number=known.number)
         label = _("Close it and tell the authors")

@@ -162,12 +162,24 @@ class ExportBroadcast:
 
 @dataclass(frozen=True, slots=True)
 class AnswerBroadcast:
-    """Answer a broadcast by the *key* of an option, or in own *words*; a later one replaces it."""
+    """Answer a broadcast by the *key* of an option, or in own *words*.
+
+    A later option replaces the option, and later words replace the words; the other part stays.
+    """
 
     person_id: int
     delivery_id: int
     key: str | None = None
     words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoAnswer:
+    """Take back what a person answered last to a broadcast: the option, or the own words."""
+
+    person_id: int
+    delivery_id: int
+    is_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

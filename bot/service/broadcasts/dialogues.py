@@ -16,14 +16,16 @@ from bot.model.commands.broadcasts import (
     CloseDialogue,
     GiveOutcomes,
     RemindSilent,
+    UndoAnswer,
 )
 from bot.model.delivery import Answer, Delivery, MessageClass
-from bot.model.outcome import LONGEST_DECIDER, LONGEST_WORDS, Contribution, ContributionKind
+from bot.model.outcome import LONGEST_ANSWER, LONGEST_DECIDER, Contribution, ContributionKind
 from bot.redact import redact_text
 from bot.service import deliveries
 from bot.service.broadcasts import sending
 from bot.service.texts import texts_fault
 from bot.store.events import CITIZEN, by_staff
+from bot.store.polls import KEEP_POLL
 from bot.store.unit import Unit
 
 OUTCOME = "outcome"  # the occasion of the message to each author
@@ -31,6 +33,16 @@ LONGEST_REASON = 600
 LOWEST, HIGHEST = 1, 5
 NO_DIALOGUE = Refused(_("There is no such dialogue."))
 OVER = Refused(_("That one is over. There is nothing more to do."))
+CLOSED = Refused(_("That question is closed. Write to us if you want to say something about it."))
+HAS_OUTCOME = Refused(
+    _(
+        "There is an outcome of your answer already, so it cannot be changed. You hear it when the "
+        "question is closed. Write to us if you want to say more."
+    )
+)
+NOTHING_TO_UNDO = Refused(_("There is no answer to take back."))
+TOO_LONG = Refused(_("That is very long. Please write the most important in one message."))
+POLL_OVER = Refused(_("It was possible to answer that for 30 days. Thank you all the same."))
 TOO_EARLY = Refused(
     _("It is still being sent. Ask again when it is sent: a person is asked a day after it.")
 )
@@ -42,47 +54,73 @@ MISSING = ngettext(
 
 
 async def answer_broadcast(command: AnswerBroadcast, unit: Unit) -> Done | Refused:
-    """Store the answer of a citizen; a later one replaces it until it has an outcome."""
-    delivery = await unit.deliveries.get(command.delivery_id)
-    participant = await unit.participants.of_person(command.person_id)
-    if delivery is None or delivery.subject_kind != BROADCAST:
-        return OVER
-    # Held, so that the dialogue is not closed before this answer is written.
-    known = await unit.broadcasts.hold(delivery.subject_id)
-    is_own = delivery.participant_id == participant.id
-    if known is None or known.question is None or not is_own or not delivery.is_answerable:
-        return OVER
-    if known.state is BroadcastState.CLOSED:
-        return OVER
+    """Store the answer of a citizen; it can be changed until it has an outcome.
+
+    An option and own words are two parts: each replaces its own kind alone.
+    """
+    asked = await _asked(unit, command.person_id, command.delivery_id)
+    if isinstance(asked, Refused):
+        return asked
+    delivery, known, earlier = asked
     wrong = _answer_fault(known, command)
     if wrong is not None:
         return wrong
-    words = (command.words or "").strip()[:LONGEST_WORDS] or None
-    earlier = await unit.contributions.of(BROADCAST, known.id, participant.id, held=True)
-    if earlier is not None and earlier.verdict is not None:
-        return OVER
+    words = (command.words or "").strip() or None
     if earlier is not None:
-        await unit.contributions.change(earlier.id, key=command.key, words=words, at=unit.now)
+        said = {"key": command.key or earlier.key, "words": words or earlier.words}
+        await unit.contributions.change(earlier.id, **said, at=unit.now)
     else:
         new = Contribution(
             id=0,
             kind=ContributionKind.ANSWER,
             subject_kind=BROADCAST,
             subject_id=known.id,
-            participant_id=participant.id,
+            participant_id=delivery.participant_id,
             theme=known.topic,
             key=command.key,
             words=words,
         )
         await unit.contributions.add(new)
-    given = {"answer": Answer.DONE, "choice": command.key, "answered_at": unit.now}
+    given = {"answer": Answer.DONE, "answered_at": unit.now}
+    chosen = {"choice": command.key} if command.key is not None else {}
     tapped = {"tapped_at": delivery.tapped_at or unit.now}
-    await unit.deliveries.change(delivery, **given, **tapped)
+    await unit.deliveries.change(delivery, **given, **chosen, **tapped)
     if delivery.asked_again_at is not None:  # the question may still wait in the outbox
         lane = await unit.people.lane(command.person_id)
         await unit.outbox.take_back([lane], [delivery.id])
     await unit.events.add(CITIZEN, "contributed", broadcast=known.id)
     return Done(known.id)
+
+
+async def _asked(
+    unit: Unit, person_id: int, delivery_id: int
+) -> tuple[Delivery, Broadcast, Contribution | None] | Refused:
+    """Return a person's message with its dialogue and their answer so far, which may be changed.
+
+    Telegram may never have confirmed the message: a person who answers it has it.
+    """
+    delivery = await unit.deliveries.get(delivery_id)
+    participant = await unit.participants.of_person(person_id)
+    if delivery is None or delivery.subject_kind != BROADCAST:
+        return OVER
+    # Held, so that the dialogue is not closed before this answer is written.
+    known = await unit.broadcasts.hold(delivery.subject_id)
+    if known is None or known.question is None or delivery.participant_id != participant.id:
+        return OVER
+    if known.state is BroadcastState.CLOSED:
+        return CLOSED
+    # Read again, and held: its sending or its correction may have changed it meanwhile.
+    delivery = await unit.deliveries.get(delivery_id, held=True) or delivery
+    earlier = await unit.contributions.of(BROADCAST, known.id, participant.id, held=True)
+    if earlier is not None and earlier.verdict is not None:
+        return HAS_OUTCOME
+    return delivery, known, earlier
+
+
+async def takes_answers(unit: Unit, person_id: int, delivery_id: int) -> Refused | None:
+    """Return why a person can no longer answer a dialogue; None where they can."""
+    asked = await _asked(unit, person_id, delivery_id)
+    return asked if isinstance(asked, Refused) else None
 
 
 def _answer_fault(known: Broadcast, command: AnswerBroadcast) -> Refused | None:
@@ -93,9 +131,30 @@ def _answer_fault(known: Broadcast, command: AnswerBroadcast) -> Refused | None:
     words = (command.words or "").strip()
     if not question.get("own_words") or not words:
         return Refused(_("Choose one of the options."))
+    if len(words) > LONGEST_ANSWER:
+        return TOO_LONG
     if redact_text(words).text != words:
         return Refused(_("Do not write a CPR number here."))
     return None
+
+
+async def undo_answer(command: UndoAnswer, unit: Unit) -> Done | Refused:
+    """Take back an option or own words."""
+    asked = await _asked(unit, command.person_id, command.delivery_id)
+    if isinstance(asked, Refused):
+        return asked
+    delivery, known, earlier = asked
+    if earlier is None or (earlier.words if command.is_words else earlier.key) is None:
+        return NOTHING_TO_UNDO
+    left = replace(earlier, words=None) if command.is_words else replace(earlier, key=None)
+    if left.key is None and left.words is None:
+        await unit.contributions.drop(earlier.id)
+        await unit.deliveries.change(delivery, answer=None, choice=None, answered_at=None)
+    else:
+        await unit.contributions.change(earlier.id, key=left.key, words=left.words, at=unit.now)
+        await unit.deliveries.change(delivery, choice=left.key)
+    await unit.events.add(CITIZEN, "contribution_undone", broadcast=known.id)
+    return Done(known.id)
 
 
 async def remind_silent(command: RemindSilent, unit: Unit) -> Done | Refused:
@@ -217,5 +276,8 @@ async def answer_poll(command: AnswerPoll, unit: Unit) -> Done | Refused:
     said = await unit.contributions.of(BROADCAST, command.broadcast_id, participant.id)
     if said is None or said.told_at is None:
         return OVER
+    # That a person has answered is deleted so long after: a later answer would count twice.
+    if unit.now - said.told_at >= KEEP_POLL:
+        return POLL_OVER
     counted = await unit.polls.take(command.broadcast_id, participant.id, command.value)
     return Done(counted)

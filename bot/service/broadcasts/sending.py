@@ -29,6 +29,8 @@ from bot.model.delivery import MOST_NEWS, DeliveryState, MessageClass, Reason
 from bot.service.broadcasts import welcoming
 from bot.service.broadcasts.reaching import Reader, withheld
 from bot.service.deliveries import opens_again, week_of
+from bot.service.staff_alerts import alert_staff
+from bot.store.alerts import Subject
 from bot.store.broadcasts import Due, Got
 from bot.store.events import CLOCK, by_staff
 from bot.store.timers import NewTimer
@@ -42,6 +44,7 @@ CATCHES_UP_BY, CATCHES_UP_WITHIN = 1.5, timedelta(minutes=15)  # times its usual
 BATCH = 400  # messages given to the courier at a time
 LOW = 200  # with fewer messages at the courier, it gets more
 LOOKS_AGAIN = timedelta(seconds=1)
+FILE_REFUSED = "news_file_refused"  # the alert to the author and the approver
 log = logging.getLogger("brobygger.broadcasts")
 NO_BROADCAST = Refused(_("There is no such news."))
 NOT_NOW = Refused(_("That is not possible in its present state."))
@@ -297,17 +300,17 @@ async def look_later(unit: Unit, known: Broadcast, more: Collection[datetime]) -
     is_flying = await unit.broadcasts.in_flight(known.id) > 0
     if known.state is BroadcastState.SENDING:
         following = await unit.broadcasts.next_planned(known.id)
-        if known.expanded_to is not None:
-            times.append(unit.now)
-        elif following is not None:
+        if following is not None:
             times.append(max(following, soon))
-        elif not is_flying:
+        elif not is_flying and known.expanded_to is None:
             over = {"state": BroadcastState.SENT, "ended_at": unit.now}
             await unit.broadcasts.change(known.id, **over)
             await unit.events.add(CLOCK, "broadcast_sent", broadcast=known.id)
-    elif known.state is BroadcastState.STOPPED:
-        # What the courier had claimed at the stop, and did not send.
+    elif known.state in {BroadcastState.STOPPED, BroadcastState.CLOSED}:
+        # What the courier had claimed at the stop, and did not send; and people planned since.
         await unit.broadcasts.cancel_rest(known.id, Reason.ENDED)
+    if known.expanded_to is not None:
+        times.append(unit.now)
     if is_flying:
         times.append(soon)
     if times:
@@ -340,10 +343,25 @@ async def _hold(
     await unit.broadcasts.change(known.id, state=state, **over)
     if state is BroadcastState.STOPPED:
         await unit.broadcasts.cancel_rest(known.id, Reason.ENDED)
+        await unit.alerts.close_about((FILE_REFUSED,), Subject(BROADCAST, known.id))
     # Corrections continue: an edit rings no phone.
     await look_at(unit, known.id, unit.now + LOOKS_AGAIN)
     await unit.events.add(by_staff(command.staff_id), verb, broadcast=known.id)
     return Done(known.id)
+
+
+async def hold_for_file(unit: Unit, known: Broadcast) -> None:
+    """Pause a broadcast whose file is gone, or refused by Telegram, and alert its staff.
+
+    Otherwise it would fail for all. Resuming tries the file again.
+    """
+    if known.state is not BroadcastState.SENDING:
+        return
+    await unit.broadcasts.change(known.id, state=BroadcastState.PAUSED)
+    await take_back_later(unit, replace(known, state=BroadcastState.PAUSED))
+    await unit.events.add(CLOCK, FILE_REFUSED, broadcast=known.id)
+    staff = {one for one in (known.staff_id, known.approved_by) if one is not None}
+    await alert_staff(unit, staff, Subject(BROADCAST, known.id), FILE_REFUSED, renews=True)
 
 
 def is_asking(known: Broadcast) -> bool:
@@ -368,6 +386,7 @@ async def resume_broadcast(command: ResumeBroadcast, unit: Unit) -> Done | Refus
     if known.state is not BroadcastState.PAUSED:
         return NOT_NOW
     await unit.broadcasts.change(known.id, state=BroadcastState.SENDING)
+    await unit.alerts.close_about((FILE_REFUSED,), Subject(BROADCAST, known.id))
     await look_at(unit, known.id, unit.now)
     await unit.events.add(by_staff(command.staff_id), "broadcast_resumed", broadcast=known.id)
     return Done(known.id)

@@ -7,9 +7,10 @@ from typing import Any
 
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, pgettext
-from bot.model.broadcast import VERDICT_NAMES, Broadcast, Verdict
+from bot.model.broadcast import Broadcast, Verdict
 from bot.model.opportunity import said
-from flows import cards
+from bot.model.outcome import ContributionKind
+from flows import cards, outcome_words
 from flows.check_in_cards import SOMETHING_ELSE
 from flows.reminder_cards import IN_DANISH
 
@@ -29,28 +30,32 @@ DECIDES_AT = _(
     "{text}\n\n{number}: {decider} decides. You hear what came of it. "
     '<a href="{agenda}">See the agenda</a>'
 )
+ANSWER_BY = _("{text}\n\nYou can answer until {day}.")
 AGAIN = _("You have not answered yet. It is fine to leave it.\n\n{text}")
 NOTED = _("Thank you. Your answer is noted as a contribution to {number}: “{answer}”.")
 NOTED_WORDS = _(
     "Thank you. Your answer is noted as a contribution to {number}. You hear what came of it."
 )
 TEST = _("This is a test. The button works in the message that citizens get.")
-OVER = _("That question is closed. Write to us if you want to say something about it.")
-OUTCOME_USED = _(
-    "You answered {number}, “{title}”, with: “{words}”.\n\n{verdict}. {reason}\n\n"
-    "{decided_by} decided it {day}."
-)
+OVER = _("The dialogue takes no more answers. Write to us if you want to say something about it.")
 OUTCOME = _(
-    "You answered {number}, “{title}”, with: “{words}”.\n\n{verdict}, because: {reason}\n\n"
+    "You answered {number}, {title}, with: “{words}”.\n\n{outcome}\n\n"
     "{decided_by} decided it {day}."
 )
+QUOTED = pgettext("title", "“{text}”")
 HEARD = _("{text}\n\nDid you feel heard? Choose from 1 (no) to 5 (yes). We keep only the sum.")
 POLL_NOTED = _("Thank you. It is counted without your name.")
 POLL_TAKEN = _("You have answered that already. Thank you.")
 WELCOME = _("Welcome to news about {topic}. This is the newest:\n\n{text}")
-IS_ANSWER = _("Is that your answer to {number}, “{title}”?")
+IS_ANSWER = _("Is that your answer to {number}, {title}?")
 YES_ANSWER = _("Yes, it is my answer")
 REPLIES_TO = _("The citizen replies to the news “{title}” ({path}).")
+
+
+def title_for(broadcast: Broadcast, reader: str) -> Text:
+    """Return the title of a broadcast in quotation marks; titles are in Danish."""
+    quoted = QUOTED.with_(text=broadcast.title)
+    return quoted if reader == "da" else outcome_words.IN_DANISH.with_(text=quoted)
 
 
 def button(delivery_id: int, what: str, label: Text | str) -> Button:
@@ -80,7 +85,9 @@ def text_of(broadcast: Broadcast, reader: str) -> Text:
 
 
 def _with_decider(broadcast: Broadcast, words: Text) -> Text:
-    """Return the text with who decides, and the link to the agenda."""
+    """Return the text with the last day, who decides, and the link to the agenda."""
+    if broadcast.answer_by is not None:
+        words = ANSWER_BY.with_(text=words, day=broadcast.answer_by)
     about = {"number": broadcast.number, "decider": broadcast.decider or ""}
     if broadcast.agenda_url:
         return DECIDES_AT.with_(text=words, agenda=broadcast.agenda_url, **about)
@@ -120,11 +127,11 @@ def welcome(broadcast: Broadcast, delivery_id: int, topic: str, reader: str) -> 
     return Send(text, buttons_of(broadcast, delivery_id, reader))
 
 
-def is_answer(broadcast: Broadcast, question_id: int, delivery_id: int) -> Send:
+def is_answer(broadcast: Broadcast, question_id: int, delivery_id: int, reader: str) -> Send:
     """Ask whether words that were written in the chat are the answer to a dialogue."""
     yes = cards.command_button(f"newsanswer.{question_id}.{delivery_id}", YES_ANSWER)
     no = cards.command_button(f"notabout.{question_id}", SOMETHING_ELSE)
-    text = IS_ANSWER.with_(number=broadcast.number, title=broadcast.title)
+    text = IS_ANSWER.with_(number=broadcast.number, title=title_for(broadcast, reader))
     return Send(text, (yes, no, cards.TO_MENU))
 
 
@@ -141,14 +148,11 @@ def outcome(broadcast: Broadcast, delivery_id: int, about: Mapping[str, Any], re
     *about* has words, verdict, reasons, decided_by and day.
     """
     verdict = Verdict(about["verdict"])
-    reason = said(about["reasons"], reader)
-    text = OUTCOME_USED if verdict is Verdict.USED else OUTCOME
-    filled = text.with_(
+    filled = OUTCOME.with_(
         number=broadcast.number,
-        title=broadcast.title,
+        title=title_for(broadcast, reader),
         words=about["words"],
-        verdict=VERDICT_NAMES[verdict],
-        reason=reason,
+        outcome=outcome_words.told(ContributionKind.ANSWER, verdict, about["reasons"], reader),
         decided_by=about["decided_by"],
         day=about["day"],
     )

@@ -256,6 +256,13 @@ def _question() -> Folded:
             _("With a question it is a dialogue: each answer gets its outcome."),
             required=False,
         ),
+        Field(
+            "answer_by",
+            _("Answer by"),
+            "date",
+            _("The last day on which people can answer. Empty: until the dialogue is closed."),
+            required=False,
+        ),
         (
             Field(
                 "decider",

@@ -12,7 +12,7 @@ from datetime import timedelta
 from bot.engine.effects import Send
 from bot.engine.events import Done
 from bot.i18n import LANGUAGES, render
-from bot.model.broadcast import BROADCAST, Broadcast, BroadcastState
+from bot.model.broadcast import BROADCAST, Broadcast
 from bot.model.case import CaseKind, CaseMessage, DeliveryState, MessageKind
 from bot.model.commands.broadcasts import AnswerBroadcast
 from bot.model.delivery import Delivery
@@ -63,10 +63,10 @@ async def ask_back(context: TurnContext, words: str) -> bool:
         return False
     known = await context.unit.broadcasts.get(last.subject_id)
     is_old = last.sent_at is None or context.now - last.sent_at > FRESH
-    if known is None or is_old or not _takes_words(known, last):
+    if known is None or is_old or not _takes_words(context, known, last):
         return False
     asked = await free_text.keep_aside(context, words)
-    context.send(broadcast_cards.is_answer(known, asked.id, last.id))
+    context.send(broadcast_cards.is_answer(known, asked.id, last.id, context.language))
     return True
 
 
@@ -87,10 +87,10 @@ async def _participant_id(context: TurnContext) -> int:
     return (await context.unit.participants.of_person(citizen.id, citizen.address)).id
 
 
-def _takes_words(known: Broadcast, delivery: Delivery) -> bool:
+def _takes_words(context: TurnContext, known: Broadcast, delivery: Delivery) -> bool:
     """Return whether a broadcast's message can be answered in own words now."""
     asks = bool((known.question or {}).get("own_words")) and delivery.occasion == OCCASION
-    return asks and known.state is not BroadcastState.CLOSED
+    return asks and known.takes_answers(context.calendar.local(context.now).date())
 
 
 async def take(context: TurnContext, words: str) -> bool:
@@ -112,7 +112,7 @@ async def _contributes(
     context: TurnContext, known: Broadcast, delivery: Delivery, words: str
 ) -> bool:
     """Store words as the answer to a dialogue that asks for own words; return whether it did."""
-    if not _takes_words(known, delivery):
+    if not _takes_words(context, known, delivery):
         return False
     command = AnswerBroadcast(context.citizen.id, delivery.id, words=words)
     if not isinstance(await execute(command, context.unit), Done):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
@@ -12,7 +13,7 @@ from bot.model.outcome import Contribution, ContributionKind, Outcome, OutcomeSt
 from bot.store.by_id import ById
 from bot.store.participants import contains, people
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import contribution, outcome
+from bot.store.tables import broadcast, contribution, outcome, participant, person
 
 _CONTRIBUTION = RowMapper(Contribution, contribution)
 _OUTCOME = RowMapper(Outcome, outcome)
@@ -187,6 +188,35 @@ class Contributions(ById[Contribution]):
         )
         found = await self._execute(query.group_by(contribution.c.verdict))
         return {row[0]: int(row[1]) for row in found}
+
+    async def asked_at(self, ids: Sequence[int]) -> datetime | None:
+        """Return when the last of the dialogues was begun that contributions answer."""
+        begun: list[datetime] = []
+        for first in range(0, len(ids), AT_ONCE):
+            asked = and_(
+                contribution.c.subject_kind == BROADCAST,
+                broadcast.c.id == contribution.c.subject_id,
+            )
+            query = (
+                select(func.max(broadcast.c.began_at, type_=broadcast.c.began_at.type))
+                .select_from(contribution.join(broadcast, asked))
+                .where(contribution.c.id.in_(ids[first : first + AT_ONCE]))
+            )
+            begun += [row[0] for row in await self._execute(query) if row[0] is not None]
+        return max(begun, default=None)
+
+    async def readers_of(self, ids: Sequence[int], language: str) -> int:
+        """Return how many authors of contributions read a language."""
+        number = 0
+        authors = contribution.join(
+            participant, participant.c.id == contribution.c.participant_id
+        ).join(person, person.c.id == participant.c.person_id)
+        for first in range(0, len(ids), AT_ONCE):
+            which = contribution.c.id.in_(ids[first : first + AT_ONCE])
+            query = select(func.count(func.distinct(person.c.id))).select_from(authors)
+            query = query.where(which, person.c.language == language)
+            number += int((await self._execute(query)).scalar_one())
+        return number
 
     async def decide(
         self, kinds: Collection[ContributionKind], ids: Sequence[int], **values: Any

@@ -113,6 +113,7 @@ def facts(
             place["title"] or f"{place['latitude']}, {place['longitude']}" if place else None,
         ),
         (_("Who decides"), known.decider),
+        (_("Answer by"), known.answer_by),
         (_("Agenda"), agenda),
         (_("Public archive"), _("Yes") if known.is_public else _("No")),
         (_("Welcome to who says yes later"), _("Yes") if known.welcomes else None),

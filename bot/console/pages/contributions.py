@@ -15,7 +15,7 @@ from bot.console.console_context import context_of
 from bot.console.contribution_rows import Around, about_line, around, outcome_line, words_of
 from bot.console.form import Field, Form
 from bot.console.form_input import number_of
-from bot.console.language_fields import text_fields, texts_of
+from bot.console.language_fields import text_field, texts_of
 from bot.console.list_page import BulkAct, ListPage, filters_of, list_page
 from bot.console.pages.broadcasts import broadcast_of
 from bot.console.pages.obstacles import views
@@ -23,7 +23,7 @@ from bot.console.pages.participants import ON_A_PAGE
 from bot.console.paging import asked_before, paged
 from bot.console.record_page import RecordPage, Section, record_page
 from bot.engine.effects import Send
-from bot.i18n import Day, Text, _, ngettext, pgettext
+from bot.i18n import LANGUAGES, Day, Text, _, ngettext, pgettext
 from bot.model.broadcast import BROADCAST, VERDICT_NAMES, Broadcast, BroadcastState, Verdict
 from bot.model.commands.broadcasts import GiveOutcomes
 from bot.model.outcome import CONTRIBUTION_NAMES, LONGEST_DECIDER, Contribution
@@ -246,6 +246,7 @@ class Chosen:
     some: Sequence[Contribution]  # the first ones
     ids: Sequence[int]
     kept: Mapping[str, object]
+    in_english: int = 0  # authors who read English
 
 
 async def chosen(unit: Unit, form: MultiDict[str], ids: Sequence[int]) -> Chosen | None:
@@ -270,14 +271,29 @@ async def chosen(unit: Unit, form: MultiDict[str], ids: Sequence[int]) -> Chosen
     dialogue = await unit.broadcasts.get(subject_id) if kind == BROADCAST else None
     if dialogue is None or not dialogue.is_dialogue:
         return None
-    return Chosen(dialogue, some[:SHOWN], ids, kept)
+    in_english = await unit.contributions.readers_of(ids, "en")
+    return Chosen(dialogue, some[:SHOWN], ids, kept, in_english)
 
 
 LONGEST_ID = 15
 
 
-def outcome_fields(today: str) -> tuple[Field, ...]:
-    """Return the fields of an outcome: its verdict, why, who decided, and when."""
+READ_ENGLISH = ngettext(
+    "{count} of them reads English. Without an English reason, the Danish one is sent, marked.",
+    "{count} of them read English. Without an English reason, the Danish one is sent, marked.",
+    "count",
+)
+
+
+def outcome_fields(today: str, in_english: int) -> tuple[Field, ...]:
+    """Return the fields of an outcome: its verdict, why, who decided, and when.
+
+    *in_english* is how many authors read English.
+    """
+    why = {
+        "da": _("Needed unless it is used. The authors read it after “because”."),
+        "en": READ_ENGLISH.with_(count=in_english) if in_english else None,
+    }
     return (
         Field(
             "verdict",
@@ -285,12 +301,16 @@ def outcome_fields(today: str) -> tuple[Field, ...]:
             "radio",
             options=[(str(one), VERDICT_NAMES[one]) for one in Verdict],
         ),
-        *text_fields(
-            "reasons",
-            pgettext("outcome", "Because"),
-            longest=LONGEST_REASON,
-            rows=3,
-            help=_("Needed unless it is used. The authors read it after “because”."),
+        *(
+            text_field(
+                "reasons",
+                pgettext("outcome", "Because"),
+                language,
+                longest=LONGEST_REASON,
+                rows=3,
+                help=why.get(language),
+            )
+            for language in LANGUAGES
         ),
         Field(
             "decided_by",
@@ -307,7 +327,7 @@ def outcome_form(picked: Chosen, today: str) -> Form:
     """Return the form of the outcome of the chosen contributions, which leads to its preview."""
     form = Form(
         GIVE.path,
-        outcome_fields(today),
+        outcome_fields(today, picked.in_english),
         _("See the message"),
         hidden={**picked.kept, "do": "preview"},
         cancel=f"broadcasts/{picked.dialogue.id}/contributions",
@@ -347,7 +367,10 @@ async def preview_page(
     hidden = {**picked.kept, **fields}
     give = Form(GIVE.path, submit=_("Give the outcome"), hidden={**hidden, "do": "send"})
     change = Form(GIVE.path, submit=_("Change it"), hidden={**hidden, "do": "change"}, look="")
+    reasons = texts_of(written, "reasons")
+    untold = picked.in_english and reasons.get("da") and not reasons.get("en")
     lines = (
+        *([Line(READ_ENGLISH.with_(count=picked.in_english), "notice")] if untold else []),
         Line(
             _("The message to one of them. Each person reads what they said themselves."), "quiet"
         ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from bot.engine.events import Done, Refused
@@ -25,15 +24,24 @@ from bot.service.broadcasts import sending
 from bot.service.texts import texts_fault
 from bot.store.events import CITIZEN, by_staff
 from bot.store.unit import Unit
+from flows import broadcast_cards
 
 OUTCOME = "outcome"  # the occasion of the message to each author
 LONGEST_REASON = 600
 LOWEST, HIGHEST = 1, 5
 NO_DIALOGUE = Refused(_("There is no such dialogue."))
-OVER = Refused(_("That one is over. There is nothing more to do."))
+OVER = Refused(broadcast_cards.OVER)
+CLOSED = Refused(_("The dialogue is closed."))
+DECIDED = Refused(_("Your answer has its outcome already, so it cannot be changed."))
+NOT_TOLD = Refused(_("You are asked that when you have heard what came of your answer."))
+NO_REASON = Refused(
+    _("Write the reason: the authors read why it is not used, or only partly."), "reasons"
+)
+TOO_SOON = _("The question was asked {day}. Nothing was decided about the answers before that.")
 TOO_EARLY = Refused(
     _("It is still being sent. Ask again when it is sent: a person is asked a day after it.")
 )
+TOO_LATE = Refused(_("The last day for answers has passed."))
 MISSING = ngettext(
     "{count} contribution has no outcome yet.",
     "{count} contributions have no outcome yet.",
@@ -52,7 +60,7 @@ async def answer_broadcast(command: AnswerBroadcast, unit: Unit) -> Done | Refus
     is_own = delivery.participant_id == participant.id
     if known is None or known.question is None or not is_own or not delivery.is_answerable:
         return OVER
-    if known.state is BroadcastState.CLOSED:
+    if not known.takes_answers(unit.calendar.local(unit.now).date()):
         return OVER
     wrong = _answer_fault(known, command)
     if wrong is not None:
@@ -60,7 +68,7 @@ async def answer_broadcast(command: AnswerBroadcast, unit: Unit) -> Done | Refus
     words = (command.words or "").strip()[:LONGEST_WORDS] or None
     earlier = await unit.contributions.of(BROADCAST, known.id, participant.id, held=True)
     if earlier is not None and earlier.verdict is not None:
-        return OVER
+        return DECIDED
     if earlier is not None:
         await unit.contributions.change(earlier.id, key=command.key, words=words, at=unit.now)
     else:
@@ -103,26 +111,42 @@ async def remind_silent(command: RemindSilent, unit: Unit) -> Done | Refused:
     known = await unit.broadcasts.lock(command.broadcast_id)
     if known is None or not known.is_dialogue or known.state not in BEGUN:
         return NO_DIALOGUE
-    if known.state is BroadcastState.CLOSED:
-        return OVER
+    wrong = why_not_reminded(known, unit)
+    if wrong is not None:
+        return wrong
     if known.reminded_at is not None:
         return Done(known.id)
-    if known.state is BroadcastState.SENDING:
-        return TOO_EARLY
-    if known.state is not BroadcastState.SENT:
-        return sending.NOT_NOW
     await unit.broadcasts.change(known.id, reminded_at=unit.now)
     await sending.look_at(unit, known.id, unit.now)
     await unit.events.add(by_staff(command.staff_id), "silent_reminded", broadcast=known.id)
     return Done(known.id)
 
 
-def wrong_outcome(command: GiveOutcomes, now: datetime) -> Refused | None:
+def why_not_reminded(known: Broadcast, unit: Unit) -> Refused | None:
+    """Return why the silent cannot be asked again now; None where they can, or were asked."""
+    if known.state is BroadcastState.CLOSED:
+        return CLOSED
+    if known.reminded_at is not None:
+        return None
+    if not known.takes_answers(unit.calendar.local(unit.now).date()):
+        return TOO_LATE
+    if known.state is BroadcastState.SENDING:
+        return TOO_EARLY
+    return None if known.state is BroadcastState.SENT else sending.NOT_NOW
+
+
+async def wrong_outcome(command: GiveOutcomes, unit: Unit) -> Refused | None:
     """Return what is wrong with an outcome; None where nothing is."""
+    return _wrong_words(command) or await _wrong_day(command, unit)
+
+
+def _wrong_words(command: GiveOutcomes) -> Refused | None:
     if command.verdict not in list(Verdict):
         return Refused(_("Choose what came of it."), "verdict")
     reasons = reasons_of(command)
-    if command.verdict != Verdict.USED or reasons:
+    if command.verdict != Verdict.USED and not reasons:
+        return NO_REASON
+    if reasons:
         wrong = texts_fault(reasons, LONGEST_REASON)
         if wrong is not None:
             return Refused(wrong, "reasons")
@@ -134,8 +158,19 @@ def wrong_outcome(command: GiveOutcomes, now: datetime) -> Refused | None:
     ):
         if redact_text(text).text != text:
             return Refused(_("Do not write a CPR number here."), name)
-    if command.decided_at is not None and command.decided_at > now:
+    return None
+
+
+async def _wrong_day(command: GiveOutcomes, unit: Unit) -> Refused | None:
+    """Return why the day of a decision is refused: it is to come, or before the question."""
+    if command.decided_at is None:
+        return None
+    if command.decided_at > unit.now:
         return Refused(_("That day has not come yet."), "decided_on")
+    asked = await unit.contributions.asked_at(command.contribution_ids)
+    day = unit.calendar.local(asked).date() if asked is not None else None
+    if day is not None and unit.calendar.local(command.decided_at).date() < day:
+        return Refused(TOO_SOON.with_(day=day), "decided_on")
     return None
 
 
@@ -146,7 +181,7 @@ def reasons_of(command: GiveOutcomes) -> dict[str, str]:
 
 async def give_outcomes(command: GiveOutcomes, unit: Unit) -> Done | Refused:
     """Give contributions to dialogues their outcome; the value is their number."""
-    wrong = wrong_outcome(command, unit.now)
+    wrong = await wrong_outcome(command, unit)
     if wrong is not None:
         return wrong
     done = await unit.contributions.decide(
@@ -216,6 +251,6 @@ async def answer_poll(command: AnswerPoll, unit: Unit) -> Done | Refused:
     participant = await unit.participants.of_person(command.person_id)
     said = await unit.contributions.of(BROADCAST, command.broadcast_id, participant.id)
     if said is None or said.told_at is None:
-        return OVER
+        return NOT_TOLD
     counted = await unit.polls.take(command.broadcast_id, participant.id, command.value)
     return Done(counted)

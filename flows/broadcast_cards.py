@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
 
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, pgettext
 from bot.model.broadcast import Broadcast, Verdict
 from bot.model.opportunity import said
-from bot.model.outcome import ContributionKind
+from bot.model.outcome import Contribution
 from flows import cards, outcome_words
 from flows.check_in_cards import SOMETHING_ELSE
 from flows.reminder_cards import IN_DANISH
@@ -142,19 +142,21 @@ def answer_words(broadcast: Broadcast, key: str | None, words: str | None, reade
     return words or said(labels, reader) or (key or "")
 
 
-def outcome(broadcast: Broadcast, delivery_id: int, about: Mapping[str, Any], reader: str) -> Send:
+def outcome(
+    broadcast: Broadcast, delivery_id: int, given: Contribution, day: date, reader: str
+) -> Send:
     """Return the message to an author: their own words, the outcome, and the poll (row 4).
 
-    *about* has words, verdict, reasons, decided_by and day.
+    *day* is when it was decided. Raise `ValueError` for a contribution without an outcome.
     """
-    verdict = Verdict(about["verdict"])
+    verdict, reasons = Verdict(given.verdict or ""), given.reasons or {}
     filled = OUTCOME.with_(
         number=broadcast.number,
         title=title_for(broadcast, reader),
-        words=about["words"],
-        outcome=outcome_words.told(ContributionKind.ANSWER, verdict, about["reasons"], reader),
-        decided_by=about["decided_by"],
-        day=about["day"],
+        words=answer_words(broadcast, given.key, given.words, reader),
+        outcome=outcome_words.told(given.kind, verdict, reasons, reader),
+        decided_by=given.decided_by or "",
+        day=day,
     )
     values = tuple(button(delivery_id, f"p{value}", str(value)) for value in range(1, 6))
     return Send(HEARD.with_(text=filled), (*values, cards.TO_MENU))

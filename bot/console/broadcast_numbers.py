@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
@@ -14,12 +14,13 @@ from bot.console.cells import Block, Cell, Chart, Line, Link, Meter, Moment, Par
 from bot.console.form import Form
 from bot.console.reminder_labels import reason_name
 from bot.console.render import words
+from bot.engine.events import Refused
 from bot.i18n import Text, _, ngettext, pgettext
 from bot.model.broadcast import Broadcast, BroadcastState
 from bot.model.broadcast_progress import Reached, Waiting
 from bot.model.delivery import DeliveryState, Reason
 from bot.model.suppression import LEAST
-from bot.service.broadcasts.dialogues import OUTCOME
+from bot.service.broadcasts.dialogues import OUTCOME, why_not_reminded
 from bot.store.broadcast_results import BroadcastResults
 from bot.store.unit import Unit
 
@@ -76,6 +77,7 @@ SILENT = ngettext(
     "{count} people have not answered, and can be asked once more.",
     "count",
 )
+NO_SILENT = _("All have answered, have stopped news, or cannot be reached.")
 REMINDED = ngettext(
     "{count} person who had not answered was asked again.",
     "{count} people who had not answered were asked again.",
@@ -96,6 +98,7 @@ class Numbers:
     poll: Mapping[int, int]
     told: Mapping[DeliveryState, int]
     now: datetime
+    unasked: Refused | None  # why the silent cannot be asked again
 
 
 async def numbers_of(unit: Unit, known: Broadcast) -> Numbers:
@@ -111,6 +114,7 @@ async def numbers_of(unit: Unit, known: Broadcast) -> Numbers:
         await unit.polls.counts(known.id) if asks else {},
         await results.told(known.id, OUTCOME) if asks else {},
         unit.now,
+        why_not_reminded(known, unit) if asks else None,
     )
 
 
@@ -267,13 +271,16 @@ def _poll(poll: Mapping[int, int]) -> Sequence[Cell]:
 
 
 def reminding(known: Broadcast, numbers: Numbers) -> Sequence[Form]:
-    """Return the button that asks the silent again, once; none where that is not possible."""
+    """Return the button that asks the silent again, once; it says why it cannot be pressed."""
     asks = known.is_dialogue and known.reminded_at is None
-    if not asks or known.state is BroadcastState.CLOSED or not numbers.silent:
+    if not asks or known.state is BroadcastState.CLOSED:
         return ()
-    lead = SILENT.with_(count=numbers.silent)
-    label = _("Ask them once more …")
-    return (Form(f"broadcasts/{known.id}/remind", submit=label, lead=lead, look=""),)
+    form = Form(f"broadcasts/{known.id}/remind", submit=_("Ask them once more …"), look="")
+    if numbers.unasked is not None:
+        return (replace(form, barred=numbers.unasked.why),)
+    if not numbers.silent:
+        return (replace(form, barred=NO_SILENT),)
+    return (replace(form, lead=SILENT.with_(count=numbers.silent)),)
 
 
 def links_to_people(known: Broadcast) -> Block:

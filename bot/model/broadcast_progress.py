@@ -30,8 +30,8 @@ class Reached:
     """Numbers of recipients by state, by reason of the withheld, and by what they did.
 
     *by_reason* is of people who do not get it; None is without a reason. *doubted* got it perhaps
-    twice. *due* of the rest can be sent now, the others are *waiting* until *last_at* at most. *recent*
-    messages arrived since *recent_from*.
+    twice. *due* of the rest can be sent now, the others are *waiting* until *last_at* at most.
+    *recent* messages arrived since *recent_from*.
     """
 
     by_state: Mapping[DeliveryState, int]

@@ -103,5 +103,5 @@ async def test_reports_are_done_or_not(desk: Desk) -> None:
     report = ("praj", "[Hul i vejen]", "Strandvejen 12", "[Send]")
     await desk.staffed.says(*(f"Jens: {line}" for line in report))
     await desk.staffed.says("Jens: ide", "Jens: Flere bænke langs kysten")
-    assert "Vi gør det Vi gør noget af det Vi gør det ikke" in await desk.page("cases/KS-1001")
-    assert "Brugt Delvist brugt Ikke brugt" in await desk.page("cases/KS-1002")
+    assert "Vi gør det Vi gør noget af det Vi gør det ikke" in await desk.page("cases/1001")
+    assert "Brugt Delvist brugt Ikke brugt" in await desk.page("cases/1002")

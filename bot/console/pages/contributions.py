@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aiohttp import web
 from multidict import MultiDict
 
+from bot.console.broadcast_view import told_to
 from bot.console.cells import Block, Button, Cell, Line, Link, Part, dotted
-from bot.console.chat_preview import as_shown
 from bot.console.console_context import context_of
 from bot.console.contribution_rows import Around, about_line, around, outcome_line, words_of
 from bot.console.form import Field, Form
@@ -22,7 +22,6 @@ from bot.console.pages.obstacles import views
 from bot.console.pages.participants import ON_A_PAGE
 from bot.console.paging import asked_before, paged
 from bot.console.record_page import RecordPage, Section, record_page
-from bot.engine.effects import Send
 from bot.i18n import LANGUAGES, Day, Text, _, ngettext, pgettext
 from bot.model.broadcast import BROADCAST, VERDICT_NAMES, Broadcast, BroadcastState, Verdict
 from bot.model.commands.broadcasts import GiveOutcomes
@@ -30,7 +29,6 @@ from bot.model.outcome import CONTRIBUTION_NAMES, LONGEST_DECIDER, Contribution
 from bot.service.broadcasts.dialogues import LONGEST_REASON, MISSING
 from bot.store.outcomes import IN_OWN_WORDS
 from bot.store.unit import Unit
-from flows import broadcast_cards
 
 SHOWN = 20  # chosen contributions that are named on the page of their outcome
 CHOSEN = ngettext(
@@ -44,6 +42,7 @@ GIVE_ALL = ngettext(
 )
 OF_KIND = _("{kind}: {count}")
 NO_MORE = _("Every contribution has its outcome.")
+ONE_OF_THEM = _("The message to one of them. Each person reads what they said themselves.")
 SENT_LATER = _("Each author is told when the dialogue is closed. Until then it can be changed.")
 
 
@@ -352,29 +351,22 @@ async def preview_page(
     async with context_of(request).store.reading() as unit:
         day = unit.calendar.local(at).date()
 
-    def message(language: str) -> Send:
-        words = broadcast_cards.answer_words(picked.dialogue, author.key, author.words, language)
-        about = {
-            "words": words,
-            "verdict": written.get("verdict", ""),
-            "reasons": texts_of(written, "reasons"),
-            "decided_by": written.get("decided_by", "").strip(),
-            "day": day,
-        }
-        return broadcast_cards.outcome(picked.dialogue, author.id, about, language)
-
+    reasons = texts_of(written, "reasons")
+    given = replace(
+        author,
+        verdict=written.get("verdict", ""),
+        reasons=reasons,
+        decided_by=written.get("decided_by", "").strip(),
+    )
     fields = {name: written[name] for name in form.by_name if name in written}
     hidden = {**picked.kept, **fields}
     give = Form(GIVE.path, submit=_("Give the outcome"), hidden={**hidden, "do": "send"})
     change = Form(GIVE.path, submit=_("Change it"), hidden={**hidden, "do": "change"}, look="")
-    reasons = texts_of(written, "reasons")
     untold = picked.in_english and reasons.get("da") and not reasons.get("en")
     lines = (
         *([Line(READ_ENGLISH.with_(count=picked.in_english), "notice")] if untold else []),
-        Line(
-            _("The message to one of them. Each person reads what they said themselves."), "quiet"
-        ),
-        Block(tuple(as_shown(context_of(request).town, message)), "previews"),
+        Line(ONE_OF_THEM, "quiet"),
+        Block(told_to(request, picked.dialogue, given, day), "previews"),
         Line(SENT_LATER, "quiet"),
     )
     return await _page(request, picked, (give, change), lines)

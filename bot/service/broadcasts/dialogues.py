@@ -41,6 +41,7 @@ TOO_SOON = _("The question was asked {day}. Nothing was decided about the answer
 TOO_EARLY = Refused(
     _("It is still being sent. Ask again when it is sent: a person is asked a day after it.")
 )
+STILL_SENT = _("It is still being sent. Stop it, or wait.")
 TOO_LATE = Refused(_("The last day for answers has passed."))
 MISSING = ngettext(
     "{count} contribution has no outcome yet.",
@@ -208,7 +209,7 @@ async def close_dialogue(command: CloseDialogue, unit: Unit) -> Done | Refused:
     if known.state is BroadcastState.CLOSED:
         return Done(known.id)
     if BroadcastState.CLOSED not in FOLLOWING[known.state]:
-        return Refused(_("It is still being sent. Stop it, or wait."))
+        return Refused(STILL_SENT)
     given = await unit.contributions.about(BROADCAST, known.id)
     missing = [one for one in given if one.verdict is None]
     if missing:

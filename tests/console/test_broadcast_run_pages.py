@@ -513,3 +513,25 @@ async def test_the_last_day_for_answers(desk: Desk) -> None:
     )
     _status, page = await desk.post(f"broadcasts/{number}/remind", sure="yes")
     assert "Fristen for svar er udløbet." in page
+
+
+async def test_a_correction_in_one_language(desk: Desk) -> None:
+    """Only the text that changed differs; both languages are edited and marked."""
+    karen = await desk.person("Karen")
+    async with desk.staffed.store.unit() as unit:
+        known = await unit.people.get(karen)
+        await unit.people.save(replace(known, language="en"))
+    english = "The meadow is mown on Saturday 5 December."
+    number = await desk.send(texts={"da": OLD, "en": english})
+    path = f"broadcasts/{number}/correct"
+    _status, page = await desk.post(path, text_da=OLD, text_en=f"{english} Bring a rake.")
+    assert "English : The meadow is mown" in page
+    assert "Dansk : Engen slås" not in page
+    assert "3 beskeder rettes" in page
+    form = dict(CSRF.findall(await (await desk.staffed.at("lone")).read(f"broadcasts/{number}")))
+    await desk.post(f"{path}/approve", "lone", edition="2", mark=form["mark"])
+    await desk.staffed.later(seconds=20)
+    went = await desk.staffed.new_messages()
+    assert went.count("Bring a rake.") == 1
+    assert went.count("Corrected Monday 23 November") == 1
+    assert went.count("Rettet mandag d. 23. november") == 2

@@ -1,4 +1,4 @@
-"""The sentence that says what came of a contribution, in the chat and on public pages (row 4)."""
+"""The sentence with the outcome of a contribution, in the chat and on public pages (row 4)."""
 
 from __future__ import annotations
 

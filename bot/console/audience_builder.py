@@ -126,6 +126,7 @@ def builder(
     fields: Fields = (*_match(tree, ""), *_parts(tree, "", listed, required=required))
     if len(choices.known) > MOST_UNSEARCHED:
         fields = (_searching(), *fields)
+        presses.append(Press(PRESS, FIND, _("Find in the lists"), icon="search"))
     if saves:
         fields = (*fields, _saving())
     marks = {"data-audience": at(count_at), "data-timed": " ".join(sorted(TIMED))}
@@ -231,19 +232,15 @@ def _period(place: str) -> Folded:
     )
 
 
-def _searching() -> Box:
-    """Return the field and the button that shorten the lists of choices."""
-    field = Field(
+def _searching() -> Field:
+    """Return the field that shortens the lists of choices."""
+    return Field(
         SEARCHED,
         _("Find in the lists"),
         "search",
         _("Write a word: the lists below then have only what has it."),
         required=False,
         longest=LONGEST_NAME,
-    )
-    label = _("Find a choice")
-    return Box(
-        label, (field,), (Press(PRESS, FIND, pgettext("audience", "Find")),), css="save find"
     )
 
 

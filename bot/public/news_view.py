@@ -94,7 +94,7 @@ class NewsView:
     def named(self, text: Text) -> Markup:
         """Return a text whose names, such as that of a committee, are marked as Danish."""
         zone = self.public.town.zone
-        return Markup(render(text, self.language, escape=_in_danish, zone=zone))  # noqa: S704
+        return Markup(render(text, self.language, escape=_in_danish, zone=zone))  # noqa: S704 - rendered, so escaped
 
     def show(self, one: Broadcast, verdicts: Sequence[PublicVerdict] = ()) -> ShownNews:
         """Return a broadcast as the pages and the feed show it."""

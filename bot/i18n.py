@@ -37,6 +37,11 @@ _TAG = re.compile(r"<[^>]*>")
 _ALLOWED_TAG = re.compile(r'</?[bi]>|<a href="[^"<>]*">|</a>')
 _LIST_STYLES: Mapping[bool, Literal["or", "standard"]] = {True: "or", False: "standard"}
 _FIELD = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)\}")
+# A full stop of a template right after a value, and a value that ends a sentence itself: within
+# quotation marks, isolates (for direction) or tags.
+_CLOSERS = r"(?:[”’»\"')\u2069]|&quot;|&\#x27;|</\w+>)*"
+_STOPPED = re.compile(rf"\{{([a-z][a-z0-9_]*)\}}({_CLOSERS})\.(?=\s|$)")
+_ENDS_SENTENCE = re.compile(rf"[.!?…]{_CLOSERS}$")
 
 MarkInstant = Callable[[datetime, str], str]
 
@@ -188,7 +193,17 @@ def render(
         for name, value in text.params.items()
         if "{" + name + "}" in text.key or (text.plural and "{" + name + "}" in text.plural)
     }
-    return template(text, language).format_map(shown)
+    return _stopped_once(template(text, language), shown).format_map(shown)
+
+
+def _stopped_once(template_: str, shown: Mapping[str, str]) -> str:
+    """Return a template without full stops after values that end a sentence themselves."""
+
+    def kept(found: re.Match[str]) -> str:
+        is_ended = _ENDS_SENTENCE.search(shown.get(found[1], "").rstrip())
+        return f"{{{found[1]}}}{found[2]}" if is_ended else found[0]
+
+    return _STOPPED.sub(kept, template_) if "}" in template_ else template_
 
 
 def show(

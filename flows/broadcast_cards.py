@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
 
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, pgettext
-from bot.model.broadcast import VERDICT_NAMES, Broadcast, Verdict
+from bot.model.broadcast import Broadcast, Verdict
 from bot.model.opportunity import said
-from flows import cards
+from bot.model.outcome import Contribution
+from flows import cards, outcome_words
 from flows.check_in_cards import SOMETHING_ELSE
 from flows.reminder_cards import IN_DANISH
 from flows.signature_cards import UNDO, UNDO_IT
@@ -32,42 +33,46 @@ DECIDES_AT = _(
     "{text}\n\n{number}: {decider} decides. You hear what came of it. "
     '<a href="{agenda}">See the agenda</a>'
 )
+ANSWER_BY = _("{text}\n\nYou can answer until {day}.")
 AGAIN = _("You have not answered yet. It is fine to leave it.\n\n{text}")
 NOTED = _("Thank you. Your answer is noted as a contribution to {number}: “{answer}”.")
 NOTED_WORDS = _(
     "Thank you. Your answer is noted as a contribution to {number}. You hear what came of it."
 )
 TEST = _("This is a test. The button works in the message that citizens get.")
-OVER = _("That question is closed. Write to us if you want to say something about it.")
+OVER = _("The dialogue takes no more answers. Write to us if you want to say something about it.")
 CLOSED_AT = _(
-    '{number}, “{title}”, is closed. <a href="{page}">Read what came of it</a>. You can write to '
+    '{number}, {title}, is closed. <a href="{page}">Read what came of it</a>. You can write to '
     "us if you want to say more."
 )
 CLOSED = _(
-    "{number}, “{title}”, is closed. Each person who answered is told what came of it. You can "
+    "{number}, {title}, is closed. Each person who answered is told what came of it. You can "
     "write to us if you want to say more."
 )
 SEND_WORDS = _("Send what I wrote to a person")
-DECIDED_BY = _("{decider} decides about {number}, “{title}”. You hear what came of it.")
+DECIDED_BY = _("{decider} decides about {number}, {title}. You hear what came of it.")
 NOT_ANSWERED = _("That is all right. You can still answer: use the buttons below the question.")
 UNDONE = _("Your answer to {number} is taken back. You can answer again until it is closed.")
 UNDONE_BUT = _("It is taken back. Your answer to {number} is now: “{answer}”.")
-OUTCOME_USED = _(
-    "You answered {number}, “{title}”, with: “{words}”.\n\n{verdict}. {reason}\n\n"
-    "{decided_by} decided it {day}."
-)
 OUTCOME = _(
-    "You answered {number}, “{title}”, with: “{words}”.\n\n{verdict}, because: {reason}\n\n"
+    "You answered {number}, {title}, with: “{words}”.\n\n{outcome}\n\n"
     "{decided_by} decided it {day}."
 )
 SEE_AGENDA = _('{text} <a href="{agenda}">See the agenda</a>')
+QUOTED = pgettext("title", "“{text}”")
 HEARD = _("{text}\n\nDid you feel heard? Choose from 1 (no) to 5 (yes). We keep only the sum.")
 POLL_NOTED = _("Thank you. It is counted without your name.")
 POLL_TAKEN = _("You have answered that already. Thank you.")
 WELCOME = _("Welcome to news about {topic}. This is the newest:\n\n{text}")
-IS_ANSWER = _("Is that your answer to {number}, “{title}”?")
+IS_ANSWER = _("Is that your answer to {number}, {title}?")
 YES_ANSWER = _("Yes, it is my answer")
 REPLIES_TO = _("The citizen replies to the news “{title}” ({path}).")
+
+
+def title_for(broadcast: Broadcast, reader: str) -> Text:
+    """Return the title of a broadcast in quotation marks; titles are in Danish."""
+    quoted = QUOTED.with_(text=broadcast.title)
+    return quoted if reader == "da" else outcome_words.IN_DANISH.with_(text=quoted)
 
 
 def button(delivery_id: int, what: str, label: Text | str) -> Button:
@@ -97,7 +102,9 @@ def text_of(broadcast: Broadcast, reader: str) -> Text:
 
 
 def _with_decider(broadcast: Broadcast, words: Text) -> Text:
-    """Return the text with who decides, and the link to the agenda."""
+    """Return the text with the last day, who decides, and the link to the agenda."""
+    if broadcast.answer_by is not None:
+        words = ANSWER_BY.with_(text=words, day=broadcast.answer_by)
     about = {"number": broadcast.number, "decider": broadcast.decider or ""}
     if broadcast.agenda_url:
         return DECIDES_AT.with_(text=words, agenda=broadcast.agenda_url, **about)
@@ -143,18 +150,18 @@ def welcome(broadcast: Broadcast, delivery_id: int, topic: str, reader: str) -> 
     return Send(text, buttons_of(broadcast, delivery_id, reader))
 
 
-def is_answer(broadcast: Broadcast, question_id: int, delivery_id: int) -> Send:
+def is_answer(broadcast: Broadcast, question_id: int, delivery_id: int, reader: str) -> Send:
     """Ask whether words that were written in the chat are the answer to a dialogue."""
     yes = cards.command_button(f"newsanswer.{question_id}.{delivery_id}", YES_ANSWER)
     no = cards.command_button(f"notabout.{question_id}", SOMETHING_ELSE)
-    text = IS_ANSWER.with_(number=broadcast.number, title=broadcast.title)
+    text = IS_ANSWER.with_(number=broadcast.number, title=title_for(broadcast, reader))
     return Send(text, (yes, no, cards.TO_MENU))
 
 
-def closed(broadcast: Broadcast, page: str) -> Text:
+def closed(broadcast: Broadcast, page: str, reader: str) -> Text:
     """Return that a dialogue is closed, with the *page* of its outcomes where it has one."""
     text = CLOSED_AT.with_(page=page) if page else CLOSED
-    return text.with_(number=broadcast.number, title=broadcast.title)
+    return text.with_(number=broadcast.number, title=title_for(broadcast, reader))
 
 
 def noted(broadcast: Broadcast, delivery_id: int, label: str = "") -> Send:
@@ -171,9 +178,9 @@ def undone(broadcast: Broadcast, delivery_id: int, left: str, reader: str) -> Se
     return Send(text.with_(number=broadcast.number), (*answers, cards.TO_MENU))
 
 
-def decided_by(broadcast: Broadcast) -> Send:
+def decided_by(broadcast: Broadcast, reader: str) -> Send:
     """Return who decides about a dialogue."""
-    about = {"number": broadcast.number, "title": broadcast.title}
+    about = {"number": broadcast.number, "title": title_for(broadcast, reader)}
     text = DECIDED_BY.with_(decider=broadcast.decider or "", **about)
     return Send(text, (cards.TO_PERSON, cards.TO_MENU))
 
@@ -186,22 +193,21 @@ def answer_words(broadcast: Broadcast, key: str | None, words: str | None, reade
     return f"{label} – {words}" if label and words else words or label
 
 
-def outcome(broadcast: Broadcast, delivery_id: int, about: Mapping[str, Any], reader: str) -> Send:
+def outcome(
+    broadcast: Broadcast, delivery_id: int, given: Contribution, day: date, reader: str
+) -> Send:
     """Return the message to an author: their own words, the outcome, and the poll (row 4).
 
-    *about* has words, verdict, reasons, decided_by and day.
+    *day* is when it was decided. Raise `ValueError` for a contribution without an outcome.
     """
-    verdict = Verdict(about["verdict"])
-    reason = said(about["reasons"], reader)
-    text = OUTCOME_USED if verdict is Verdict.USED else OUTCOME
-    filled = text.with_(
+    verdict, reasons = Verdict(given.verdict or ""), given.reasons or {}
+    filled = OUTCOME.with_(
         number=broadcast.number,
-        title=broadcast.title,
-        words=about["words"],
-        verdict=VERDICT_NAMES[verdict],
-        reason=reason,
-        decided_by=about["decided_by"],
-        day=about["day"],
+        title=title_for(broadcast, reader),
+        words=answer_words(broadcast, given.key, given.words, reader),
+        outcome=outcome_words.told(given.kind, verdict, reasons, reader),
+        decided_by=given.decided_by or "",
+        day=day,
     )
     filled = with_agenda(filled, broadcast)
     values = tuple(button(delivery_id, f"p{value}", str(value)) for value in range(1, 6))

@@ -11,8 +11,8 @@ from datetime import date
 
 from bot.engine.effects import Send
 from bot.i18n import Text
-from bot.model.broadcast import VERDICT_NAMES, Verdict
-from bot.model.outcome import Contribution
+from bot.model.broadcast import Verdict
+from bot.model.outcome import Contribution, verdict_names
 from bot.model.staff_messages import ANSWER, ASK, CLOSE, EXTEND, WRITE, StaffMessage
 from flows import cards, case_messages
 
@@ -43,7 +43,7 @@ def with_outcome(words: str, quote: str, said: Contribution, day: date) -> str |
     return text.with_(
         answer=words,
         words=quote,
-        verdict=VERDICT_NAMES[Verdict(said.verdict)],
+        verdict=verdict_names(said.kind)[Verdict(said.verdict)],
         decided_by=said.decided_by or "",
         day=day,
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from bot.engine.effects import Send
 from bot.i18n import Text, _, pgettext
-from bot.model.broadcast import VERDICT_NAMES, Verdict
-from flows import cards
+from bot.model.broadcast import Verdict
+from bot.model.outcome import Contribution
+from flows import cards, outcome_words
 
 WHAT_HAPPENED = _("What happened to my contribution?")
 TO_CONTRIBUTIONS = cards.command_button("contributions", WHAT_HAPPENED)
@@ -18,34 +18,24 @@ NONE = _(
     "We have no contribution from you. Your answer to a question of ours, your idea and your "
     "report are contributions, and you hear what came of them."
 )
-ANSWER = _("{number}, “{title}”. You answered: “{words}”.\n{outcome}")
+ANSWER = _("{number}, {title}. You answered: “{words}”.\n{outcome}")
 CASE = _("{number}: “{title}”.\n{outcome}")
 OBSTACLE = _("What stood in the way of a pledge: “{words}”.\n{outcome}")
 WAITS = _("It is not decided yet.")
 WAITS_FOR = _("{decider} has not decided yet.")
 WAITS_UNTIL = _("You have an answer by {due}.")
-DECIDED = _("{verdict}. {decided_by} decided it {day}.")
-DECIDED_WHY = _("{verdict}: “{reason}”. {decided_by} decided it {day}.")
+DECIDED = _("{outcome} {decided_by} decided it {day}.")
 ANSWERED = _("Our answer: “{answer}”")
 ITEM = pgettext("list", "{before}\n\n{line}")
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The decision about a contribution, as its author was told."""
+def decided(one: Contribution, day: date, reader: str) -> Text:
+    """Return the decision about a contribution, who made it, and on which *day*.
 
-    verdict: Verdict
-    decided_by: str
-    day: date
-    reason: str = ""
-
-
-def decided(one: Decision) -> Text:
-    """Return the decision, who made it, and when."""
-    about = {"verdict": VERDICT_NAMES[one.verdict], "decided_by": one.decided_by, "day": one.day}
-    if one.reason:
-        return DECIDED_WHY.with_(reason=one.reason.rstrip(". "), **about)
-    return DECIDED.with_(**about)
+    Raise `ValueError` for a contribution without an outcome.
+    """
+    outcome = outcome_words.told(one.kind, Verdict(one.verdict or ""), one.reasons or {}, reader)
+    return DECIDED.with_(outcome=outcome, decided_by=one.decided_by or "", day=day)
 
 
 def contributions(lines: Sequence[Text]) -> Send:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from bot.console.audience_tree import (
     COUNT,
     DATES,
     DEEPEST,
+    FIND,
     GROUP,
     LAST_DAYS,
     MOST_LINES,
@@ -56,6 +57,8 @@ from bot.model.period import (
 
 NO_CHOICES = Choices((), ())
 FIRST = "who_1"  # the field at which a refusal of the whole audience is shown
+SEARCHED = "audience_find"  # words that the listed choices have
+MOST_UNSEARCHED = 20  # choices in a list without a search field
 NAME = "audience_name"  # under which the audience is saved
 LONGEST_NAME = 80
 WHO_GETS_IT = _("Who gets it")
@@ -87,6 +90,20 @@ class Builder(Box):
     choices: Choices = NO_CHOICES
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the lines list: of the *choices*, where *matches* is given, those that match."""
+
+    choices: Choices
+    matches: Callable[[Any], bool] | None = None
+
+    def for_line(self, line: Line) -> Choices:
+        """Return what a line lists; its present choice is always among it."""
+        if self.matches is None:
+            return self.choices
+        return self.choices.matching(self.matches, line.who)
+
+
 def builder(
     choices: Choices,
     tree: Nest,
@@ -96,15 +113,20 @@ def builder(
     count_at: str = "",
     counted: Sequence[Cell] = (),
     saves: bool = False,
+    matches: Callable[[Any], bool] | None = None,
 ) -> Builder:
     """Return the builder with the lines and groups of *tree*.
 
     It is required, unless the form has another way to choose people. *count_at* is where a script
     asks for the number of people, *counted* is what is known of it; *saves* lets staff save it
-    under a name.
+    under a name. With *matches* only choices with such labels are listed.
     """
+    listed = Listed(choices, matches)
     presses = [*_more(""), Press(PRESS, COUNT, _("Count"), icon="people")]
-    fields: Fields = (*_match(tree, ""), *_parts(tree, "", choices, required=required))
+    fields: Fields = (*_match(tree, ""), *_parts(tree, "", listed, required=required))
+    if len(choices.known) > MOST_UNSEARCHED:
+        fields = (_searching(), *fields)
+        presses.append(Press(PRESS, FIND, _("Find in the lists"), icon="search"))
     if saves:
         fields = (*fields, _saving())
     marks = {"data-audience": at(count_at), "data-timed": " ".join(sorted(TIMED))}
@@ -134,7 +156,7 @@ def _number(place: str) -> str:
     return place.replace("_", ".")
 
 
-def _parts(nest: Nest, place: str, choices: Choices, *, required: bool = False) -> Fields:
+def _parts(nest: Nest, place: str, listed: Listed, *, required: bool = False) -> Fields:
     """Return the fields of the lines and groups within a group."""
     fields: list[Any] = []
     is_alone = not place and len(nest.parts) == 1
@@ -144,11 +166,12 @@ def _parts(nest: Nest, place: str, choices: Choices, *, required: bool = False) 
             name = _("Group {number}").with_(number=_number(inner))
             about = pgettext("audience", "to group {number}").with_(number=_number(inner))
             remove = Press(PRESS, f"{REMOVE}:{inner}", _("Remove the group"), name)
-            shown = (*_match(part, inner), *_parts(part, inner, choices))
-            fields.append(Box(name, shown, (*_more(inner, about), remove), css="nest"))
+            within = (*_match(part, inner), *_parts(part, inner, listed))
+            fields.append(Box(name, within, (*_more(inner, about), remove), css="nest"))
             continue
         is_needed = required and inner == "1"
-        fields.append(_line(inner, choices, required=is_needed, removable=not is_alone))
+        shown = listed.for_line(part)
+        fields.append(_line(inner, shown, required=is_needed, removable=not is_alone))
     return tuple(fields)
 
 
@@ -206,6 +229,18 @@ def _period(place: str) -> Folded:
                 Field(at_place("last", place), named(_("Until")), "date", required=False),
             ),
         ),
+    )
+
+
+def _searching() -> Field:
+    """Return the field that shortens the lists of choices."""
+    return Field(
+        SEARCHED,
+        _("Find in the lists"),
+        "search",
+        _("Write a word: the lists below then have only what has it."),
+        required=False,
+        longest=LONGEST_NAME,
     )
 
 

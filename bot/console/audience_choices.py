@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -90,6 +90,16 @@ class Choices:
         listed = [one for _heading, some in self.headings for one in some]
         values = {value for value, _label in (*self.plain, *listed)}
         return frozenset(values - {value for value, _label in self.gone})
+
+    def matching(self, matches: Callable[[Any], bool], kept: str) -> Choices:
+        """Return the choices whose labels match, with the one that a line has already."""
+
+        def some(listed: Sequence[Choice]) -> list[Choice]:
+            return [(value, label) for value, label in listed if value == kept or matches(label)]
+
+        headings = [(heading, some(listed)) for heading, listed in self.headings]
+        shown = [(heading, listed) for heading, listed in headings if listed]
+        return replace(self, plain=some(self.plain), headings=shown)
 
 
 Place = tuple[Opportunity, Shift | None]  # what people are invited for

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
 from aiohttp import web
 from multidict import MultiDict
 
 from bot.console.audience_builder import (
     NAME,
+    SEARCHED,
     WHO_GETS_IT,
     Builder,
     audience_of,
@@ -42,7 +44,7 @@ from bot.console.reach_words import reach_lines
 from bot.console.render import flash, fragment
 from bot.console.responses import ask
 from bot.engine.events import Refused
-from bot.i18n import Text, _, ngettext
+from bot.i18n import Text, _, ngettext, show
 from bot.model.audience import Audience, Or, to_json
 from bot.model.broadcast import WARNINGS, Broadcast
 from bot.model.commands.audiences import SaveAudience
@@ -103,7 +105,23 @@ async def audience_builder(
         count_at=f"{COUNT_AT}?{USE}={use}",
         counted=counted,
         saves=use is not Use.SAVED and user_of(request).may(May.BROADCAST),
+        matches=_matcher(request, form),
     )
+
+
+def _matcher(request: web.Request, form: Mapping[str, str]) -> Callable[[Any], bool] | None:
+    """Return whether a label has the words that a button of the builder was sent with."""
+    wanted = form.get(SEARCHED, "").casefold().split() if PRESS in form else []
+    if not wanted:
+        return None
+
+    language = user_of(request).language
+
+    def matches(label: Any) -> bool:
+        shown = show(label, language, escape=str).casefold()
+        return all(one in shown for one in wanted)
+
+    return matches
 
 
 async def after_press(request: web.Request, shown: Form) -> MultiDict[str] | None:

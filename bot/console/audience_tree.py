@@ -22,7 +22,7 @@ MOST_LINES = 15
 DEEPEST = 2  # groups around a line
 SAVED = "saved"
 PRESS = "audience"  # the name of the builder's buttons
-ADD, GROUP, REMOVE, COUNT, SAVE = "add", "group", "remove", "count", "save"
+ADD, GROUP, REMOVE, COUNT, SAVE, FIND = "add", "group", "remove", "count", "save", "find"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,12 +26,20 @@ from bot.model.broadcast import (
     LONGEST_TITLE,
     MOST_BUTTONS,
     MOST_OPTIONS,
+    USUALLY_EXPIRES,
     Broadcast,
     MediaKind,
 )
 from bot.service.broadcasts.targets import Targets
 
 LONGEST_NAME, LONGEST_ADDRESS = 120, 500
+QUIET = _(
+    "Nothing is sent from 20 to 8, on Sundays, public holidays, 24 and 31 December, and in a "
+    "person's own quiet hours: it waits until they end. A warning is sent at once."
+)
+USUAL_END = _("Empty: {days} days after it begins. What waits longer than that is not sent.").with_(
+    days=USUALLY_EXPIRES.days
+)
 SENT = Wording(
     example=_("Such as “on 24 December at 9” or “every Friday at 15”. Empty: after the approval."),
     holidays=(
@@ -97,7 +105,7 @@ def broadcast_fields(choices: Choices, known: Broadcast | None) -> Fields:
         _place(),
         _buttons(choices.targets),
         _question(),
-        _heading("time", _("When it is sent")),
+        _heading("time", _("When it is sent"), QUIET),
         *time_fields(SENT),
         _limits(),
         _heading("afterwards", _("Afterwards")),
@@ -118,8 +126,8 @@ def broadcast_fields(choices: Choices, known: Broadcast | None) -> Fields:
     )
 
 
-def _heading(name: str, label: Text) -> Field:
-    return Field(f"part_{name}", label, "heading", required=False)
+def _heading(name: str, label: Text, note: Text | None = None) -> Field:
+    return Field(f"part_{name}", label, "heading", note, required=False)
 
 
 def _texts() -> Fields:
@@ -256,6 +264,13 @@ def _question() -> Folded:
             _("With a question it is a dialogue: each answer gets its outcome."),
             required=False,
         ),
+        Field(
+            "answer_by",
+            _("Answer by"),
+            "date",
+            _("The last day on which people can answer. Empty: until the dialogue is closed."),
+            required=False,
+        ),
         (
             Field(
                 "decider",
@@ -288,7 +303,7 @@ def _limits() -> Folded:
         usual="0",
     )
     until = (
-        Field("expires_on", _("Not sent after"), "date", required=False),
+        Field("expires_on", _("Not sent after"), "date", USUAL_END, required=False),
         Field("expires_time", _("At"), "time", required=False),
     )
     return Folded(_("Spread it, or end it"), (spread, until))

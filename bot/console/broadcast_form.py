@@ -80,11 +80,13 @@ def submitted(sent: Sent, shown: Form, targets: Targets, media: Media | Refused)
         ("expires_at", _expires(sent)),
         ("media", media),
         ("agenda_url", _agenda(form)),
+        ("answer_by", _answer_by(form)),
     ]
     faults = {one.field: (one.why,) for _name, one in parts if isinstance(one, Refused)}
     read = {name: one for name, one in parts if not isinstance(one, Refused)}
     starts_at, rule = read.pop("when", (None, None))
     file = read.pop("media", Media())
+    last = read.pop("answer_by", None)
     return Submitted(
         {
             **read,
@@ -94,7 +96,7 @@ def submitted(sent: Sent, shown: Form, targets: Targets, media: Media | Refused)
             "is_warning": "is_warning" in form,
             "media": file.media,
             "file_id": file.file_id,
-            **_question(form),
+            **_question(form, last),
             "spares_cases": "spares_cases" in form,
             "is_public": "is_public" in form,
             "welcomes": "welcomes" in form,
@@ -163,15 +165,27 @@ def _named(name: Text | str) -> dict[str, str]:
     return {one: render(name, one, escape=str)[:LONGEST_LABEL] for one in LANGUAGES}
 
 
-def _question(form: MultiDict[str]) -> dict[str, Any]:
-    """Return the question with who decides; without answers there is none."""
+def _question(form: MultiDict[str], last: date | None) -> dict[str, Any]:
+    """Return the question with its *last* day and who decides; without answers there is none."""
     labels = [texts_of(form, f"option_{number}") for number in range(1, MOST_OPTIONS + 1)]
     options = [{"key": str(number), "labels": one} for number, one in enumerate(labels) if one]
     own_words = "own_words" in form
+    asked: dict[str, Any] = {"options": options, "own_words": own_words}
+    if last is not None:
+        asked["until"] = last.isoformat()
     return {
-        "question": {"options": options, "own_words": own_words} if options or own_words else None,
+        "question": asked if options or own_words else None,
         "decider": " ".join(form.get("decider", "").split()) or None,
     }
+
+
+def _answer_by(form: MultiDict[str]) -> date | Refused | None:
+    """Return the last day on which people can answer."""
+    try:
+        day = date_of(form.get("answer_by", ""))
+    except ValueError:
+        return Refused(NO_DATE, "answer_by")
+    return Refused(NO_DATE, "answer_by") if day is not None and not is_near(day) else day
 
 
 def _agenda(form: MultiDict[str]) -> str | Refused | None:
@@ -283,7 +297,11 @@ def _button_values(known: Broadcast) -> dict[str, Any]:
 
 def _question_values(known: Broadcast) -> dict[str, Any]:
     asked = known.question or {}
-    values: dict[str, Any] = {"decider": known.decider, "agenda_url": known.agenda_url}
+    values: dict[str, Any] = {
+        "decider": known.decider,
+        "agenda_url": known.agenda_url,
+        "answer_by": asked.get("until"),
+    }
     for number, one in enumerate(asked.get("options") or [], 1):
         values |= text_values(f"option_{number}", one["labels"])
     return {**values, "own_words": "yes" if asked.get("own_words") else None}

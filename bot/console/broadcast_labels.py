@@ -18,6 +18,7 @@ from bot.model.broadcast import (
     DANISH,
     ENGLISH,
     NO_ONE,
+    USUALLY_EXPIRES,
     WARNINGS,
     Broadcast,
     BroadcastState,
@@ -51,6 +52,7 @@ WITH_A_REASON = _("A leader can let it stand, with a reason")
 HINTS = pgettext("check", "Good advice")
 IN_WORDS = _("“{words}”: {why}")
 AT_ONCE = _("Right after the approval")
+ENDS_USUALLY = _("ends {days} days after it begins")
 HOURS = ngettext("spread over {count} hour", "spread over {count} hours", "count")
 
 
@@ -111,5 +113,7 @@ def when_words(one: Broadcast) -> Cell:
     elif one.starts_at is not None:
         at = Moment(one.starts_at)
     spread = HOURS.with_(count=one.spread // 60) if one.spread else None
-    until = (_("ends"), " ", Moment(one.expires_at)) if one.expires_at is not None else None
+    until: Cell = ENDS_USUALLY.with_(days=USUALLY_EXPIRES.days)
+    if one.expires_at is not None:
+        until = (_("ends"), " ", Moment(one.expires_at))
     return dotted(at, spread, until)

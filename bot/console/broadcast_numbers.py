@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
@@ -14,12 +14,13 @@ from bot.console.cells import Block, Cell, Chart, Line, Link, Meter, Moment, Par
 from bot.console.form import Form
 from bot.console.reminder_labels import reason_name
 from bot.console.render import words
+from bot.engine.events import Refused
 from bot.i18n import Text, _, ngettext, pgettext
 from bot.model.broadcast import Broadcast, BroadcastState
-from bot.model.broadcast_progress import Reached
+from bot.model.broadcast_progress import Reached, Waiting
 from bot.model.delivery import DeliveryState, Reason
 from bot.model.suppression import LEAST
-from bot.service.broadcasts.dialogues import OUTCOME
+from bot.service.broadcasts.dialogues import OUTCOME, why_not_reminded
 from bot.store.broadcast_results import BroadcastResults
 from bot.store.unit import Unit
 
@@ -30,7 +31,29 @@ MINUTES_LEFT = _("About {minutes} min {seconds} s left.")
 HOURS_LEFT = _("About {hours} h {minutes} min left.")
 UNKNOWN_LEFT = _("How long it takes is shown when the first messages have gone out.")
 STILL_COUNTED = _("The audience is still being written down: {count} so far.")
-ALL_LATER = _("The rest waits: for quiet hours, the weekly limit, or the hours it is spread over.")
+# Why people wait for a later time, with how many.
+WAITING: Mapping[Reason | None, Text] = {
+    Reason.QUIET: ngettext(
+        "{count} person waits for the end of quiet hours",
+        "{count} people wait for the end of quiet hours",
+        "count",
+    ),
+    Reason.CAP: ngettext(
+        "{count} person has had two messages of news this week, and waits",
+        "{count} people have had two messages of news this week, and wait",
+        "count",
+    ),
+    None: ngettext(
+        "{count} person waits for a turn: it is spread over hours",
+        "{count} people wait for their turn: it is spread over hours",
+        "count",
+    ),
+}
+HELD_REST = ngettext(
+    "{count} person waits, because it is paused.",
+    "{count} people wait, because it is paused.",
+    "count",
+)
 DOUBTED = ngettext(
     "{count} person perhaps got it twice: Telegram's answer to the first try was lost.",
     "{count} people perhaps got it twice: Telegram's answer to the first try was lost.",
@@ -54,6 +77,7 @@ SILENT = ngettext(
     "{count} people have not answered, and can be asked once more.",
     "count",
 )
+NO_SILENT = _("All have answered, have stopped news, or cannot be reached.")
 REMINDED = ngettext(
     "{count} person who had not answered was asked again.",
     "{count} people who had not answered were asked again.",
@@ -74,6 +98,7 @@ class Numbers:
     poll: Mapping[int, int]
     told: Mapping[DeliveryState, int]
     now: datetime
+    unasked: Refused | None  # why the silent cannot be asked again
 
 
 async def numbers_of(unit: Unit, known: Broadcast) -> Numbers:
@@ -89,6 +114,7 @@ async def numbers_of(unit: Unit, known: Broadcast) -> Numbers:
         await unit.polls.counts(known.id) if asks else {},
         await results.told(known.id, OUTCOME) if asks else {},
         unit.now,
+        why_not_reminded(known, unit) if asks else None,
     )
 
 
@@ -100,6 +126,10 @@ def progress_lines(known: Broadcast, numbers: Numbers) -> Sequence[Cell]:
     lines: list[Cell] = [Line(Part(said, tag="strong")), Meter(said, done, size)]
     if known.state is BroadcastState.SENDING:
         lines.append(Line(_when_done(known, numbers)))
+    if known.state is BroadcastState.PAUSED and reached.left:
+        lines.append(Line(HELD_REST.with_(count=reached.left)))
+    elif known.state is BroadcastState.SENDING:
+        lines += [Line(_waiting(one)) for one in reached.waiting]
     lines.append(sum_table(reached))
     if reached.doubted:
         link = Link(_("See who"), f"broadcasts/{known.id}/recipients?of=doubted")
@@ -114,9 +144,16 @@ def _when_done(known: Broadcast, numbers: Numbers) -> Cell:
     left = numbers.reached.time_left(numbers.now)
     if left is None:
         return UNKNOWN_LEFT
-    waits = ALL_LATER if not numbers.reached.due else None
     at = (pgettext("broadcast", "Done by"), " ", Moment(numbers.now + left))
-    return dotted(waits or left_words(left), at)
+    return dotted(left_words(left) if numbers.reached.due else None, at)
+
+
+def _waiting(one: Waiting) -> Cell:
+    """Return how many people wait for a later time, why, and from when until when."""
+    said = WAITING.get(one.reason, WAITING[None]).with_(count=one.number)
+    if one.first_at == one.last_at:
+        return (said, ", ", pgettext("broadcast", "until"), " ", Moment(one.last_at), ".")
+    return (said, ": ", Moment(one.first_at), " – ", Moment(one.last_at), ".")
 
 
 def left_words(left: timedelta) -> Text:
@@ -234,13 +271,16 @@ def _poll(poll: Mapping[int, int]) -> Sequence[Cell]:
 
 
 def reminding(known: Broadcast, numbers: Numbers) -> Sequence[Form]:
-    """Return the button that asks the silent again, once; none where that is not possible."""
+    """Return the button that asks the silent again, once; it says why it cannot be pressed."""
     asks = known.is_dialogue and known.reminded_at is None
-    if not asks or known.state is BroadcastState.CLOSED or not numbers.silent:
+    if not asks or known.state is BroadcastState.CLOSED:
         return ()
-    lead = SILENT.with_(count=numbers.silent)
-    label = _("Ask them once more …")
-    return (Form(f"broadcasts/{known.id}/remind", submit=label, lead=lead, look=""),)
+    form = Form(f"broadcasts/{known.id}/remind", submit=_("Ask them once more …"), look="")
+    if numbers.unasked is not None:
+        return (replace(form, barred=numbers.unasked.why),)
+    if not numbers.silent:
+        return (replace(form, barred=NO_SILENT),)
+    return (replace(form, lead=SILENT.with_(count=numbers.silent)),)
 
 
 def links_to_people(known: Broadcast) -> Block:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from aiohttp import web
 
@@ -17,6 +18,7 @@ from bot.engine.effects import Send
 from bot.i18n import Text, _, ngettext, pgettext
 from bot.model.audience import readable
 from bot.model.broadcast import DANISH, ENGLISH, NO_ONE, Broadcast, MediaKind
+from bot.model.outcome import Contribution
 from bot.service.broadcasts.checks import Fault
 from bot.service.broadcasts.reaching import Readers, all_faults, readers_of
 from bot.store.unit import Unit
@@ -73,13 +75,21 @@ def reader_lines(known: Broadcast, shown: Shown) -> Sequence[Cell]:
     return (*lines, Line(MOST_HAVE, "quiet"))
 
 
-def messages(request: web.Request, known: Broadcast) -> Sequence[Cell]:
-    """Return the messages as the chat shows them, in each language."""
+def told_to(
+    request: web.Request, known: Broadcast, given: Contribution, day: date
+) -> Sequence[Cell]:
+    """Return the message with the outcome of a contribution, in each language."""
+    town = context_of(request).town
+    return as_shown(town, lambda reader: broadcast_cards.outcome(known, 0, given, day, reader))
+
+
+def messages(request: web.Request, known: Broadcast, *, again: bool = False) -> Sequence[Cell]:
+    """Return the messages as the chat shows them, in each language; *again* asks the silent."""
 
     def send(language: str) -> Send | None:
         if known.language_for(language) is None:
             return None
-        return broadcast_cards.message(known, 0, language)
+        return broadcast_cards.message(known, 0, language, again=again)
 
     return as_shown(context_of(request).town, send, _above(known))
 

@@ -8,9 +8,14 @@ from dataclasses import dataclass, field
 from bot.console.cells import Block, Cell, Line, Link, Part, Quote, Title, case_link, dotted, tag
 from bot.console.pages.obstacles import words_of as words_of_obstacle
 from bot.i18n import Day, Text, _
-from bot.model.broadcast import BROADCAST, VERDICT_NAMES, Broadcast, Verdict
+from bot.model.broadcast import BROADCAST, Broadcast, Verdict
 from bot.model.case import Case
-from bot.model.outcome import CONTRIBUTION_NAMES, Contribution, ContributionKind
+from bot.model.outcome import (
+    CONTRIBUTION_NAMES,
+    Contribution,
+    ContributionKind,
+    verdict_names,
+)
 from bot.store.alerts import CASE
 from bot.store.unit import Unit
 from flows.broadcast_cards import answer_words
@@ -77,6 +82,6 @@ def outcome_line(one: Contribution, day: Day | None) -> Cell:
     by: Text = _("{name} decided it").with_(name=one.decided_by or "")
     told = _("the author is told") if one.told_at is not None else None
     first = Line(
-        dotted(tag(VERDICT_NAMES[verdict], LOOKS[verdict]), by, day, told),
+        dotted(tag(verdict_names(one.kind)[verdict], LOOKS[verdict]), by, day, told),
     )
     return Block((first, Line(Part(reason, tag="q"), "quiet"))) if reason else first

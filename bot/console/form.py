@@ -116,6 +116,7 @@ class Form:
     also: Options = ()  # more buttons: values of the field "do", with their labels
     checked_at: str = ""  # a script sends the form there while it is written, and shows the answer
     hints: Mapping[str, Sequence[Text]] = field(default_factory=dict)  # refuse nothing
+    barred: Any = None  # a cell that says why the button cannot be pressed now
 
     def filled(self, values: Mapping[str, Any]) -> Self:
         """Return the form with *values* in its fields; a tuple ticks several options."""

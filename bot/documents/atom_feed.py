@@ -27,6 +27,7 @@ class AtomEntry:
     updated: datetime
     language: str
     topics: Sequence[str] = ()
+    title_language: str = ""  # that of the entry without it
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ def atom_feed(feed: AtomFeed) -> bytes:
     for one in feed.entries:
         entry = _add(root, "entry", **{LANGUAGE: one.language})
         _add(entry, "id", one.address)
-        _add(entry, "title", one.title)
+        title = _add(entry, "title", one.title)
+        if one.title_language:
+            title.set(LANGUAGE, one.title_language)
         _add(entry, "updated", _instant(one.updated))
         _add(entry, "link", rel="alternate", type="text/html", href=one.address)
         for topic in one.topics:

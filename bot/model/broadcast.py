@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -87,8 +87,9 @@ class Broadcast:
     the topic whose consent it needs. *media* is ``{"kind", "name", "alt", "sent_as"}`` of
     the stored file *file_id*; *sent_as* is Telegram's id of it once it was sent. *place* is
     ``{"latitude", "longitude", "title"}``. *buttons* are ``{"opens", "value", "labels"}``.
-    *question* is ``{"options": [{"key", "labels"}], "own_words": bool}``: then it is a dialogue
-    with the number D-*id*, a *decider*, and the *agenda_url*. *edition* counts corrections of the
+    *question* is ``{"options": [{"key", "labels"}], "own_words": bool, "until": day}``: then it is
+    a dialogue with the number D-*id*, a *decider*, and the *agenda_url*; *until* is the last day on
+    which people can answer, where there is one. *edition* counts corrections of the
     text; *corrected_at* is when the last one was approved, and *correction* is a proposed one.
     *earlier* are the fields as a leader returned them last, for the *reason*.
     *spread* is over how many minutes it is sent, *rule* a recurrence of which each occurrence is a
@@ -146,6 +147,17 @@ class Broadcast:
     def is_dialogue(self) -> bool:
         """Return whether it asks something, so that every answer needs an outcome."""
         return self.question is not None
+
+    @property
+    def answer_by(self) -> date | None:
+        """Return the last day on which people can answer a dialogue; None without a last day."""
+        until = (self.question or {}).get("until")
+        return date.fromisoformat(until) if until else None
+
+    def takes_answers(self, today: date) -> bool:
+        """Return whether people can answer it on a day."""
+        is_late = self.answer_by is not None and today > self.answer_by
+        return self.is_dialogue and self.state is not BroadcastState.CLOSED and not is_late
 
     @property
     def number(self) -> str:

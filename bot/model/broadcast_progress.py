@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,12 +13,25 @@ LEAST_RECENT = timedelta(seconds=3)  # a rate of less time says nothing
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many people wait for a later time for one reason, and from when until when.
+
+    The reason is None where they wait for the time that the broadcast planned for them.
+    """
+
+    reason: Reason | None
+    number: int
+    first_at: datetime
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Reached:
     """Numbers of recipients by state, by reason of the withheld, and by what they did.
 
     *by_reason* is of people who do not get it; None is without a reason. *doubted* got it perhaps
-    twice. *due* of the rest can be sent now, the others wait until *last_at* at most. *recent*
-    messages arrived since *recent_from*.
+    twice. *due* of the rest can be sent now, the others are *waiting* until *last_at* at most.
+    *recent* messages arrived since *recent_from*.
     """
 
     by_state: Mapping[DeliveryState, int]
@@ -28,6 +41,7 @@ class Reached:
     corrected: int = 0
     doubted: int = 0
     due: int = 0
+    waiting: Sequence[Waiting] = ()
     last_at: datetime | None = None
     recent: int = 0
     recent_from: datetime | None = None

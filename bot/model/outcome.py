@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.i18n import Text, _, pgettext
+from bot.model.broadcast import VERDICT_NAMES, Verdict
 from bot.model.suppression import LEAST
 
 OUTCOME = "outcome"  # the subject kind of alerts and deliveries
@@ -31,6 +32,19 @@ CONTRIBUTION_NAMES: Mapping[ContributionKind, Text] = {
     ContributionKind.IDEA: pgettext("contribution", "Idea"),
     ContributionKind.REPORT: pgettext("contribution", "Report"),
 }
+
+
+# A report is about something to do; what others say can be used.
+REPORT_VERDICTS: Mapping[Verdict, Text] = {
+    Verdict.USED: pgettext("outcome", "We do it"),
+    Verdict.PARTLY: pgettext("outcome", "We do some of it"),
+    Verdict.NOT_USED: pgettext("outcome", "We do not do it"),
+}
+
+
+def verdict_names(kind: ContributionKind) -> Mapping[Verdict, Text]:
+    """Return the names of the outcomes that a kind of contribution can have."""
+    return REPORT_VERDICTS if kind is ContributionKind.REPORT else VERDICT_NAMES
 
 
 class OutcomeState(StrEnum):

@@ -90,10 +90,11 @@ async def show_atom(request: web.Request) -> web.Response:
 def _entry(one: ShownNews) -> atom_feed.AtomEntry:
     """Return a broadcast as an entry of the feed."""
     lines = [*one.paragraphs, *one.lines]
-    lines += [part for part in (one.dialogue, one.decides, one.agenda) if part]
+    about = (one.dialogue, one.answer_by, one.decides.striptags(), one.agenda)
+    lines += [part for part in about if part]
     lines += one.told
     for verdict in one.verdicts:
-        lines += [verdict.text.text, *verdict.lines]
+        lines += [verdict.text.text, *(line.striptags() for line in verdict.lines)]
     return atom_feed.AtomEntry(
         address=one.page,
         title=one.title,
@@ -101,6 +102,7 @@ def _entry(one: ShownNews) -> atom_feed.AtomEntry:
         updated=one.updated,
         language=one.text.language,
         topics=[one.topic],
+        title_language="da",
     )
 
 
@@ -149,6 +151,7 @@ def _frame(request: web.Request, view: NewsView, title: str) -> dict[str, Any]:
         **base,
         "words": words,
         "say": view.said,
+        "named": view.named,
         "all": f"{address}{base['kept']}",
         "atom": f"{address}.atom",
         "chat": view.public.bot_link,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup, escape
+
 from bot.documents.atom_feed import BEFORE_ALL
 from bot.i18n import Text, render
 from bot.model.broadcast import (
-    VERDICT_NAMES,
     WARNINGS,
     Broadcast,
     BroadcastState,
@@ -20,11 +21,13 @@ from bot.model.broadcast import (
 )
 from bot.model.link import campaign_link, news_item_url, opportunity_link, pledge_link
 from bot.model.opportunity import said, spoken_in
+from bot.model.outcome import ContributionKind
 from bot.model.suppression import LEAST
 from bot.public import news_words as words
 from bot.public.opportunity_view import Words
 from bot.public.public_context import PublicContext
 from bot.store.public_broadcasts import PublicVerdict
+from flows.outcome_words import sentence
 
 IN_CHAT = {
     Opens.PLEDGE: pledge_link,
@@ -38,7 +41,7 @@ class ShownVerdict:
     """An outcome that at least five people share: its verdict, who decided, for how many."""
 
     text: Words
-    lines: tuple[str, ...]
+    lines: tuple[Markup, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class ShownNews:
     place: str
     buttons: tuple[tuple[str, str], ...]
     dialogue: str
-    decides: str
+    decides: Markup
+    answer_by: str
     agenda: str
     is_open: bool
     told: tuple[str, ...]
@@ -86,6 +90,11 @@ class NewsView:
         named = {"municipality": town.name, "least": LEAST, "phone": town.phone}
         filled = text.with_defaults(named)
         return render(filled, self.language, escape=str, zone=town.zone)
+
+    def named(self, text: Text) -> Markup:
+        """Return a text whose names, such as that of a committee, are marked as Danish."""
+        zone = self.public.town.zone
+        return Markup(render(text, self.language, escape=_in_danish, zone=zone))  # noqa: S704 - rendered, so escaped
 
     def show(self, one: Broadcast, verdicts: Sequence[PublicVerdict] = ()) -> ShownNews:
         """Return a broadcast as the pages and the feed show it."""
@@ -114,9 +123,10 @@ class NewsView:
             place=str((one.place or {}).get("title") or ""),
             buttons=self._buttons(one),
             dialogue=self.said(words.DIALOGUE.with_(number=one.number)) if one.is_dialogue else "",
-            decides=self.said(words.DECIDES.with_(decider=one.decider))
+            decides=self.named(words.DECIDES.with_(decider=one.decider))
             if one.is_dialogue and one.decider
-            else "",
+            else Markup(),
+            answer_by=self.said(words.ANSWER_BY.with_(day=one.answer_by)) if one.answer_by else "",
             agenda=one.agenda_url or "" if one.is_dialogue else "",
             is_open=one.is_dialogue and not is_closed,
             told=tuple(map(self.said, (words.CLOSED, *told(verdicts)))) if is_closed else (),
@@ -160,18 +170,20 @@ class NewsView:
         """Return an outcome with its reason, who decided it and when, and how many share it."""
         reason = said(one.reasons, self.language)
         language = spoken_in(one.reasons, self.language) if reason else self.language
-        text = words.BECAUSE
-        if not reason:
-            text = words.PLAIN
-        elif one.verdict == Verdict.USED:
-            text = words.USED
-        verdict = VERDICT_NAMES[Verdict(one.verdict)]
-        line = render(text.with_(verdict=verdict, reason=reason), language, escape=str)
+        outcome = sentence(ContributionKind.ANSWER, Verdict(one.verdict), reason)
+        line = render(outcome, language, escape=str)
         lines = [words.GIVEN_TO.with_(count=one.people)]
+        if language != self.language:
+            lines.insert(0, words.ONLY_IN[language])
         if one.decided_at is not None and one.decided_by:
             day = one.decided_at.astimezone(ZoneInfo(self.public.town.zone)).date()
-            lines.insert(0, words.DECIDED.with_(decided_by=one.decided_by, day=day))
-        return ShownVerdict(Words(line, language), tuple(map(self.said, lines)))
+            lines.insert(-1, words.DECIDED.with_(decided_by=one.decided_by, day=day))
+        return ShownVerdict(Words(line, language), tuple(map(self.named, lines)))
+
+
+def _in_danish(name: str) -> str:
+    """Return a name, escaped, as words in Danish."""
+    return f'<span lang="da">{escape(name)}</span>'
 
 
 def shared(verdicts: Sequence[PublicVerdict]) -> list[PublicVerdict]:

@@ -24,12 +24,10 @@ DIALOGUE = _("Dialogue {number}")
 DECIDES = _("{decider} decides.")
 AGENDA = _("See the agenda")
 ASKS = _("We asked in the chat. The answers are being read.")
+ANSWER_BY = _("Last day for answers: {day}.")
 PHONE = _("Do you want to say something about it? Write in the chat, or ring us on {phone}.")
 OUTCOMES = pgettext("news", "What came of the answers")
 ANSWERED = ngettext("{count} person answered.", "{count} people answered.", "count")
-USED = _("{verdict}. {reason}")
-BECAUSE = _("{verdict}, because: {reason}")
-PLAIN = pgettext("news", "{verdict}.")
 DECIDED = _("{decided_by} decided it {day}.")
 GIVEN_TO = ngettext(
     "That is the outcome of {count} answer.", "That is the outcome of {count} answers.", "count"

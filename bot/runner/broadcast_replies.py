@@ -69,7 +69,7 @@ async def ask_back(context: TurnContext, words: str) -> bool:
     if is_question(words) or len(words.split()) < FEWEST_WORDS or typed_intent(words) is not None:
         return False
     newest = await _newest(context)
-    if newest is None or newest[1].answer is not None or not _takes_words(*newest):
+    if newest is None or newest[1].answer is not None or not _takes_words(context, *newest):
         return False
     await _ask_if_answer(context, *newest, words)
     return True
@@ -100,7 +100,7 @@ async def _ask_if_answer(
     context: TurnContext, known: Broadcast, delivery: Delivery, words: str
 ) -> None:
     asked = await free_text.keep_aside(context, words)
-    context.send(broadcast_cards.is_answer(known, asked.id, delivery.id))
+    context.send(broadcast_cards.is_answer(known, asked.id, delivery.id, context.language))
 
 
 async def in_question(context: TurnContext, waiting: Conversation | None) -> Broadcast | None:
@@ -176,7 +176,7 @@ async def turn_down(
     url = context.runtime.public_url
     is_shown = bool(url) and await PublicBroadcasts(context.unit).some(1, only=known.id)
     page = news_item_url(url, known.id) if is_shown else ""
-    context.send(Send(broadcast_cards.closed(known, page), (way, cards.TO_MENU)))
+    context.send(Send(broadcast_cards.closed(known, page, context.language), (way, cards.TO_MENU)))
 
 
 async def _own(
@@ -194,10 +194,10 @@ async def _participant_id(context: TurnContext) -> int:
     return (await context.unit.participants.of_person(citizen.id, citizen.address)).id
 
 
-def _takes_words(known: Broadcast, delivery: Delivery) -> bool:
+def _takes_words(context: TurnContext, known: Broadcast, delivery: Delivery) -> bool:
     """Return whether a broadcast's message can be answered in own words now."""
     asks = bool((known.question or {}).get("own_words")) and delivery.kind in ASKS
-    return asks and known.state is not BroadcastState.CLOSED
+    return asks and known.takes_answers(context.calendar.local(context.now).date())
 
 
 async def take(context: TurnContext, words: str) -> bool:
@@ -210,7 +210,7 @@ async def take(context: TurnContext, words: str) -> bool:
     known = await unit.broadcasts.get(delivery.subject_id) if delivery is not None else None
     if delivery is None or known is None:
         return False
-    takes = _takes_words(known, delivery)
+    takes = _takes_words(context, known, delivery)
     if not takes or await _contribute(context, known, delivery, words) is not None:
         await _open_case(context, known, words, replied)
     return True

@@ -286,14 +286,8 @@ async def render(
     if given is None or given.verdict is None or given.decided_at is None:
         message = f"delivery {delivery.id} has no outcome"
         raise RuntimeError(message)
-    about = {
-        "words": broadcast_cards.answer_words(known, given.key, given.words, context.language),
-        "verdict": given.verdict,
-        "reasons": given.reasons or {},
-        "decided_by": given.decided_by or "",
-        "day": context.calendar.local(given.decided_at).date(),
-    }
-    return broadcast_cards.outcome(known, delivery.id, about, context.language)
+    day = context.calendar.local(given.decided_at).date()
+    return broadcast_cards.outcome(known, delivery.id, given, day, context.language)
 
 
 def _welcome(context: TurnContext, delivery: Delivery, known: Broadcast | None) -> Send:

@@ -185,7 +185,7 @@ async def who_decides(context: TurnContext) -> None:
     flow = flow_of(waiting) if waiting else None
     dialogue = await broadcast_replies.in_question(context, waiting)
     if dialogue is not None:
-        context.send(broadcast_cards.decided_by(dialogue))
+        context.send(broadcast_cards.decided_by(dialogue, context.language))
         await back_to_step(context)
         return
     if flow is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.i18n import Text
-from bot.model.broadcast import Verdict
 from bot.model.opportunity import said
 from bot.model.outcome import (
     OBSTACLE_NAMES,
@@ -44,7 +43,7 @@ async def _answer(context: TurnContext, one: Contribution) -> Text | None:
     outcome = _outcome(context, one, {"decider": known.decider or ""})
     return contribution_cards.ANSWER.with_(
         number=known.number,
-        title=known.title,
+        title=broadcast_cards.title_for(known, context.language),
         words=broadcast_cards.answer_words(known, one.key, one.words, context.language),
         outcome=broadcast_cards.with_agenda(outcome, known),
     )
@@ -80,10 +79,7 @@ def _outcome(context: TurnContext, one: Contribution, about: Mapping[str, object
     if one.told_at is None or one.verdict is None:
         return contribution_cards.waits(about)
     day = context.calendar.local(one.decided_at or one.told_at).date()
-    decision = contribution_cards.Decision(
-        Verdict(one.verdict), one.decided_by or "", day, said(one.reasons or {}, context.language)
-    )
-    return contribution_cards.decided(decision)
+    return contribution_cards.decided(one, day, context.language)
 
 
 LINES: Mapping[ContributionKind, Callable[[TurnContext, Contribution], Awaitable[Text | None]]] = {

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from bot.model.broadcast import BROADCAST, RUNS, Broadcast
-from bot.model.broadcast_progress import RECENT, Reached
+from bot.model.broadcast_progress import RECENT, Reached, Waiting
 from bot.model.delivery import WITHHELD, Delivery, DeliveryState, Reason
 from bot.model.stance import purposes_of
 from bot.store.broadcast_statements import OCCASION, wants_it_still
@@ -52,6 +52,7 @@ class BroadcastResults(Repository):
         waits = delivery.c.state == DeliveryState.PLANNED
         recent = and_(is_sent, delivery.c.sent_at > self._now - RECENT)
         is_due = and_(waits, delivery.c.planned_at <= self._now)
+        is_later = and_(waits, delivery.c.planned_at > self._now)
         query = (
             select(
                 delivery.c.state,
@@ -64,6 +65,8 @@ class BroadcastResults(Repository):
                 func.max(case((waits, delivery.c.planned_at)), type_=_TIME),
                 _number(recent),
                 func.min(case((recent, delivery.c.sent_at)), type_=_TIME),
+                _number(is_later),
+                func.min(case((is_later, delivery.c.planned_at)), type_=_TIME),
             )
             .where(_to(known.id))
             .group_by(delivery.c.state, delivery.c.reason)
@@ -89,6 +92,11 @@ class BroadcastResults(Repository):
             corrected=corrected,
             doubted=doubted,
             due=due,
+            waiting=[
+                Waiting(Reason(row[1]) if row[1] is not None else None, row[10], row[11], row[7])
+                for row in rows
+                if row[10]
+            ],
             last_at=max(last, default=None),
             recent=recently,
             recent_from=min(first, default=None),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, delete, func, insert, select, update
@@ -13,7 +14,7 @@ from bot.store.by_id import ById
 from bot.store.participants import contains, people
 from bot.store.repository import parts
 from bot.store.row_mapper import RowMapper
-from bot.store.tables import contribution, outcome
+from bot.store.tables import broadcast, contribution, outcome, participant, person
 
 _CONTRIBUTION = RowMapper(Contribution, contribution)
 _OUTCOME = RowMapper(Outcome, outcome)
@@ -199,6 +200,35 @@ class Contributions(ById[Contribution]):
         )
         found = await self._execute(query.group_by(contribution.c.verdict))
         return {row[0]: int(row[1]) for row in found}
+
+    async def asked_at(self, ids: Sequence[int]) -> datetime | None:
+        """Return when the last of the dialogues was begun that contributions answer."""
+        begun: list[datetime] = []
+        for some in parts(ids):
+            asked = and_(
+                contribution.c.subject_kind == BROADCAST,
+                broadcast.c.id == contribution.c.subject_id,
+            )
+            query = (
+                select(func.max(broadcast.c.began_at, type_=broadcast.c.began_at.type))
+                .select_from(contribution.join(broadcast, asked))
+                .where(contribution.c.id.in_(some))
+            )
+            begun += [row[0] for row in await self._execute(query) if row[0] is not None]
+        return max(begun, default=None)
+
+    async def readers_of(self, ids: Sequence[int], language: str) -> int:
+        """Return how many authors of contributions read a language."""
+        number = 0
+        authors = contribution.join(
+            participant, participant.c.id == contribution.c.participant_id
+        ).join(person, person.c.id == participant.c.person_id)
+        for some in parts(ids):
+            which = contribution.c.id.in_(some)
+            query = select(func.count(func.distinct(person.c.id))).select_from(authors)
+            query = query.where(which, person.c.language == language)
+            number += int((await self._execute(query)).scalar_one())
+        return number
 
     async def decide(
         self, kinds: Collection[ContributionKind], ids: Sequence[int], **values: Any

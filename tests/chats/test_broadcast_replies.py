@@ -285,6 +285,6 @@ async def test_words_are_the_answer_in_english(chat: Chat) -> None:
     await sent(chat, line)
     await chat("""
         Ana: I think it should stand by the path
-        Bot: Is that your answer to D-1, “Skal den stå her?”?
+        Bot: Is that your answer to D-1, “Skal den stå her?” (in Danish)?
            | [Yes, it is my answer] [It is about something else] [Menu]
     """)

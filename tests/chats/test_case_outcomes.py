@@ -145,8 +145,8 @@ async def test_a_scheduled_answer(chat: Chat) -> None:
         --- until 2026-11-24 09:00
         Bot to Jens: Her er svaret: Hullet bliver lappet i morgen.
            |
-           | Dit praj var: “Hul i vejen – Sted: Strandvejen 12”. Det kom der ud af det: Brugt.
-           | Mette har besluttet det mandag d. 23. november.
+           | Dit praj var: “Hul i vejen – Sted: Strandvejen 12”. Det kom der ud af det: Vi gør
+           | det. Mette har besluttet det mandag d. 23. november.
            |
            | Fik du svar på det, du spurgte om?
            | Hilsen Mette

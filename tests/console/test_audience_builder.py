@@ -258,3 +258,19 @@ async def test_only_staff_who_write_news_save_audiences(town: Store, browser: Br
     """Staff without the permission see no saved audience."""
     visitor = await browser.sign_in(await employ(town, Role.NONE))
     assert (await visitor.get("audiences")).status == 403
+
+
+async def test_the_lists_are_searched_without_scripts(staff: Browser) -> None:
+    """A button lists only choices with the words, and what a line has already."""
+    whole = await staff.read("audiences/new")
+    assert len(re.findall(r"<option", whole)) > 20
+    sent = {"audience_find": "ØRBakke", "who_1": "role:ambassador", "audience": "find"}
+    found = await (await staff.post("audiences/new", sent)).text()
+    who = re.findall(r'<select id="who_1".*?</select>', found, re.DOTALL)[0]
+    values = re.findall(r'value="([^"]*)"', who)
+    assert values == ["", "role:ambassador", "area:oerbakke"]
+    assert 'value="role:ambassador" selected' in who
+    none = {**sent, "audience_find": "findes ikke", "who_1": "", "audience": "add"}
+    found = await (await staff.post("audiences/new", none)).text()
+    values = re.findall(r'<select id="who_2".*?</select>', found, re.DOTALL)[0]
+    assert re.findall(r'value="([^"]*)"', values) == [""]

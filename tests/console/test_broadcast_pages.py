@@ -595,6 +595,37 @@ async def test_a_warning_needs_no_topic(town: Store, staff: Browser) -> None:
     assert "Advarsler om fare" in said(await staff.read(f"broadcasts/{known.id}"))
 
 
+async def test_the_approval_of_a_warning(town: Store, staff: Browser, leader: Browser) -> None:
+    """A leader reads the words as a warning, and that no quiet hours hold it; then it is sent."""
+    known = await save(
+        town, staff, topic="", is_warning="yes", text_da="Kog vandet.", text_en="Boil the water."
+    )
+    path = f"broadcasts/{known.id}"
+    await staff.post(f"{path}/submit")
+    page = said(await leader.read(path))
+    assert "Varsel fra Klintsund Kommune: Kog vandet." in page
+    assert "Den er en advarsel: den bliver sendt straks, også om natten og på søn" in page
+    assert "dem, der skriver med en medarbejder" not in page  # a warning goes to all
+    refused = await leader.post(f"{path}/approve", {"version": "1"})
+    assert refused.status == 422  # nobody has said yes to warnings
+    assert "Lige nu får ingen den." in said(await refused.text())
+    reason = {"version": "1", "let_stand": "Vandværket beder om det."}
+    assert (await leader.post(f"{path}/approve", reason)).status == 303
+    page = said(await leader.read(path))
+    assert "Den er godkendt og bliver sendt til tiden. Som det ser ud nu, får 0 den." in page
+    assert "Vandværket beder om det." in page
+
+
+async def test_readers_of_english_are_a_choice(town: Store, staff: Browser) -> None:
+    """What news in Danish alone gives to readers of English is chosen, and counted in words."""
+    page = await staff.read("broadcasts/new")
+    assert 'name="others" value="da" required checked' in page
+    await says_yes(town, "Samira", language="en")
+    for others, shown in (("da", "1 læser et andet sprog og får"), ("none", "og får ingenting")):
+        draft = await save(town, staff, text_en="", others=others, key=others)
+        assert shown in said(await staff.read(f"broadcasts/{draft.id}"))
+
+
 async def test_copy_and_drop(town: Store, staff: Browser) -> None:
     """A copy is a draft of its own; a draft is deleted after asking once."""
     known = await save(town, staff)

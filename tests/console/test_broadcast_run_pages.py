@@ -76,7 +76,11 @@ async def test_pause_resume_and_stop(desk: Desk) -> None:
     assert "Venter på tur" in page
     assert "Færdig" in page
     status, page = await desk.post(f"broadcasts/{number}/pause")
-    assert "Den er sat på pause" in page
+    async with desk.staffed.store.reading() as unit:
+        reached = await BroadcastResults(unit).reached(await desk.known(number))
+    said = f"{reached.sent} har fået den. Resten venter, til du fortsætter den: {reached.left}."
+    assert f"Den er sat på pause. {said}" in page
+    assert f"{reached.left} venter, fordi den er sat på pause." in page
     assert "Fortsæt" in page
     assert (await desk.known(number)).state is BroadcastState.PAUSED
     _status, page = await desk.post(f"broadcasts/{number}/resume")
@@ -133,7 +137,7 @@ async def test_a_correction(desk: Desk) -> None:
     form = dict(CSRF.findall(unescape(await leader.read(f"broadcasts/{number}"))))
     approval = {"edition": "2", "mark": form["mark"]}
     status, page = await desk.post(f"{path}/approve", "lone", **approval)
-    assert "Beskederne bliver rettet" in page
+    assert "Rettelsen er godkendt. 3 beskeder bliver rettet." in page
     await desk.staffed.later(seconds=20)
     went = await desk.staffed.new_messages()
     assert went.count("Mød kl. 10.") == 3
@@ -168,11 +172,16 @@ async def test_a_dialogue(desk: Desk) -> None:
     assert "Ja 1 Nej 0 Med egne ord 1" in page
     assert "1 har ikke svaret" in page
     assert "2 bidrag mangler svar" in page
-    assert "Luk dialogen" not in page
+    whole = await (await desk.staffed.at()).read(f"broadcasts/{number}")
+    assert re.search(r"<button[^>]* disabled [^>]*>Luk dialogen …</button>", whole)
+    assert f'href="/console/broadcasts/{number}/contributions?state=waits"' in whole
     status, page = await desk.post(f"broadcasts/{number}/remind")
     assert status == 200
     assert "1 har ikke svaret" in page
-    await desk.post(f"broadcasts/{number}/remind", sure="yes")
+    assert "Spørg igen om “Engen”?" in page
+    assert f"Du har ikke svaret endnu. Det er helt i orden at lade være. {OLD}" in page
+    _status, page = await desk.post(f"broadcasts/{number}/remind", sure="yes")
+    assert "1, der ikke har svaret, bliver spurgt igen." in page
     await desk.staffed.later(hours=25)
     went = await desk.staffed.new_messages()
     assert went.count("Du har ikke svaret endnu") == 1
@@ -267,7 +276,10 @@ async def closing_tells_each_author(desk: Desk, number: int) -> None:
     """Close the dialogue, and see who was told."""
     _status, page = await desk.post(f"broadcasts/{number}/close")
     assert "2, der har svaret, får hver én besked" in page
-    await desk.post(f"broadcasts/{number}/close", sure="yes")
+    assert f"Luk D-{number}, “Engen”?" in page
+    assert "Ikke brugt, fordi: Stien er for smal." in page  # the words that are sent
+    _status, page = await desk.post(f"broadcasts/{number}/close", sure="yes")
+    assert "Dialogen er lukket. 2, der har svaret, får at vide" in page
     await desk.staffed.later(seconds=20)
     went = await desk.staffed.new_messages()
     assert went.count("Følte du dig hørt?") == 2
@@ -448,3 +460,78 @@ async def test_states_of_recipients(desk: Desk) -> None:
     for of, count in (("sent", 1), ("waiting", 1), ("withheld", 1), ("doubted", 0), ("", 3)):
         async with desk.staffed.store.reading() as unit:
             assert len(await BroadcastResults(unit).listed(number, 9, of=of)) == count
+
+
+async def test_why_the_rest_waits(desk: Desk) -> None:
+    """The page counts who waits by the reason, and says until when."""
+    number = await desk.approve(spread=120)
+    await desk.staffed.later(minutes=2)
+    whole = await desk.page(f"broadcasts/{number}")
+    assert re.search(r"[123] venter på tur, fordi den er fordelt over flere timer", whole)
+    async with desk.staffed.store.unit() as unit:
+        first, second, third = await unit.broadcasts.recipients(number, 9)
+        for one, reason, hours in ((first, Reason.QUIET, 20), (second, Reason.CAP, 130)):
+            at = {"planned_at": unit.now + timedelta(hours=hours), "sent_at": None}
+            await unit.deliveries.change(one, state=DeliveryState.PLANNED, reason=reason, **at)
+        await unit.deliveries.change(third, state=DeliveryState.SENT, sent_at=unit.now)
+    page = await desk.page(f"broadcasts/{number}")
+    assert "1 venter, fordi der er stilletid, til i morgen kl. 6.02" in page
+    assert "1 har fået to nyheder i denne uge og venter, til lørdag" in page
+    assert "venter på tur, fordi" not in page
+
+
+async def test_why_a_dialogue_cannot_be_closed_yet(desk: Desk) -> None:
+    """While it is being sent, both buttons of a dialogue say why they cannot be pressed."""
+    number = await desk.approve(question=QUESTION, spread=180)
+    await desk.staffed.later(seconds=2)
+    page = await desk.page(f"broadcasts/{number}")
+    assert "Luk dialogen … Det bliver stadig sendt." in page
+    assert "Spørg dem igen … Det bliver stadig sendt." in page
+    await desk.post(f"broadcasts/{number}/stop", sure="yes")
+    page = await desk.page(f"broadcasts/{number}")
+    assert "Luk dialogen … Det bliver" not in page
+
+
+async def test_the_last_day_for_answers(desk: Desk) -> None:
+    """The day is in the message; after it nobody answers, and nobody is asked again."""
+    until = {**QUESTION, "until": "2026-11-25"}
+    number = await desk.send(question=until)
+    page = await desk.page(f"broadcasts/{number}")
+    assert "Svar senest onsdag d. 25. november." in page
+    await desk.staffed.later(days=2)
+    await desk.staffed.says("Jens: [Ja]")
+    async with desk.staffed.store.reading() as unit:
+        assert len(await unit.contributions.about(BROADCAST, number)) == 1
+    await desk.staffed.later(days=1)
+    for line in ("Karen: [Ja]", f"Karen: D-{number}: Ja tak til det"):
+        went = await desk.staffed.says(line)
+        assert "Dialogen tager ikke imod flere svar." in "\n".join(went)
+    async with desk.staffed.store.reading() as unit:
+        assert len(await unit.contributions.about(BROADCAST, number)) == 1
+    assert "Spørg dem igen … Fristen for svar er udløbet." in await desk.page(
+        f"broadcasts/{number}"
+    )
+    _status, page = await desk.post(f"broadcasts/{number}/remind", sure="yes")
+    assert "Fristen for svar er udløbet." in page
+
+
+async def test_a_correction_in_one_language(desk: Desk) -> None:
+    """Only the text that changed differs; both languages are edited and marked."""
+    karen = await desk.person("Karen")
+    async with desk.staffed.store.unit() as unit:
+        known = await unit.people.get(karen)
+        await unit.people.save(replace(known, language="en"))
+    english = "The meadow is mown on Saturday 5 December."
+    number = await desk.send(texts={"da": OLD, "en": english})
+    path = f"broadcasts/{number}/correct"
+    _status, page = await desk.post(path, text_da=OLD, text_en=f"{english} Bring a rake.")
+    assert "English : The meadow is mown" in page
+    assert "Dansk : Engen slås" not in page
+    assert "3 beskeder rettes" in page
+    form = dict(CSRF.findall(await (await desk.staffed.at("lone")).read(f"broadcasts/{number}")))
+    await desk.post(f"{path}/approve", "lone", edition="2", mark=form["mark"])
+    await desk.staffed.later(seconds=20)
+    went = await desk.staffed.new_messages()
+    assert went.count("Bring a rake.") == 1
+    assert went.count("Corrected Monday 23 November") == 1
+    assert went.count("Rettet mandag d. 23. november") == 2

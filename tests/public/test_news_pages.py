@@ -321,3 +321,22 @@ async def test_a_warning_leaves_after_its_end(town: Store, visitor: Visitor) -> 
     assert missing.status == 404
     assert "/public/nyheder" in await missing.text()
     assert "Alt nyt" in await missing.text()
+
+
+async def test_danish_names_on_the_english_page(town: Store, visitor: Visitor) -> None:
+    """A title, a committee and a Danish reason are marked as Danish; a last day is shown."""
+    number = await sent(
+        town,
+        question={**QUESTION, "until": "2026-12-05"},
+        decider="Vej & Park",
+        state=BroadcastState.CLOSED,
+    )
+    await answered(town, number, 5, verdict="not_used", reasons={"da": "Fordi der er trangt."})
+    answer = await visitor.get(f"/public/nyheder/{number}", headers=ENGLISH)
+    html = await answer.text()
+    assert '<h1><span lang="da">Engen</span></h1>' in html
+    assert '<span lang="da">Vej &amp; Park</span> decides.' in html
+    assert '<span lang="da">Miljøudvalget</span> decided it' in html
+    assert '<p lang="da"><b>Ikke brugt, fordi der er trangt.</b></p>' in html
+    assert "<li>Only in Danish</li>" in html
+    assert "Last day for answers: Saturday 5 December." in html

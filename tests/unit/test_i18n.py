@@ -137,6 +137,31 @@ def test_no_value_makes_a_tag(words: str) -> None:
     assert ">" not in shown
 
 
+@pytest.mark.parametrize(
+    ("template", "value", "shown"),
+    [
+        ("Said: “{words}”. So it is.", "I agree.", "Said: “I agree.” So it is."),
+        ("Said: “{words}”. So it is.", "I agree", "Said: “I agree”. So it is."),
+        ("{words}.", "Why?", "Why?"),
+        ("{words}.", "And so on …", "And so on …"),
+        ("{words}.", "He said “no.”", "He said “no.”"),
+        ("{words}.pdf", "Plan.", "Plan..pdf"),
+        ("{words}...", "No.", "No...."),
+    ],
+)
+def test_a_sentence_ends_once(template: str, value: str, shown: str) -> None:
+    """A full stop after a value is left out where the value ends a sentence itself."""
+    assert render(Text(template, {"words": value}), "en", escape=str) == shown
+
+
+def test_a_sentence_ends_once_within_markup() -> None:
+    """A full stop of a nested text, or before a quotation mark that was escaped, counts too."""
+    inner = Text("<b>{words}</b>", {"words": 'He said "no."'})
+    assert render(Text("{inner}. Yes.", {"inner": inner}), "en") == (
+        "<b>He said &quot;no.&quot;</b> Yes."
+    )
+
+
 @pytest.mark.usefixtures("danish")
 def test_a_value_may_be_a_text() -> None:
     """A text as a value is translated too, with its tags kept and its values escaped."""

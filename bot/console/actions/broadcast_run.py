@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from aiohttp import web
 
 from bot.console.broadcast_correction import approval_form, correction_form
 from bot.console.broadcast_numbers import SILENT
-from bot.console.cells import Line
+from bot.console.broadcast_view import messages, told_to
+from bot.console.cells import Block, Cell, Line
 from bot.console.confirmation import unless_sure
 from bot.console.console_context import context_of
 from bot.console.current_user import staff_of
@@ -16,10 +19,11 @@ from bot.console.form_input import form_of, number_of
 from bot.console.language_fields import texts_of
 from bot.console.pages.broadcast import broadcast_page, correctable, correction_page
 from bot.console.pages.broadcasts import broadcast_of
+from bot.console.pages.contributions import ONE_OF_THEM
 from bot.console.render import flash
 from bot.console.responses import act, ask, go
 from bot.engine.events import Refused
-from bot.i18n import _, ngettext, pgettext
+from bot.i18n import Text, _, ngettext, pgettext
 from bot.model.broadcast import FOLLOWING, Broadcast, BroadcastState
 from bot.model.commands.broadcasts import (
     ApproveCorrection,
@@ -33,10 +37,29 @@ from bot.model.commands.broadcasts import (
 )
 from bot.service.broadcasts.checks import faults_of
 from bot.store.broadcast_results import BroadcastResults
+from bot.store.unit import Unit
 
 NOT_REACHED = ngettext(
     "{count} person does not get it then. That cannot be undone.",
     "{count} people do not get it then. That cannot be undone.",
+    "count",
+)
+PAUSED = _("It is paused. It has reached {sent}. The others wait until you resume it: {left}.")
+RESUMED = _("The rest is being sent. It has reached {sent}. Still to go: {left}.")
+STOPPED = _("It is stopped. It has reached {sent}. Nothing more is sent.")
+ASKED_AGAIN = ngettext(
+    "{count} person who has not answered is asked once more.",
+    "{count} people who have not answered are asked once more.",
+    "count",
+)
+TOLD = ngettext(
+    "The dialogue is closed. {count} author is told what came of the answer.",
+    "The dialogue is closed. {count} authors are told what came of their answers.",
+    "count",
+)
+EDITED = ngettext(
+    "The correction is approved. {count} message is being edited.",
+    "The correction is approved. {count} messages are being edited.",
     "count",
 )
 NO_LATER = _("No later one of the series is sent. That cannot be undone.")
@@ -44,14 +67,12 @@ NO_LATER = _("No later one of the series is sent. That cannot be undone.")
 
 async def pause(request: web.Request) -> web.StreamResponse:
     """Hold a broadcast: nothing more is sent."""
-    command = PauseBroadcast(staff_of(request).id, _id(request))
-    return await act(request, command, _("It is paused. Nothing more is sent."), _path(request))
+    return await _counted(request, PauseBroadcast(staff_of(request).id, _id(request)), PAUSED)
 
 
 async def resume(request: web.Request) -> web.StreamResponse:
     """Send the rest of a paused broadcast."""
-    command = ResumeBroadcast(staff_of(request).id, _id(request))
-    return await act(request, command, _("The rest is being sent."), _path(request))
+    return await _counted(request, ResumeBroadcast(staff_of(request).id, _id(request)), RESUMED)
 
 
 async def stop(request: web.Request) -> web.StreamResponse:
@@ -61,14 +82,27 @@ async def stop(request: web.Request) -> web.StreamResponse:
         async with context_of(request).store.reading() as unit:
             reached = await BroadcastResults(unit).reached(known)
         lost = NO_LATER if known.rule else NOT_REACHED.with_(count=reached.left)
-        lines = (Line(lost),) if known.rule or reached.left else ()
+        lost_line = (Line(lost),) if known.rule or reached.left else ()
+        lines = (*lost_line, Block(messages(request, known), "previews"))
         question = _("Stop “{title}”?").with_(title=known.title)
         label = pgettext("broadcast", "Stop it")
         page = await unless_sure(request, question, label, _path(request), lines=lines)
         if page is not None:
             return page
     command = StopBroadcast(staff_of(request).id, known.id)
-    return await act(request, command, _("It is stopped. Nothing more is sent."), _path(request))
+    return await _counted(request, command, STOPPED)
+
+
+async def _counted(request: web.Request, command: Any, said: Text) -> web.StreamResponse:
+    """Execute the command of a button; say that it is done, and how many got it or wait."""
+    answer = await ask(request, command)
+    if isinstance(answer, Refused):
+        flash(request, answer.why, kind="refused")
+        return go(_path(request))
+    async with context_of(request).store.reading() as unit:
+        reached = await BroadcastResults(unit).reached(await broadcast_of(request, unit))
+    flash(request, said.with_(sent=reached.sent, left=reached.left))
+    return go(_path(request))
 
 
 async def correct(request: web.Request) -> web.StreamResponse:
@@ -104,7 +138,9 @@ async def approve_correction(request: web.Request) -> web.StreamResponse:
             flash(request, answer.why, kind="refused")
             return go(_path(request))
         return await broadcast_page(request, known, refused)
-    flash(request, _("The correction is approved. The messages are being edited."))
+    async with context_of(request).store.reading() as unit:
+        number = await BroadcastResults(unit).editable(known)
+    flash(request, EDITED.with_(count=number))
     return go(_path(request))
 
 
@@ -120,15 +156,20 @@ async def remind(request: web.Request) -> web.StreamResponse:
     if known.is_dialogue and known.reminded_at is None:
         async with context_of(request).store.reading() as unit:
             number = await BroadcastResults(unit).silent(known)
-        question = _("Ask once more?")
-        lines = (Line(SILENT.with_(count=number)), Line(_("This can be done once."), "quiet"))
+        question = _("Ask once more about “{title}”?").with_(title=known.title)
+        lines = (
+            Line(SILENT.with_(count=number)),
+            Line(_("This can be done once."), "quiet"),
+            Block(messages(request, known, again=True), "previews"),
+        )
         label, back = _("Ask them once more"), _path(request)
         page = await unless_sure(request, question, label, back, lines=lines, look="solid")
         if page is not None:
             return page
+    async with context_of(request).store.reading() as unit:
+        number = await BroadcastResults(unit).silent(known)
     command = RemindSilent(staff_of(request).id, known.id)
-    said = _("Those who have not answered are asked once more.")
-    return await act(request, command, said, _path(request))
+    return await act(request, command, ASKED_AGAIN.with_(count=number), _path(request))
 
 
 async def close(request: web.Request) -> web.StreamResponse:
@@ -137,17 +178,32 @@ async def close(request: web.Request) -> web.StreamResponse:
     if known.is_dialogue and BroadcastState.CLOSED in FOLLOWING[known.state]:
         async with context_of(request).store.reading() as unit:
             number = await unit.contributions.authors(known.id)
-        lines = (Line(TELLS.with_(count=number)),)
-        question = _("Close {number}?").with_(number=known.number)
+            shown = await _message_to_one(request, unit, known)
+        lines = (Line(TELLS.with_(count=number)), *shown)
+        question = _("Close {number}, “{title}”?")
+        question = question.with_(number=known.number, title=known.title)
         label = _("Close it and tell the authors")
         page = await unless_sure(
             request, question, label, _path(request), lines=lines, look="solid"
         )
         if page is not None:
             return page
+    async with context_of(request).store.reading() as unit:
+        number = await unit.contributions.authors(known.id)
     command = CloseDialogue(staff_of(request).id, known.id)
-    said = _("The dialogue is closed. The authors are told what came of their answers.")
-    return await act(request, command, said, _path(request))
+    return await act(request, command, TOLD.with_(count=number), _path(request))
+
+
+async def _message_to_one(request: web.Request, unit: Unit, known: Broadcast) -> Sequence[Cell]:
+    """Return the message that the author gets who answered last; nothing without an outcome."""
+    given = await unit.contributions.of_dialogue(known.id, 1, waits=False)
+    if not given or given[0].decided_at is None:
+        return ()
+    day = unit.calendar.local(given[0].decided_at).date()
+    return (
+        Line(ONE_OF_THEM, "quiet"),
+        Block(told_to(request, known, given[0], day), "previews"),
+    )
 
 
 TELLS = ngettext(

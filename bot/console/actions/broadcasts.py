@@ -32,7 +32,7 @@ from bot.console.recurrence_form import Sent
 from bot.console.render import flash, fragment
 from bot.console.responses import act, ask, go
 from bot.engine.events import Refused
-from bot.i18n import Text, _, pgettext
+from bot.i18n import Text, _, ngettext, pgettext
 from bot.model.broadcast import Broadcast
 from bot.model.commands.broadcasts import (
     AddBroadcast,
@@ -44,10 +44,15 @@ from bot.model.commands.broadcasts import (
     SubmitBroadcast,
     TestBroadcast,
 )
-from bot.service.broadcasts.reaching import all_faults
+from bot.service.broadcasts.reaching import all_faults, readers_of
 from bot.service.broadcasts.targets import targets
 
 LONGEST_KEY = 40
+APPROVED = ngettext(
+    "It is approved, and is sent at its time. As things are now, {count} person gets it.",
+    "It is approved, and is sent at its time. As things are now, {count} people get it.",
+    "count",
+)
 SAVED = pgettext("broadcast", "It is saved as a draft. Send it to approval when it is ready.")
 
 
@@ -189,7 +194,10 @@ async def approve(request: web.Request) -> web.StreamResponse:
     version = number_of(form.get("version")) or 0
     reason = form.get("let_stand", "")
     command = ApproveBroadcast(staff_of(request).id, known.id, version, reason)
-    said = _("It is approved. It is sent at its time.")
+    async with context_of(request).store.reading() as unit:
+        readers = await readers_of(unit, known)
+    number = readers.reach.number if readers is not None else 0
+    said = APPROVED.with_(count=number)
     return await _on_page(request, known, approve_form(known, ()), command, said)
 
 

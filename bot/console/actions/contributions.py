@@ -74,7 +74,7 @@ async def _preview_or_give(
     )
     answer: Refused | Done | None
     async with context_of(request).store.reading() as unit:
-        answer = wrong_outcome(command, unit.now)
+        answer = await wrong_outcome(command, unit)
     if answer is None and form["do"] != "send":
         return await preview_page(request, picked, sent, decided_at)
     answer = answer or await ask(request, command)

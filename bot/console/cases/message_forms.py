@@ -13,9 +13,8 @@ from bot.console.cases.submitted_form import SubmittedForm
 from bot.console.cases.view import CaseView
 from bot.console.form import Field, Form
 from bot.i18n import Text, _
-from bot.model.broadcast import VERDICT_NAMES, Verdict
 from bot.model.case import BY_STAFF
-from bot.model.outcome import LONGEST_DECIDER
+from bot.model.outcome import LONGEST_DECIDER, verdict_names
 from bot.model.staff_messages import (
     ANSWER,
     ASK,
@@ -53,7 +52,7 @@ def _outcome(view: CaseView) -> tuple[Field, ...]:
     if view.contribution is None:
         return ()
     is_needed = view.contribution.verdict is None
-    options = [(str(one), VERDICT_NAMES[one]) for one in Verdict]
+    options = [(str(one), name) for one, name in verdict_names(view.contribution.kind).items()]
     help_ = _("A name or a committee; else it is you.")
     return (
         Field("verdict", _("What came of it"), "radio", options=options, required=is_needed),

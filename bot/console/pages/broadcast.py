@@ -20,7 +20,7 @@ from bot.console.broadcast_numbers import (
     reminding,
 )
 from bot.console.broadcast_view import messages
-from bot.console.cells import Block, Cell, Line, Link, Moment, Part, dotted
+from bot.console.cells import Block, Cell, Line, Link, Moment, Outside, Part, dotted
 from bot.console.console_context import context_of
 from bot.console.current_user import user_of
 from bot.console.form import Form
@@ -32,11 +32,13 @@ from bot.console.render import words
 from bot.console.table_files import file_links
 from bot.documents.bar_chart import MIME, bar_chart
 from bot.i18n import _, pgettext
-from bot.model.broadcast import BEGUN, BROADCAST, Broadcast, BroadcastState
+from bot.model.broadcast import BEGUN, BROADCAST, FOLLOWING, Broadcast, BroadcastState
+from bot.model.link import news_item_url
 from bot.model.staff import May
 from bot.service.broadcasts.checks import Fault, faults_of
-from bot.service.broadcasts.dialogues import MISSING
+from bot.service.broadcasts.dialogues import MISSING, STILL_SENT
 from bot.store.broadcast_results import BroadcastResults
+from bot.store.public_broadcasts import PublicBroadcasts
 from bot.store.unit import Unit
 
 DRAWN = "default-src 'none'; style-src 'unsafe-inline'"  # a chart has its style within
@@ -75,7 +77,7 @@ async def broadcast_page(
     arrived = (around.editable, numbers.reached.sent, numbers.reached.corrected)
     of_correction = (around.staff, around.faults)
     sections = [
-        Section(lines=_head(known)),
+        Section(lines=(*_head(known), *await _on_the_web(request, known))),
         Section(
             pgettext("broadcast", "Progress"),
             lines=progress_lines(known, numbers),
@@ -141,6 +143,18 @@ def _head(known: Broadcast) -> Sequence[Cell]:
     return lines
 
 
+async def _on_the_web(request: web.Request, known: Broadcast) -> Sequence[Cell]:
+    """Return the link to its page in the public archive, where that shows it."""
+    url = context_of(request).public_url
+    if not url:
+        return ()
+    async with context_of(request).store.reading() as unit:
+        shown = await PublicBroadcasts(unit).some(1, only=known.id)
+    if not shown:
+        return ()
+    return (Line(Outside(_("Its page on the web"), news_item_url(url, known.id))),)
+
+
 def _links(request: web.Request, known: Broadcast) -> Sequence[Cell]:
     """Return the links to the recipients, as a list and as files."""
     if not user_of(request).may(May.EXPORT_PERSONS):
@@ -168,14 +182,25 @@ def _dialogue(known: Broadcast, around: Around) -> Sequence[Section]:
     path = f"broadcasts/{known.id}"
     lines = [*answer_lines(known, around.numbers)]
     acts = [*reminding(known, around.numbers)]
-    if around.missing and known.state is not BroadcastState.CLOSED:
-        lines.append(Line(MISSING.with_(count=around.missing), "notice"))
-    elif known.state in {BroadcastState.SENT, BroadcastState.STOPPED}:
-        lead = _("Each author gets one message with their own words and what came of them.")
-        acts.append(Form(f"{path}/close", submit=_("Close the dialogue …"), lead=lead))
+    acts += _closing(known, around.missing)
     link = Link(_("See what people answered"), f"{path}/contributions", "button")
     heading = _("Answers to {number}").with_(number=known.number)
     return (Section(heading, lines=lines, rows=(link,), acts=acts, live=True),)
+
+
+def _closing(known: Broadcast, missing: int) -> Sequence[Form]:
+    """Return the button that closes a dialogue, or why it cannot be closed yet."""
+    if known.state is BroadcastState.CLOSED:
+        return ()
+    path = f"broadcasts/{known.id}"
+    form = Form(f"{path}/close", submit=_("Close the dialogue …"))
+    if BroadcastState.CLOSED not in FOLLOWING[known.state]:
+        return (replace(form, barred=STILL_SENT),)
+    if missing:
+        link = Link(_("Give them an outcome"), f"{path}/contributions?state=waits")
+        return (replace(form, barred=(MISSING.with_(count=missing), " · ", link)),)
+    lead = _("Each author gets one message with their own words and what came of them.")
+    return (replace(form, lead=lead),)
 
 
 async def show_chart(request: web.Request) -> web.StreamResponse:

@@ -25,6 +25,7 @@ from bot.service.staff_chat import chat_of
 
 LONGEST_REASON = 500
 NOT_OWN = _("You wrote it. A leader who did not write it approves it.")
+WARNS = _("It is a warning: it is sent at once, also at night, on Sundays and on public holidays.")
 NO_LEADER = _("It waits for the approval of a leader.")
 
 
@@ -86,6 +87,8 @@ def _head(known: Broadcast) -> Sequence[Cell]:
     """Return the state, the number of a dialogue, and why it was returned."""
     number = known.number if known.is_dialogue else None
     lines: list[Cell] = [Line(dotted(state_tag(known), number))]
+    if known.is_warning:
+        lines.append(Line(WARNS, "notice"))
     if known.reason and known.state in WRITABLE:
         lines.append(Line((_("Returned:"), " ", Part(known.reason, tag="q")), "notice"))
     if known.let_stand:
@@ -113,6 +116,7 @@ def facts(
             place["title"] or f"{place['latitude']}, {place['longitude']}" if place else None,
         ),
         (_("Who decides"), known.decider),
+        (_("Answer by"), known.answer_by),
         (_("Agenda"), agenda),
         (_("Public archive"), _("Yes") if known.is_public else _("No")),
         (_("Welcome to who says yes later"), _("Yes") if known.welcomes else None),

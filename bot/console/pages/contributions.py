@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from aiohttp import web
 from multidict import MultiDict
 
+from bot.console.broadcast_view import told_to
 from bot.console.cells import Block, Button, Cell, Line, Link, Part, dotted
-from bot.console.chat_preview import as_shown
 from bot.console.console_context import context_of
 from bot.console.contribution_rows import Around, about_line, around, outcome_line, words_of
 from bot.console.form import Field, Form
 from bot.console.form_input import number_of
-from bot.console.language_fields import text_fields, texts_of
+from bot.console.language_fields import text_field, texts_of
 from bot.console.list_page import BulkAct, ListPage, filters_of, list_page
 from bot.console.pages.broadcasts import broadcast_of
 from bot.console.pages.obstacles import views
 from bot.console.pages.participants import ON_A_PAGE
 from bot.console.paging import asked_before, paged
 from bot.console.record_page import RecordPage, Section, record_page
-from bot.engine.effects import Send
-from bot.i18n import Day, Text, _, ngettext, pgettext
+from bot.i18n import LANGUAGES, Day, Text, _, ngettext, pgettext
 from bot.model.broadcast import BROADCAST, VERDICT_NAMES, Broadcast, BroadcastState, Verdict
 from bot.model.commands.broadcasts import GiveOutcomes
 from bot.model.outcome import CONTRIBUTION_NAMES, LONGEST_DECIDER, Contribution
 from bot.service.broadcasts.dialogues import LONGEST_REASON, MISSING
 from bot.store.outcomes import IN_OWN_WORDS
 from bot.store.unit import Unit
-from flows import broadcast_cards
 
 SHOWN = 20  # chosen contributions that are named on the page of their outcome
 CHOSEN = ngettext(
@@ -44,6 +42,7 @@ GIVE_ALL = ngettext(
 )
 OF_KIND = _("{kind}: {count}")
 NO_MORE = _("Every contribution has its outcome.")
+ONE_OF_THEM = _("The message to one of them. Each person reads what they said themselves.")
 SENT_LATER = _("Each author is told when the dialogue is closed. Until then it can be changed.")
 
 
@@ -246,6 +245,7 @@ class Chosen:
     some: Sequence[Contribution]  # the first ones
     ids: Sequence[int]
     kept: Mapping[str, object]
+    in_english: int = 0  # authors who read English
 
 
 async def chosen(unit: Unit, form: MultiDict[str], ids: Sequence[int]) -> Chosen | None:
@@ -270,14 +270,29 @@ async def chosen(unit: Unit, form: MultiDict[str], ids: Sequence[int]) -> Chosen
     dialogue = await unit.broadcasts.get(subject_id) if kind == BROADCAST else None
     if dialogue is None or not dialogue.is_dialogue:
         return None
-    return Chosen(dialogue, some[:SHOWN], ids, kept)
+    in_english = await unit.contributions.readers_of(ids, "en")
+    return Chosen(dialogue, some[:SHOWN], ids, kept, in_english)
 
 
 LONGEST_ID = 15
 
 
-def outcome_fields(today: str) -> tuple[Field, ...]:
-    """Return the fields of an outcome: its verdict, why, who decided, and when."""
+READ_ENGLISH = ngettext(
+    "{count} of them reads English. Without an English reason, the Danish one is sent, marked.",
+    "{count} of them read English. Without an English reason, the Danish one is sent, marked.",
+    "count",
+)
+
+
+def outcome_fields(today: str, in_english: int) -> tuple[Field, ...]:
+    """Return the fields of an outcome: its verdict, why, who decided, and when.
+
+    *in_english* is how many authors read English.
+    """
+    why = {
+        "da": _("Needed unless it is used. The authors read it after “because”."),
+        "en": READ_ENGLISH.with_(count=in_english) if in_english else None,
+    }
     return (
         Field(
             "verdict",
@@ -285,12 +300,16 @@ def outcome_fields(today: str) -> tuple[Field, ...]:
             "radio",
             options=[(str(one), VERDICT_NAMES[one]) for one in Verdict],
         ),
-        *text_fields(
-            "reasons",
-            pgettext("outcome", "Because"),
-            longest=LONGEST_REASON,
-            rows=3,
-            help=_("Needed unless it is used. The authors read it after “because”."),
+        *(
+            text_field(
+                "reasons",
+                pgettext("outcome", "Because"),
+                language,
+                longest=LONGEST_REASON,
+                rows=3,
+                help=why.get(language),
+            )
+            for language in LANGUAGES
         ),
         Field(
             "decided_by",
@@ -307,7 +326,7 @@ def outcome_form(picked: Chosen, today: str) -> Form:
     """Return the form of the outcome of the chosen contributions, which leads to its preview."""
     form = Form(
         GIVE.path,
-        outcome_fields(today),
+        outcome_fields(today, picked.in_english),
         _("See the message"),
         hidden={**picked.kept, "do": "preview"},
         cancel=f"broadcasts/{picked.dialogue.id}/contributions",
@@ -332,26 +351,22 @@ async def preview_page(
     async with context_of(request).store.reading() as unit:
         day = unit.calendar.local(at).date()
 
-    def message(language: str) -> Send:
-        words = broadcast_cards.answer_words(picked.dialogue, author.key, author.words, language)
-        about = {
-            "words": words,
-            "verdict": written.get("verdict", ""),
-            "reasons": texts_of(written, "reasons"),
-            "decided_by": written.get("decided_by", "").strip(),
-            "day": day,
-        }
-        return broadcast_cards.outcome(picked.dialogue, author.id, about, language)
-
+    reasons = texts_of(written, "reasons")
+    given = replace(
+        author,
+        verdict=written.get("verdict", ""),
+        reasons=reasons,
+        decided_by=written.get("decided_by", "").strip(),
+    )
     fields = {name: written[name] for name in form.by_name if name in written}
     hidden = {**picked.kept, **fields}
     give = Form(GIVE.path, submit=_("Give the outcome"), hidden={**hidden, "do": "send"})
     change = Form(GIVE.path, submit=_("Change it"), hidden={**hidden, "do": "change"}, look="")
+    untold = picked.in_english and reasons.get("da") and not reasons.get("en")
     lines = (
-        Line(
-            _("The message to one of them. Each person reads what they said themselves."), "quiet"
-        ),
-        Block(tuple(as_shown(context_of(request).town, message)), "previews"),
+        *([Line(READ_ENGLISH.with_(count=picked.in_english), "notice")] if untold else []),
+        Line(ONE_OF_THEM, "quiet"),
+        Block(told_to(request, picked.dialogue, given, day), "previews"),
         Line(SENT_LATER, "quiet"),
     )
     return await _page(request, picked, (give, change), lines)

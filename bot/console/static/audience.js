@@ -9,9 +9,11 @@ let again = false;
 
 const builder = () => document.querySelector("[data-audience]");
 
-/* The form's fields, without its files. */
+/* The form's fields, without its files and the search: this script shortens the lists itself. */
 function written(form, button) {
-  const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+  const fields = [...new FormData(form)].filter(
+    ([name, value]) => typeof value === "string" && name !== "audience_find",
+  );
   if (button) fields.push([button.name, button.value]);
   return new URLSearchParams(fields);
 }
@@ -32,6 +34,23 @@ function fit() {
       field.closest(".field").hidden = !needed;
     }
   }
+}
+
+/* List only the choices with the words of the search field, and those that are chosen. */
+function narrow() {
+  const field = builder().querySelector("[name=audience_find]");
+  if (!field) return;
+  const wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean);
+  for (const option of builder().querySelectorAll("select[name^=who_] option[value]")) {
+    const words = option.textContent.toLowerCase();
+    const fits = !option.value || wanted.every((word) => words.includes(word));
+    option.hidden = !fits;
+    option.disabled = !fits && !option.selected;
+  }
+  for (const group of builder().querySelectorAll("select[name^=who_] optgroup")) {
+    group.hidden = !group.querySelector("option:not([hidden])");
+  }
+  builder().querySelector("button[value=find]").hidden = true;
 }
 
 /* Show how many people there are; one question at a time, and the last one counts. */
@@ -94,9 +113,12 @@ async function press(button) {
   }
   const before = [...builder().querySelectorAll("select")].map((one) => one.name);
   const found = region();
+  const searched = builder().querySelector("[name=audience_find]")?.value ?? "";
   builder().replaceWith(made);
   made.append(found);
+  if (searched) made.querySelector("[name=audience_find]").value = searched;
   fit();
+  narrow();
   const fresh = [...made.querySelectorAll("select[name^=who_]")].find(
     (one) => !before.includes(one.name),
   );
@@ -106,8 +128,15 @@ async function press(button) {
 
 if (builder()) {
   fit();
+  narrow();
+  document.addEventListener("input", (event) => {
+    if (event.target.name === "audience_find") narrow();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.target.name === "audience_find" && event.key === "Enter") event.preventDefault();
+  });
   document.addEventListener("change", (event) => {
-    if (event.target.form !== builder().form) return;
+    if (event.target.form !== builder().form || event.target.name === "audience_find") return;
     if (builder().contains(event.target)) fit();
     soon();
   });

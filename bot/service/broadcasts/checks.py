@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.calendar.recurrence import from_json, next_occurrences
@@ -331,9 +331,22 @@ def _when(unit: Unit, broadcast: Broadcast) -> Iterator[Fault]:
     starts_at = broadcast.starts_at or unit.now
     if broadcast.expires_at is not None and broadcast.expires_at <= max(starts_at, unit.now):
         yield Fault("expires_at", _("It would end before it begins."))
+    yield from _answer_by(unit, broadcast, starts_at)
     if broadcast.rule is not None and broadcast.is_warning:
         yield Fault("rule", _("A warning about danger is sent once. Choose one time, or none."))
     if broadcast.rule is not None:
         coming = next_occurrences(from_json(broadcast.rule), unit.calendar, unit.now, 1)
         if not coming:
             yield Fault("rule", _("It has no coming day."))
+
+
+def _answer_by(unit: Unit, broadcast: Broadcast, starts_at: datetime) -> Iterator[Fault]:
+    """Check the last day for answers: people have at least a whole day (HR-24)."""
+    last = broadcast.answer_by
+    if last is None:
+        return
+    if broadcast.rule is not None:
+        yield Fault("answer_by", _("News that is repeated has no last day for answers."))
+    begins = unit.calendar.local(max(starts_at, unit.now) + timedelta(minutes=broadcast.spread))
+    if last <= begins.date():
+        yield Fault("answer_by", _("Give people at least the day after it is sent to answer."))

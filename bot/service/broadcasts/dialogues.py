@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from bot.engine.events import Done, Refused
@@ -27,6 +26,7 @@ from bot.service.texts import texts_fault
 from bot.store.events import CITIZEN, by_staff
 from bot.store.polls import KEEP_POLL
 from bot.store.unit import Unit
+from flows import broadcast_cards
 
 OUTCOME = "outcome"  # the occasion of the message to each author
 LONGEST_REASON = 600
@@ -34,6 +34,7 @@ LOWEST, HIGHEST = 1, 5
 NO_DIALOGUE = Refused(_("There is no such dialogue."))
 OVER = Refused(_("That one is over. There is nothing more to do."))
 CLOSED = Refused(_("That question is closed. Write to us if you want to say something about it."))
+NO_MORE = Refused(broadcast_cards.OVER)
 HAS_OUTCOME = Refused(
     _(
         "There is an outcome of your answer already, so it cannot be changed. You hear it when the "
@@ -43,9 +44,16 @@ HAS_OUTCOME = Refused(
 NOTHING_TO_UNDO = Refused(_("There is no answer to take back."))
 TOO_LONG = Refused(_("That is very long. Please write the most important in one message."))
 POLL_OVER = Refused(_("It was possible to answer that for 30 days. Thank you all the same."))
+NOT_TOLD = Refused(_("You are asked that when you have heard what came of your answer."))
+NO_REASON = Refused(
+    _("Write the reason: the authors read why it is not used, or only partly."), "reasons"
+)
+TOO_SOON = _("The question was asked {day}. Nothing was decided about the answers before that.")
 TOO_EARLY = Refused(
     _("It is still being sent. Ask again when it is sent: a person is asked a day after it.")
 )
+STILL_SENT = _("It is still being sent. Stop it, or wait.")
+TOO_LATE = Refused(_("The last day for answers has passed."))
 MISSING = ngettext(
     "{count} contribution has no outcome yet.",
     "{count} contributions have no outcome yet.",
@@ -109,6 +117,8 @@ async def _asked(
         return OVER
     if known.state is BroadcastState.CLOSED:
         return CLOSED
+    if not known.takes_answers(unit.calendar.local(unit.now).date()):
+        return NO_MORE
     # Read again, and held: its sending or its correction may have changed it meanwhile.
     delivery = await unit.deliveries.get(delivery_id, held=True) or delivery
     earlier = await unit.contributions.of(BROADCAST, known.id, participant.id, held=True)
@@ -162,26 +172,42 @@ async def remind_silent(command: RemindSilent, unit: Unit) -> Done | Refused:
     known = await unit.broadcasts.lock(command.broadcast_id)
     if known is None or not known.is_dialogue or known.state not in BEGUN:
         return NO_DIALOGUE
-    if known.state is BroadcastState.CLOSED:
-        return OVER
+    wrong = why_not_reminded(known, unit)
+    if wrong is not None:
+        return wrong
     if known.reminded_at is not None:
         return Done(known.id)
-    if known.state is BroadcastState.SENDING:
-        return TOO_EARLY
-    if known.state is not BroadcastState.SENT:
-        return sending.NOT_NOW
     await unit.broadcasts.change(known.id, reminded_at=unit.now)
     await sending.look_at(unit, known.id, unit.now)
     await unit.events.add(by_staff(command.staff_id), "silent_reminded", broadcast=known.id)
     return Done(known.id)
 
 
-def wrong_outcome(command: GiveOutcomes, now: datetime) -> Refused | None:
+def why_not_reminded(known: Broadcast, unit: Unit) -> Refused | None:
+    """Return why the silent cannot be asked again now; None where they can, or were asked."""
+    if known.state is BroadcastState.CLOSED:
+        return CLOSED
+    if known.reminded_at is not None:
+        return None
+    if not known.takes_answers(unit.calendar.local(unit.now).date()):
+        return TOO_LATE
+    if known.state is BroadcastState.SENDING:
+        return TOO_EARLY
+    return None if known.state is BroadcastState.SENT else sending.NOT_NOW
+
+
+async def wrong_outcome(command: GiveOutcomes, unit: Unit) -> Refused | None:
     """Return what is wrong with an outcome; None where nothing is."""
+    return _wrong_words(command) or await _wrong_day(command, unit)
+
+
+def _wrong_words(command: GiveOutcomes) -> Refused | None:
     if command.verdict not in list(Verdict):
         return Refused(_("Choose what came of it."), "verdict")
     reasons = reasons_of(command)
-    if command.verdict != Verdict.USED or reasons:
+    if command.verdict != Verdict.USED and not reasons:
+        return NO_REASON
+    if reasons:
         wrong = texts_fault(reasons, LONGEST_REASON)
         if wrong is not None:
             return Refused(wrong, "reasons")
@@ -193,8 +219,19 @@ def wrong_outcome(command: GiveOutcomes, now: datetime) -> Refused | None:
     ):
         if redact_text(text).text != text:
             return Refused(_("Do not write a CPR number here."), name)
-    if command.decided_at is not None and command.decided_at > now:
+    return None
+
+
+async def _wrong_day(command: GiveOutcomes, unit: Unit) -> Refused | None:
+    """Return why the day of a decision is refused: it is to come, or before the question."""
+    if command.decided_at is None:
+        return None
+    if command.decided_at > unit.now:
         return Refused(_("That day has not come yet."), "decided_on")
+    asked = await unit.contributions.asked_at(command.contribution_ids)
+    day = unit.calendar.local(asked).date() if asked is not None else None
+    if day is not None and unit.calendar.local(command.decided_at).date() < day:
+        return Refused(TOO_SOON.with_(day=day), "decided_on")
     return None
 
 
@@ -205,7 +242,7 @@ def reasons_of(command: GiveOutcomes) -> dict[str, str]:
 
 async def give_outcomes(command: GiveOutcomes, unit: Unit) -> Done | Refused:
     """Give contributions to dialogues their outcome; the value is their number."""
-    wrong = wrong_outcome(command, unit.now)
+    wrong = await wrong_outcome(command, unit)
     if wrong is not None:
         return wrong
     done = await unit.contributions.decide(
@@ -232,7 +269,7 @@ async def close_dialogue(command: CloseDialogue, unit: Unit) -> Done | Refused:
     if known.state is BroadcastState.CLOSED:
         return Done(known.id)
     if BroadcastState.CLOSED not in FOLLOWING[known.state]:
-        return Refused(_("It is still being sent. Stop it, or wait."))
+        return Refused(STILL_SENT)
     given = await unit.contributions.about(BROADCAST, known.id)
     missing = [one for one in given if one.verdict is None]
     if missing:
@@ -275,7 +312,7 @@ async def answer_poll(command: AnswerPoll, unit: Unit) -> Done | Refused:
     participant = await unit.participants.of_person(command.person_id)
     said = await unit.contributions.of(BROADCAST, command.broadcast_id, participant.id)
     if said is None or said.told_at is None:
-        return OVER
+        return NOT_TOLD
     # That a person has answered is deleted so long after: a later answer would count twice.
     if unit.now - said.told_at >= KEEP_POLL:
         return POLL_OVER

@@ -106,6 +106,9 @@ async def copy_broadcast(command: CopyBroadcast, unit: Unit) -> Done | Refused:
         return NO_BROADCAST
     blank = Broadcast(0, "", {}, "", {})
     copied = {name: getattr(known, name) for name in EDITABLE - {"starts_at", "expires_at"}}
+    asked = known.question
+    if asked is not None:
+        copied["question"] = {name: value for name, value in asked.items() if name != "until"}
     new = replace(blank, **copied, staff_id=command.staff_id)
     made = await unit.broadcasts.add(new)
     await unit.events.add(by_staff(command.staff_id), "broadcast_added", broadcast=made)

@@ -10,7 +10,7 @@ from bot.i18n import Text, _, pgettext
 from bot.model.broadcast import Broadcast, Verdict
 from bot.model.opportunity import said
 from bot.model.outcome import Contribution
-from flows import cards, outcome_words
+from flows import cards, contribution_cards, outcome_words
 from flows.check_in_cards import SOMETHING_ELSE
 from flows.reminder_cards import IN_DANISH
 from flows.signature_cards import UNDO, UNDO_IT
@@ -168,7 +168,8 @@ def noted(broadcast: Broadcast, delivery_id: int, label: str = "") -> Send:
     """Thank for an option, by its *label*, or for own words, with the button that undoes it."""
     text = NOTED.with_(answer=label) if label else NOTED_WORDS
     undo = button(delivery_id, UNDO_OPTION if label else UNDO_WORDS, UNDO_IT)
-    return Send(text.with_(number=broadcast.number), (undo, cards.TO_MENU))
+    ways = (undo, contribution_cards.TO_CONTRIBUTIONS, cards.TO_MENU)
+    return Send(text.with_(number=broadcast.number), ways)
 
 
 def undone(broadcast: Broadcast, delivery_id: int, left: str, reader: str) -> Send:

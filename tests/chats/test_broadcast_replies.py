@@ -43,7 +43,7 @@ async def test_a_reply_to_a_question_is_a_contribution(chat_on_each: Chat) -> No
     await chat_on_each("""
         Jens replies: Hellere ved stien
         Bot: Tak. Dit svar er noteret som bidrag til D-1. Du hører, hvad der kom ud af det.
-           | [Fortryd] [Menu]
+           | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Lone closes the dialogue
         Console: 1 bidrag mangler svar
     """)
@@ -247,7 +247,7 @@ async def test_words_in_the_chat_may_be_the_answer(chat_on_each: Chat) -> None:
            | [Ja, det er mit svar] [Det handler om noget andet] [Menu]
         Jens: [Ja, det er mit svar]
         Bot: Tak. Dit svar er noteret som bidrag til D-1. Du hører, hvad der kom ud af det.
-           | [Fortryd] [Menu]
+           | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Karen: Hullet i vejen er blevet større
         Bot: Er det dit svar på D-1, “Skal bænken stå ved engen?”?
            | [Ja, det er mit svar] [Det handler om noget andet] [Menu]
@@ -257,7 +257,7 @@ async def test_words_in_the_chat_may_be_the_answer(chat_on_each: Chat) -> None:
            | [Der er hul i vejen] [Spørg et menneske] [Det var ikke noget]
         Karen: D-1: gerne ved stien
         Bot: Tak. Dit svar er noteret som bidrag til D-1. Du hører, hvad der kom ud af det.
-           | [Fortryd] [Menu]
+           | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Karen: d 1
         Bot: Skal bænken stå ved engen?
            |

@@ -140,7 +140,7 @@ async def test_what_happened_to_my_contribution(chat_on_each: Chat) -> None:
         --- 2 minutes pass
         Jens: [Nej]
         Bot: Tak. Dit svar er noteret som bidrag til D-1: “Nej”.
-           | [Menu]
+           | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Jens: mit overblik
         Bot: Mit overblik
            | Vi kalder dig: Jens
@@ -152,14 +152,14 @@ async def test_what_happened_to_my_contribution(chat_on_each: Chat) -> None:
         Jens: [Hvad skete der med mit bidrag?]
         Bot: Det er der sket med dine bidrag:
            |
-           | D-1, “Skal bænken stå ved engen?”. Du svarede: “Nej”.
+           | D-1, “Skal bænken stå ved engen?” Du svarede: “Nej”.
            | Natur- og miljøudvalget har ikke besluttet noget endnu. Se dagsordenen
            | [Mit overblik] [Menu]
         Lone decides not_used on Jens: Stien er for smal.
         Jens: /bidrag
         Bot: Det er der sket med dine bidrag:
            |
-           | D-1, “Skal bænken stå ved engen?”. Du svarede: “Nej”.
+           | D-1, “Skal bænken stå ved engen?” Du svarede: “Nej”.
            | Natur- og miljøudvalget har ikke besluttet noget endnu. Se dagsordenen
            | [Mit overblik] [Menu]
         Lone closes the dialogue
@@ -174,9 +174,9 @@ async def test_what_happened_to_my_contribution(chat_on_each: Chat) -> None:
         Jens: hvad skete der med mit bidrag
         Bot: Det er der sket med dine bidrag:
            |
-           | D-1, “Skal bænken stå ved engen?”. Du svarede: “Nej”.
-           | Ikke brugt: “Stien er for smal”. Natur- og miljøudvalget besluttede det mandag d.
-           | 23. november. Se dagsordenen
+           | D-1, “Skal bænken stå ved engen?” Du svarede: “Nej”.
+           | Ikke brugt, fordi: Stien er for smal. Natur- og miljøudvalget besluttede det mandag
+           | d. 23. november. Se dagsordenen
            | [Mit overblik] [Menu]
     """)
 

@@ -128,13 +128,13 @@ async def test_a_question_is_answered_and_its_outcome_told(chat_on_each: Chat) -
         --- 2 minutes pass
         Jens: [Ja]
         Bot: Tak. Dit svar er noteret som bidrag til D-1: “Ja”.
-           | [Fortryd] [Menu]
+           | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Karen: [Svar med mine egne ord]
         Bot: Hvad er dit svar? Skriv det med dine egne ord.
            | [Fortryd] [Menu]
         Karen: Hellere ved stien, så kørestole kan komme til
         Bot: Tak. Dit svar er noteret som bidrag til D-1. Du hører, hvad der kom ud af det.
-           | [Fortryd] [Menu]
+           | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Lone closes the dialogue
         Console: 2 bidrag mangler svar
         Lone decides used on Jens

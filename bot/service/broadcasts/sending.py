@@ -361,7 +361,7 @@ async def hold_for_file(unit: Unit, known: Broadcast) -> None:
     await take_back_later(unit, replace(known, state=BroadcastState.PAUSED))
     await unit.events.add(CLOCK, FILE_REFUSED, broadcast=known.id)
     staff = {one for one in (known.staff_id, known.approved_by) if one is not None}
-    await alert_staff(unit, staff, Subject(BROADCAST, known.id), FILE_REFUSED, renews=True)
+    await alert_staff(unit, staff, Subject(BROADCAST, known.id), "news_file_refused", renews=True)
 
 
 def is_asking(known: Broadcast) -> bool:

@@ -88,7 +88,7 @@ async def test_no_decision_before_the_question(desk: Desk) -> None:
     """The day of a decision is from the day of the question until today."""
     form = {**await asked(desk), **OUTCOME, "reasons_da": "Nej.", "do": "preview"}
     for day, why in (
-        ("22.11.2026", "Spørgsmålet blev stillet mandag d. 23. november."),
+        ("22.11.2026", "Vi spurgte mandag d. 23. november."),
         ("24.11.2026", "Den dag er ikke kommet endnu."),
     ):
         status, page = await desk.post("contributions/outcome", **{**form, "decided_on": day})

@@ -1000,6 +1000,42 @@ async def test_goes_on_from_0_5(town: tuple[Chat, Dump]) -> None:
     """)
 
 
+@left_by("0.7.0")
+async def test_goes_on_from_0_7(town: tuple[Chat, Dump]) -> None:
+    """News waits for its approval, and an answer to a dialogue for its outcome."""
+    chat, _dump = town
+    await chat.play("--- 1 minute passes")
+    await chat("""
+        Asta: hvad skete der med mit bidrag?
+        Bot: Det er der sket med dine bidrag:
+           |
+           | D-2, “Hvad mangler ved søen?” Du svarede: “En bro”.
+           | Natur- og miljøudvalget har ikke besluttet noget endnu.
+           |
+           | D-1, “Skal engen slås i juni?” Du svarede: “Ja”.
+           | Ikke brugt, fordi: Blomsterne er i frø i juni. Natur- og miljøudvalget besluttede
+           | det mandag d. 23. november.
+           | [Mit overblik] [Menu]
+        Sten: [Svar med mine egne ord]
+        Bot: Hvad er dit svar? Skriv det med dine egne ord.
+           | [Fortryd] [Menu]
+        Sten: En bro, hvor man kan fiske
+        Bot: Tak. Dit svar er noteret som bidrag til D-2. Du hører, hvad der kom ud af det.
+           | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
+        Lone approves the news
+    """)
+    # Two news a week are the most, so this comes in the next one.
+    told = await chat.play("--- until 2026-12-01 11:00")
+    news = [line for line in told if "Vi planter træer" in line or "We plant trees" in line]
+    assert sorted(line.partition(":")[0] for line in news) == ["Bot to Asta", "Bot to Sten"]
+    await chat("""
+        Sten: stop beskeder
+        Bot: Det er gjort. Du får ikke mere nyt fra os her. Svar på dine egne spørgsmål får du
+           | stadig. Skriv "nyt", hvis du vil have det igen.
+           | [Menu]
+    """)
+
+
 @left_by("0.6.1")
 async def test_goes_on_from_0_6_1(town: tuple[Chat, Dump]) -> None:
     """A pledge whose age and consent were given is finished without being asked for them again."""

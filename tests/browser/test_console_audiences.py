@@ -72,7 +72,14 @@ def test_an_audience_is_built_and_counted_live(demo: str, page: Page) -> None:
     page.goto(f"{demo}console/reminders/new")
     page.get_by_label("Tekst på dansk").fill("Husk mødet")
     page.locator("[name=topic]").select_option("traffic")
+    searched, listed = page.locator("[name=audience_find]"), "[name=who_1] option:not([hidden])"
+    searched.fill("ørbakke")
+    expect(page.locator(listed, has_text="Ørbakke").first).to_be_attached()
+    assert page.locator(listed).count() < 10
+    searched.press("Enter")  # does not send the form
     page.locator("[name=who_1]").select_option("area:oerbakke")
+    searched.fill("")
+    assert page.locator(listed).count() > 20
     expect(page.locator(".found")).to_contain_text("kan få den")
     expect(page.locator(".box.line details").first).to_be_hidden()
     expect(page.locator(".found")).to_contain_text("alle i Ørbakke")

@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 from aiohttp import FormData
-from console_browser import Browser, employ
+from console_browser import Browser, console_context, employ
 from PIL import Image
 from test_group_pages import add_citizen, said
 from volunteer_town import open_all
 
+from bot.clock import TravelClock
 from bot.console.broadcast_files import PDF_MIME
 from bot.console.form_input import LARGEST_UPLOAD
 from bot.model.broadcast import WARNINGS, Broadcast, BroadcastState
@@ -624,6 +625,27 @@ async def test_readers_of_english_are_a_choice(town: Store, staff: Browser) -> N
     for others, shown in (("da", "1 læser et andet sprog og får"), ("none", "og får ingenting")):
         draft = await save(town, staff, text_en="", others=others, key=others)
         assert shown in said(await staff.read(f"broadcasts/{draft.id}"))
+
+
+async def test_its_page_on_the_web(town: Store, mette: Staff) -> None:
+    """Published news links to its public page; what the archive leaves out has no link."""
+    clock = TravelClock(START)
+    context = console_context(town, clock, public_url="https://klintsund.example/public")
+    async with town.unit() as unit:
+        sent = {"state": BroadcastState.SENT, "began_at": unit.now, "ended_at": unit.now}
+        audience = {"is": "everyone", "value": ""}
+        shown, kept = [
+            await unit.broadcasts.add(
+                Broadcast(0, "Engen", {"da": "Kom."}, "nature", audience, is_public=public, **sent)
+            )
+            for public in (True, False)
+        ]
+    async with Browser(town, clock, context) as opened:
+        staff = await opened.sign_in(mette)
+        page = await staff.read(f"broadcasts/{shown}")
+        assert f'href="https://klintsund.example/public/nyheder/{shown}"' in page
+        assert "Nyhedens side på nettet" in page
+        assert "klintsund.example/public" not in await staff.read(f"broadcasts/{kept}")
 
 
 async def test_copy_and_drop(town: Store, staff: Browser) -> None:

@@ -152,7 +152,9 @@ async def _on_the_web(request: web.Request, known: Broadcast) -> Sequence[Cell]:
         shown = await PublicBroadcasts(unit).some(1, only=known.id)
     if not shown:
         return ()
-    return (Line(Outside(_("Its page on the web"), news_item_url(url, known.id))),)
+    return (
+        Line(Outside(pgettext("broadcast", "Its page on the web"), news_item_url(url, known.id))),
+    )
 
 
 def _links(request: web.Request, known: Broadcast) -> Sequence[Cell]:

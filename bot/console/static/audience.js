@@ -43,9 +43,10 @@ function narrow() {
   const wanted = field.value.toLowerCase().split(/\s+/).filter(Boolean);
   for (const option of builder().querySelectorAll("select[name^=who_] option[value]")) {
     const words = option.textContent.toLowerCase();
-    const fits = !option.value || wanted.every((word) => words.includes(word));
+    const isKept = !option.value || option.selected;
+    const fits = isKept || wanted.every((word) => words.includes(word));
     option.hidden = !fits;
-    option.disabled = !fits && !option.selected;
+    option.disabled = !fits;
   }
   for (const group of builder().querySelectorAll("select[name^=who_] optgroup")) {
     group.hidden = !group.querySelector("option:not([hidden])");

@@ -138,7 +138,7 @@ async def test_what_is_wrong_is_marked(town: Store, mette: Browser) -> None:
             "“hurtigst muligt” lover noget uden en dato. Skriv ugedag og dato.",
         ],
         "da_phrasings": [
-            "“hvordan får jeg nyt pas” fører allerede til F4, “Hvordan får jeg nyt pas?”."
+            "“hvordan får jeg nyt pas” fører allerede til F4, “Hvordan får jeg nyt pas?”"
         ],
         "en_answer": ["Skriv både spørgsmål og svar på dette sprog, eller lad begge stå tomme."],
         "theme": ["Vælg et emne."],

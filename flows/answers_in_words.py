@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from bot.engine.short_answers import Says, says
@@ -51,6 +52,10 @@ AFTER_OTHERS: Mapping[Says, tuple[str, ...]] = {
 }
 # Words that take the last act back; they press its button.
 UNDOES = ("fortryd", "fortryd det", "fortryd igen", "jeg fortryder", "undo", "undo it", "undo that")
+_UNDOES = re.compile(
+    rf"{signature.UNDO}|{broadcast_cards.UNDO_WORDS}|"
+    rf"(?:{broadcast_cards.UNDO_CHOSEN}|{broadcast_cards.UNDO_SAID})\d+"
+)
 UNDO_MY_ANSWER = f"{cards.COMMAND}undopledge."
 TWO = 2
 YES_WORDS, NO_WORDS = ("ja", "yes"), ("nej", "no")
@@ -88,12 +93,12 @@ def undo_button(screen: Sequence[tuple[str, str]], words: str) -> str | None:
     """Return the button that takes the act of the last message back, where words ask for that."""
     if fold(words) not in UNDOES:
         return None
-    ends = tuple(f".{one}" for one in (signature.UNDO, broadcast_cards.UNDO_WORDS))
     return next(
         (
             data
             for data, _label in screen
-            if (data.startswith(REM) and data.endswith(ends)) or data.startswith(UNDO_MY_ANSWER)
+            if (data.startswith(REM) and _UNDOES.fullmatch(data.rpartition(".")[2]))
+            or data.startswith(UNDO_MY_ANSWER)
         ),
         None,
     )

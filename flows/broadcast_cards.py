@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from zlib import crc32
 
 from bot.engine.effects import Button, Send
 from bot.i18n import Text, _, pgettext
@@ -16,9 +17,12 @@ from flows.reminder_cards import IN_DANISH
 from flows.signature_cards import UNDO, UNDO_IT
 
 STOP = _("Stop messages")
+STOP_WARNINGS = _("Stop warnings")
 OWN_WORDS = _("Answer in my own words")
-UNDO_OPTION, UNDO_WORDS = UNDO, "unsay"  # the buttons that take a part of an answer back
-UNDOES = (UNDO_OPTION, UNDO_WORDS)
+UNDO_OPTION, UNDO_WORDS = UNDO, "unsay"  # buttons that take a part of an answer back, up to 0.7.0
+UNDO_CHOSEN, UNDO_SAID = "uo", "uw"  # with the number of the option, or the sum of the words
+MOST_SUMS = 100
+LONGEST_SHOWN = 200  # characters of an answer in its receipt
 SHOW_MAP = pgettext("broadcast", "Show the place")
 WORDS_OF = pgettext("broadcast", "{text}")
 CORRECTED = _("{text}\n\nCorrected {at}.")
@@ -37,7 +41,15 @@ ANSWER_BY = _("{text}\n\nYou can answer until {day}.")
 AGAIN = _("You have not answered yet. It is fine to leave it.\n\n{text}")
 NOTED = _("Thank you. Your answer is noted as a contribution to {number}: “{answer}”.")
 NOTED_WORDS = _(
-    "Thank you. Your answer is noted as a contribution to {number}. You hear what came of it."
+    "Thank you. Your answer is noted as a contribution to {number}: “{answer}”. You hear what came "
+    "of it."
+)
+CHANGED = _("Your answer to {number} is changed from “{before}” to “{answer}”.")
+NEWER = _("You have written something newer since. Use the buttons below that, or write it again.")
+NOT_LAST = _("You have changed your answer to {number} since. It is now: “{answer}”.")
+NOT_ASKED = _(
+    "{number}, {title}, was sent to others in the chat, so your answer cannot be counted. "
+    "A person can pass it on."
 )
 TEST = _("This is a test. The button works in the message that citizens get.")
 OVER = _("The dialogue takes no more answers. Write to us if you want to say something about it.")
@@ -130,7 +142,7 @@ def buttons_of(broadcast: Broadcast, delivery_id: int, reader: str) -> tuple[But
         found.append(button(delivery_id, f"b{number}", said(one["labels"], reader)))
     if broadcast.place is not None:
         found.append(button(delivery_id, "map", SHOW_MAP))
-    return (*found, button(delivery_id, "stop", STOP))
+    return (*found, stop_button(broadcast, delivery_id))
 
 
 def message(broadcast: Broadcast, delivery_id: int, reader: str, *, again: bool = False) -> Send:
@@ -164,12 +176,49 @@ def closed(broadcast: Broadcast, page: str, reader: str) -> Text:
     return text.with_(number=broadcast.number, title=title_for(broadcast, reader))
 
 
-def noted(broadcast: Broadcast, delivery_id: int, label: str = "") -> Send:
-    """Thank for an option, by its *label*, or for own words, with the button that undoes it."""
-    text = NOTED.with_(answer=label) if label else NOTED_WORDS
-    undo = button(delivery_id, UNDO_OPTION if label else UNDO_WORDS, UNDO_IT)
+def stop_button(broadcast: Broadcast, delivery_id: int) -> Button:
+    """Return the button that stops news, or warnings under a warning (HR-17)."""
+    return button(delivery_id, "stop", STOP_WARNINGS if broadcast.is_warning else STOP)
+
+
+def sum_of(words: str) -> int:
+    """Return a small number by which the undo button of earlier words is known."""
+    return crc32(words.encode()) % MOST_SUMS
+
+
+def undo_button(
+    broadcast: Broadcast, delivery_id: int, given: Contribution, *, said: bool
+) -> Button:
+    """Return the button that takes back the own words (*said*), or the option, of an answer."""
+    options = (broadcast.question or {}).get("options") or []
+    number = next((n for n, one in enumerate(options) if one["key"] == given.key), 0)
+    what = f"{UNDO_SAID}{sum_of(given.words or '')}" if said else f"{UNDO_CHOSEN}{number}"
+    return button(delivery_id, what, UNDO_IT)
+
+
+def noted(
+    broadcast: Broadcast, delivery_id: int, given: Contribution, reader: str, *, before: str = ""
+) -> Send:
+    """Thank for an answer, with the button that undoes it; *before* is the option it replaces."""
+    said = given.words is not None
+    answer = shortened(answer_words(broadcast, given.key, given.words, reader))
+    text = CHANGED.with_(before=before) if before else (NOTED_WORDS if said else NOTED)
+    undo = undo_button(broadcast, delivery_id, given, said=said and not before)
     ways = (undo, contribution_cards.TO_CONTRIBUTIONS, cards.TO_MENU)
-    return Send(text.with_(number=broadcast.number), ways)
+    return Send(text.with_(number=broadcast.number, answer=answer), ways)
+
+
+def shortened(words: str) -> str:
+    """Return the beginning of long words, up to the end of a word."""
+    return words if len(words) <= LONGEST_SHOWN else words[:LONGEST_SHOWN].rsplit(" ", 1)[0] + " …"
+
+
+def not_last(broadcast: Broadcast, delivery_id: int, given: Contribution, reader: str) -> Send:
+    """Return that an undo button belongs to an earlier answer; the present one stays."""
+    answer = shortened(answer_words(broadcast, given.key, given.words, reader))
+    undo = undo_button(broadcast, delivery_id, given, said=given.words is not None)
+    text = NOT_LAST.with_(number=broadcast.number, answer=answer)
+    return Send(text, (undo, contribution_cards.TO_CONTRIBUTIONS, cards.TO_MENU))
 
 
 def undone(broadcast: Broadcast, delivery_id: int, left: str, reader: str) -> Send:

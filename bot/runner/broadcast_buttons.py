@@ -16,8 +16,9 @@ from bot.model.broadcast import (
     Broadcast,
     Opens,
 )
-from bot.model.commands.broadcasts import AnswerBroadcast, AnswerPoll, UndoAnswer
+from bot.model.commands.broadcasts import AnswerPoll, UndoAnswer
 from bot.model.delivery import Delivery
+from bot.model.outcome import Contribution
 from bot.runner import broadcast_replies, conversations
 from bot.runner.context import TurnContext
 from bot.service import execute
@@ -54,13 +55,9 @@ async def _choose(number: int, context: TurnContext, delivery: Delivery) -> None
         context.send(Send(broadcast_cards.OVER, (cards.TO_MENU,)))
         return
     key = str(options[number]["key"])
-    command = AnswerBroadcast(context.citizen.id, delivery.id, key=key)
-    done = await execute(command, context.unit)
-    if isinstance(done, Refused):
-        await broadcast_replies.turn_down(context, known, done)
-        return
-    label = broadcast_cards.answer_words(known, key, None, context.language)
-    context.send(broadcast_cards.noted(known, delivery.id, label))
+    refused = await broadcast_replies.store(context, known, delivery, key=key)
+    if refused is not None:
+        await broadcast_replies.turn_down(context, known, refused)
 
 
 async def _in_own_words(context: TurnContext, delivery: Delivery) -> None:
@@ -76,12 +73,21 @@ async def _in_own_words(context: TurnContext, delivery: Delivery) -> None:
     await conversations.begin(context, AnswerInOwnWords, about)
 
 
-async def _undo(part: str, context: TurnContext, delivery: Delivery) -> None:
-    """Take back an option or own words."""
+async def _undo(
+    what: str, context: TurnContext, delivery: Delivery, *, number: int | None = None
+) -> None:
+    """Take back an option or own words; *number* is that of the answer below which it was tapped.
+
+    The button of an earlier answer takes nothing back: a newer one would be lost.
+    """
     known = await _broadcast(context, delivery)
     if known is None:
         return
-    is_words = part == broadcast_cards.UNDO_WORDS
+    is_words = what == broadcast_cards.UNDO_SAID
+    given = await context.unit.contributions.of(BROADCAST, known.id, delivery.participant_id)
+    if given is not None and number is not None and not _is_of(known, given, number, said=is_words):
+        context.send(broadcast_cards.not_last(known, delivery.id, given, context.language))
+        return
     command = UndoAnswer(context.citizen.id, delivery.id, is_words=is_words)
     done = await execute(command, context.unit)
     if isinstance(done, Refused):
@@ -91,6 +97,14 @@ async def _undo(part: str, context: TurnContext, delivery: Delivery) -> None:
         language = context.language
         words = broadcast_cards.answer_words(known, left.key, left.words, language) if left else ""
         context.send(broadcast_cards.undone(known, delivery.id, words, language))
+
+
+def _is_of(known: Broadcast, given: Contribution, number: int, *, said: bool) -> bool:
+    """Return whether an undo button's number is that of the answer as it is now."""
+    if said:
+        return given.words is not None and broadcast_cards.sum_of(given.words) == number
+    options = (known.question or {}).get("options") or []
+    return number < len(options) and str(options[number]["key"]) == given.key
 
 
 async def _open(number: int, context: TurnContext, delivery: Delivery) -> None:
@@ -140,7 +154,16 @@ BUTTONS: Mapping[str, Handler] = {
     **{f"b{number}": partial(_open, number) for number in range(MOST_BUTTONS)},
     **{f"p{value}": partial(_poll, value) for value in range(1, 6)},
     "words": _in_own_words,
-    **{part: partial(_undo, part) for part in broadcast_cards.UNDOES},
+    broadcast_cards.UNDO_OPTION: partial(_undo, broadcast_cards.UNDO_CHOSEN),
+    broadcast_cards.UNDO_WORDS: partial(_undo, broadcast_cards.UNDO_SAID),
+    **{
+        f"{what}{number}": partial(_undo, what, number=number)
+        for what, most in (
+            (broadcast_cards.UNDO_CHOSEN, MOST_OPTIONS),
+            (broadcast_cards.UNDO_SAID, broadcast_cards.MOST_SUMS),
+        )
+        for number in range(most)
+    },
     "map": _show_place,
     "stop": _stop,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.engine.conversation import Conversation
@@ -49,8 +50,10 @@ async def take_named(context: TurnContext, words: str) -> bool:
     found = await context.unit.deliveries.to(participant, BROADCAST, int(named[1]))
     known = await context.unit.broadcasts.get(int(named[1]))
     delivery = next((one for one in found if one.kind in ASKS), None)
-    if delivery is None or known is None or not known.is_dialogue:
+    if known is None or not known.is_dialogue:
         return False
+    if delivery is None:
+        return await _not_asked(context, known, words)
     if not named[2].strip():
         context.send(broadcast_cards.message(known, delivery.id, context.language))
         return True
@@ -58,6 +61,21 @@ async def take_named(context: TurnContext, words: str) -> bool:
     refused = await _contribute(context, known, delivery, said)
     if refused is not None:
         await turn_down(context, known, refused, said)
+    return True
+
+
+async def _not_asked(context: TurnContext, known: Broadcast, words: str) -> bool:
+    """Say that a public dialogue was sent to others; return whether it is public.
+
+    Whether there is another one is not told.
+    """
+    if not await PublicBroadcasts(context.unit).some(1, only=known.id):
+        return False
+    asked = await free_text.keep_aside(context, words)
+    send = cards.command_button(f"human.{asked.id}", broadcast_cards.SEND_WORDS)
+    title = broadcast_cards.title_for(known, context.language)
+    text = broadcast_cards.NOT_ASKED.with_(number=known.number, title=title)
+    context.send(Send(text, (send, cards.TO_MENU)))
     return True
 
 
@@ -139,8 +157,15 @@ async def answer(context: TurnContext, question_id: int | None, delivery_id: int
     """Store words that the citizen has said are the answer to a dialogue."""
     asked = await free_text.settle(context, question_id)
     found, known = await _own(context, delivery_id)
-    if asked is None or found is None or known is None:
+    if found is None or known is None:
         context.send(Send(broadcast_cards.OVER, (cards.TO_PERSON, cards.TO_MENU)))
+        return
+    if asked is None:  # a newer question has replaced it
+        gone = await takes_answers(context.unit, context.citizen.id, found.id)
+        if gone is not None:
+            await turn_down(context, known, gone)
+        else:
+            context.send(Send(broadcast_cards.NEWER, (cards.TO_MENU,)))
         return
     refused = await _contribute(context, known, found, asked.words)
     if refused is not None:
@@ -150,8 +175,11 @@ async def answer(context: TurnContext, question_id: int | None, delivery_id: int
 async def step_noted(context: TurnContext, delivery_id: int | None) -> None:
     """Thank for an answer that the step in own words has stored."""
     found, known = await _own(context, delivery_id)
-    if found is not None and known is not None:
-        context.send(broadcast_cards.noted(known, found.id))
+    if found is None or known is None:
+        return
+    given = await context.unit.contributions.of(BROADCAST, known.id, found.participant_id)
+    if given is not None:
+        context.send(broadcast_cards.noted(known, found.id, given, context.language))
 
 
 async def step_left(context: TurnContext) -> None:
@@ -225,12 +253,32 @@ async def _contribute(
     """
     options = (known.question or {}).get("options") or []
     key = next((str(o["key"]) for o in options if _is_label(words, o["labels"])), None)
-    said = {"key": key} if key is not None else {"words": words}
-    done = await execute(AnswerBroadcast(context.citizen.id, delivery.id, **said), context.unit)
+    return await store(context, known, delivery, key=key, words=None if key else words)
+
+
+async def store(
+    context: TurnContext,
+    known: Broadcast,
+    delivery: Delivery,
+    *,
+    key: str | None = None,
+    words: str | None = None,
+) -> Refused | None:
+    """Store an option or own words, and thank for it; return why it is not taken."""
+    given = context.unit.contributions
+    earlier = await given.of(BROADCAST, known.id, delivery.participant_id)
+    command = AnswerBroadcast(context.citizen.id, delivery.id, key=key, words=words)
+    done = await execute(command, context.unit)
     if isinstance(done, Refused):
         return done
-    label = broadcast_cards.answer_words(known, key, None, context.language)
-    context.send(broadcast_cards.noted(known, delivery.id, label))
+    before = ""
+    if key is not None and earlier is not None and earlier.key not in {None, key}:
+        before = broadcast_cards.answer_words(known, earlier.key, None, context.language)
+    now = await given.of(BROADCAST, known.id, delivery.participant_id)
+    if now is not None:
+        shown = now if words is not None else replace(now, words=None)
+        card = broadcast_cards.noted(known, delivery.id, shown, context.language, before=before)
+        context.send(card)
     return None
 
 

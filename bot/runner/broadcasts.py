@@ -234,7 +234,7 @@ class _Rendered:
 
 def require_stop(known: Broadcast, send: Send) -> None:
     """Raise `RuntimeError` for a message that does not end with the button that stops news."""
-    stop = broadcast_cards.button(PLACE_OF_ID, "stop", broadcast_cards.STOP)
+    stop = broadcast_cards.stop_button(known, PLACE_OF_ID)
     if tuple(send.buttons)[-1:] != (stop,):
         message = f"the message of broadcast {known.id} has no button that stops news"
         raise RuntimeError(message)

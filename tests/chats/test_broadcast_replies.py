@@ -42,7 +42,8 @@ async def test_a_reply_to_a_question_is_a_contribution(chat_on_each: Chat) -> No
     await sent(chat_on_each, "asks everyone about nature: Skal bænken stå ved engen? [Ja] [Nej]")
     await chat_on_each("""
         Jens replies: Hellere ved stien
-        Bot: Tak. Dit svar er noteret som bidrag til D-1. Du hører, hvad der kom ud af det.
+        Bot: Tak. Dit svar er noteret som bidrag til D-1: “Hellere ved stien”. Du hører, hvad der
+           | kom ud af det.
            | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Lone closes the dialogue
         Console: 1 bidrag mangler svar
@@ -99,11 +100,11 @@ async def test_warnings_have_a_consent_of_their_own(chat_on_each: Chat) -> None:
         Bot to Jens: Varsel fra Klintsund Kommune:
            |
            | Vandet i Klintsund skal koges.
-           | [Stop beskeder]
+           | [Stop advarsler]
         Bot to Karen: Varsel fra Klintsund Kommune:
            |
            | Vandet i Klintsund skal koges.
-           | [Stop beskeder]
+           | [Stop advarsler]
         --- 1 minute passes
         Jens: stop advarsler
         Bot: Det er gjort. Vi advarer dig ikke her mere, heller ikke hvis der er fare, hvor du
@@ -115,7 +116,7 @@ async def test_warnings_have_a_consent_of_their_own(chat_on_each: Chat) -> None:
         Bot to Karen: Varsel fra Klintsund Kommune:
            |
            | Vandet er rent igen.
-           | [Stop beskeder]
+           | [Stop advarsler]
         --- 1 minute passes
     """)
 
@@ -170,9 +171,9 @@ async def test_warnings_in_english(chat_on_each: Chat) -> None:
         Bot to Ana: Warning from Klintsund Kommune:
            |
            | Boil the water in Klintsund.
-           | [Stop messages]
+           | [Stop warnings]
         --- 1 minute passes
-        Ana: [Stop messages]
+        Ana: [Stop warnings]
         Bot: It is done. We do not warn you here any more, not even if there is danger where you
            | are. Write “warnings” if you want warnings again.
            | [Warnings about danger] [Menu]
@@ -246,7 +247,8 @@ async def test_words_in_the_chat_may_be_the_answer(chat_on_each: Chat) -> None:
         Bot: Er det dit svar på D-1, “Skal bænken stå ved engen?”?
            | [Ja, det er mit svar] [Det handler om noget andet] [Menu]
         Jens: [Ja, det er mit svar]
-        Bot: Tak. Dit svar er noteret som bidrag til D-1. Du hører, hvad der kom ud af det.
+        Bot: Tak. Dit svar er noteret som bidrag til D-1: “Jeg synes den skal stå ved stien, for
+           | der er mere sol”. Du hører, hvad der kom ud af det.
            | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Karen: Hullet i vejen er blevet større
         Bot: Er det dit svar på D-1, “Skal bænken stå ved engen?”?
@@ -256,7 +258,8 @@ async def test_words_in_the_chat_may_be_the_answer(chat_on_each: Chat) -> None:
            | spørgsmål til et menneske om en halv time.
            | [Der er hul i vejen] [Spørg et menneske] [Det var ikke noget]
         Karen: D-1: gerne ved stien
-        Bot: Tak. Dit svar er noteret som bidrag til D-1. Du hører, hvad der kom ud af det.
+        Bot: Tak. Dit svar er noteret som bidrag til D-1: “gerne ved stien”. Du hører, hvad der
+           | kom ud af det.
            | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Karen: d 1
         Bot: Skal bænken stå ved engen?

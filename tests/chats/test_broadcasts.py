@@ -133,7 +133,8 @@ async def test_a_question_is_answered_and_its_outcome_told(chat_on_each: Chat) -
         Bot: Hvad er dit svar? Skriv det med dine egne ord.
            | [Fortryd] [Menu]
         Karen: Hellere ved stien, så kørestole kan komme til
-        Bot: Tak. Dit svar er noteret som bidrag til D-1. Du hører, hvad der kom ud af det.
+        Bot: Tak. Dit svar er noteret som bidrag til D-1: “Hellere ved stien, så kørestole kan
+           | komme til”. Du hører, hvad der kom ud af det.
            | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Lone closes the dialogue
         Console: 2 bidrag mangler svar

@@ -18,13 +18,14 @@ async def test_a_tap_and_own_words_are_both_kept(chat_on_each: Chat) -> None:
     await chat_on_each("""
         Jens: [Ja]
         Bot: Tak. Dit svar er noteret som bidrag til D-1: “Ja”.
-           | [Fortryd] [Menu]
+           | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Jens: D-1: Hellere ved stien
-        Bot: Tak. Dit svar er noteret som bidrag til D-1. Du hører, hvad der kom ud af det.
-           | [Fortryd] [Menu]
+        Bot: Tak. Dit svar er noteret som bidrag til D-1: “Ja – Hellere ved stien”. Du hører,
+           | hvad der kom ud af det.
+           | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Jens: [Nej]
-        Bot: Tak. Dit svar er noteret som bidrag til D-1: “Nej”.
-           | [Fortryd] [Menu]
+        Bot: Dit svar på D-1 er ændret fra “Ja” til “Nej”.
+           | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Lone decides used on Jens
         Lone closes the dialogue
         Bot to Jens: Du svarede på D-1, “Skal bænken stå ved engen?”: “Nej – Hellere ved stien”.
@@ -45,16 +46,17 @@ async def test_an_answer_is_undone(chat_on_each: Chat) -> None:
     await chat_on_each("""
         Jens: [Ja]
         Bot: Tak. Dit svar er noteret som bidrag til D-1: “Ja”.
-           | [Fortryd] [Menu]
+           | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Jens: D-1: Hellere ved stien
-        Bot: Tak. Dit svar er noteret som bidrag til D-1. Du hører, hvad der kom ud af det.
-           | [Fortryd] [Menu]
+        Bot: Tak. Dit svar er noteret som bidrag til D-1: “Ja – Hellere ved stien”. Du hører,
+           | hvad der kom ud af det.
+           | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Jens: fortryd
         Bot: Det er taget tilbage. Dit svar på D-1 er nu: “Ja”.
            | [Menu]
         Jens: [Nej]
-        Bot: Tak. Dit svar er noteret som bidrag til D-1: “Nej”.
-           | [Fortryd] [Menu]
+        Bot: Dit svar på D-1 er ændret fra “Ja” til “Nej”.
+           | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Jens: [Fortryd]
         Bot: Dit svar på D-1 er taget tilbage. Du kan svare igen, indtil der bliver lukket.
            | [Ja] [Nej] [Svar med mine egne ord] [Menu]
@@ -71,8 +73,8 @@ async def test_the_step_in_own_words_has_a_way_out(chat_on_each: Chat) -> None:
         Bot: Hvad er dit svar? Skriv det med dine egne ord.
            | [Fortryd] [Menu]
         Jens: hvem bestemmer det?
-        Bot: Natur- og miljøudvalget beslutter i D-1, “Skal bænken stå ved engen?”. Du hører,
-           | hvad der kom ud af det.
+        Bot: Natur- og miljøudvalget beslutter i D-1, “Skal bænken stå ved engen?” Du hører, hvad
+           | der kom ud af det.
            | [Tal med et menneske] [Menu]
         Bot: Tilbage til "Svar på et spørgsmål":
         Bot: Hvad er dit svar? Skriv det med dine egne ord.
@@ -91,8 +93,8 @@ async def test_the_step_in_own_words_has_a_way_out(chat_on_each: Chat) -> None:
            | dage. Skriv "fortsæt" for at gå videre.
            | [Fortsæt] [Menu]
         Jens: hvem bestemmer det?
-        Bot: Natur- og miljøudvalget beslutter i D-1, “Skal bænken stå ved engen?”. Du hører,
-           | hvad der kom ud af det.
+        Bot: Natur- og miljøudvalget beslutter i D-1, “Skal bænken stå ved engen?” Du hører, hvad
+           | der kom ud af det.
            | [Tal med et menneske] [Menu]
     """)
 
@@ -109,8 +111,9 @@ async def test_a_question_in_the_step_is_asked_about(chat_on_each: Chat) -> None
         Bot: Er det dit svar på D-1, “Skal bænken stå ved engen?”?
            | [Ja, det er mit svar] [Det handler om noget andet] [Menu]
         Jens: [Ja, det er mit svar]
-        Bot: Tak. Dit svar er noteret som bidrag til D-1. Du hører, hvad der kom ud af det.
-           | [Fortryd] [Menu]
+        Bot: Tak. Dit svar er noteret som bidrag til D-1: “Kan den ikke stå ved stien i stedet?”
+           | Du hører, hvad der kom ud af det.
+           | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Karen: [Svar med mine egne ord]
         Bot: Hvad er dit svar? Skriv det med dine egne ord.
            | [Fortryd] [Menu]
@@ -139,7 +142,7 @@ async def test_a_closed_dialogue_says_so(chat_on_each: Chat) -> None:
            | [Fortryd] [Menu]
         Karen: [Ja]
         Bot: Tak. Dit svar er noteret som bidrag til D-1: “Ja”.
-           | [Fortryd] [Menu]
+           | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Lone decides used on Karen
         Karen: D-1: og gerne to bænke
         Bot: Der er allerede taget stilling til dit svar, så det kan ikke ændres. Du får det at
@@ -199,20 +202,21 @@ async def test_answers_in_english(chat: Chat) -> None:
     await chat("""
         Ana: [Ja]
         Bot: Thank you. Your answer is noted as a contribution to D-1: “Ja”.
-           | [Undo] [Menu]
+           | [Undo] [What happened to my contribution?] [Menu]
         Ana: [Answer in my own words]
         Bot: What is your answer? Write it in your own words.
            | [Undo] [Menu]
         Ana: who decides that?
-        Bot: Natur- og miljøudvalget decides about D-1, “Skal den stå her?”. You hear what came
-           | of it.
+        Bot: Natur- og miljøudvalget decides about D-1, “Skal den stå her?” (in Danish). You hear
+           | what came of it.
            | [Talk to a person] [Menu]
         Bot: Back to “Answer a question”:
         Bot: What is your answer? Write it in your own words.
            | [Undo] [Menu]
         Ana: By the path, please
-        Bot: Thank you. Your answer is noted as a contribution to D-1. You hear what came of it.
-           | [Undo] [Menu]
+        Bot: Thank you. Your answer is noted as a contribution to D-1: “Ja – By the path,
+           | please”. You hear what came of it.
+           | [Undo] [What happened to my contribution?] [Menu]
         Ana: undo
         Bot: It is taken back. Your answer to D-1 is now: “Ja”.
            | [Menu]
@@ -222,7 +226,7 @@ async def test_answers_in_english(chat: Chat) -> None:
            | when the question is closed. Write to us if you want to say more.
            | [Talk to a person] [Menu]
         Lone closes the dialogue
-        Bot to Ana: You answered D-1, “Skal den stå her?”, with: “Ja”.
+        Bot to Ana: You answered D-1, “Skal den stå her?” (in Danish), with: “Ja”.
            |
            | Used.
            |
@@ -231,8 +235,8 @@ async def test_answers_in_english(chat: Chat) -> None:
            | Did you feel heard? Choose from 1 (no) to 5 (yes). We keep only the sum.
            | [1] [2] [3] [4] [5] [Menu]
         Ana: D-1: two benches
-        Bot: D-1, “Skal den stå her?”, is closed. Each person who answered is told what came of
-           | it. You can write to us if you want to say more.
+        Bot: D-1, “Skal den stå her?” (in Danish), is closed. Each person who answered is told
+           | what came of it. You can write to us if you want to say more.
            | [Send what I wrote to a person] [Menu]
         Ana: [Send what I wrote to a person]
         Bot: Thank you. Your question is sent to Mette in Borgerservice. Case number: KS-1001.
@@ -249,7 +253,7 @@ async def test_the_poll_ends_after_thirty_days(chat_on_each: Chat) -> None:
     await chat_on_each("""
         Jens: [Ja]
         Bot: Tak. Dit svar er noteret som bidrag til D-1: “Ja”.
-           | [Fortryd] [Menu]
+           | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Lone decides used on Jens
         Lone closes the dialogue
         Bot to Jens: Du svarede på D-1, “Skal bænken stå ved engen?”: “Ja”.

@@ -111,6 +111,8 @@ async def to_named(context: TurnContext, words: str, waiting: Conversation | Non
     if named is None:
         return False
     case = await citizen_cases.own(context, named.number)
+    if case is None and words.strip().isdigit():  # any other number
+        return False
     if waiting is not None and (
         named.alone or not named.first or case is None or _is_about(waiting, case)
     ):

@@ -1020,7 +1020,8 @@ async def test_goes_on_from_0_7(town: tuple[Chat, Dump]) -> None:
         Bot: Hvad er dit svar? Skriv det med dine egne ord.
            | [Fortryd] [Menu]
         Sten: En bro, hvor man kan fiske
-        Bot: Tak. Dit svar er noteret som bidrag til D-2. Du hører, hvad der kom ud af det.
+        Bot: Tak. Dit svar er noteret som bidrag til D-2: “En bro, hvor man kan fiske”. Du hører,
+           | hvad der kom ud af det.
            | [Fortryd] [Hvad skete der med mit bidrag?] [Menu]
         Lone approves the news
     """)

@@ -287,7 +287,7 @@ async def test_halves_in_two_batches_before_the_worker(chat: Chat) -> None:
 async def test_what_is_no_number_is_kept(chat_on_each: Chat) -> None:
     """Other numbers stay in the waiting row until it is done; this also proves the search works."""
     async with opened(chat_on_each) as bot:
-        chat_on_each.world.say(JENS, "/help ordre 1704x615007 og 999999-5007, blåbærgrød")
+        chat_on_each.world.say(JENS, "/start ordre 1704x615007 og 999999-5007, blåbærgrød")
         await bot.poller.step()
         waiting = await read_all(chat_on_each.database_url)
         await bot.settle()

@@ -41,7 +41,7 @@ USUAL_END = _("Empty: {days} days after it begins. What waits longer than that i
     days=USUALLY_EXPIRES.days
 )
 SENT = Wording(
-    example=_("Such as “on 24 December at 9” or “every Friday at 15”. Empty: after the approval."),
+    example=_("Such as “on 12 March at 9” or “every Friday at 15”. Empty: after the approval."),
     holidays=(
         (Holidays.KEEP, _("Sent all the same")),
         (Holidays.SKIP, _("Left out")),

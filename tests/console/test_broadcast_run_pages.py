@@ -502,7 +502,12 @@ async def test_the_last_day_for_answers(desk: Desk) -> None:
     await desk.staffed.says("Jens: [Ja]")
     async with desk.staffed.store.reading() as unit:
         assert len(await unit.contributions.about(BROADCAST, number)) == 1
+    early = "Folk har fået at vide, at de kan svare til og med onsdag d. 25. november."
+    _status, page = await desk.post(f"broadcasts/{number}/close")
+    assert early in page
     await desk.staffed.later(days=1)
+    _status, page = await desk.post(f"broadcasts/{number}/close")
+    assert early not in page
     for line in ("Karen: [Ja]", f"Karen: D-{number}: Ja tak til det"):
         went = await desk.staffed.says(line)
         assert "Dialogen tager ikke imod flere svar." in "\n".join(went)

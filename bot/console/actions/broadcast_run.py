@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from aiohttp import web
@@ -179,7 +180,8 @@ async def close(request: web.Request) -> web.StreamResponse:
         async with context_of(request).store.reading() as unit:
             number = await unit.contributions.authors(known.id)
             shown = await _message_to_one(request, unit, known)
-        lines = (Line(TELLS.with_(count=number)), *shown)
+            today = unit.calendar.local(unit.now).date()
+        lines = (*_still_open(known, today), Line(TELLS.with_(count=number)), *shown)
         question = _("Close {number}, “{title}”?")
         question = question.with_(number=known.number, title=known.title)
         label = _("Close it and tell the authors")
@@ -194,6 +196,13 @@ async def close(request: web.Request) -> web.StreamResponse:
     return await act(request, command, TOLD.with_(count=number), _path(request))
 
 
+def _still_open(known: Broadcast, today: date) -> Sequence[Cell]:
+    """Return that people were promised more days to answer, where they were."""
+    if known.answer_by is None or not known.takes_answers(today):
+        return ()
+    return (Line(STILL_OPEN.with_(day=known.answer_by)),)
+
+
 async def _message_to_one(request: web.Request, unit: Unit, known: Broadcast) -> Sequence[Cell]:
     """Return the message that the author gets who answered last; nothing without an outcome."""
     given = await unit.contributions.of_dialogue(known.id, 1, waits=False)
@@ -206,6 +215,7 @@ async def _message_to_one(request: web.Request, unit: Unit, known: Broadcast) ->
     )
 
 
+STILL_OPEN = _("People were told that they can answer until {day}. Closing it now ends that.")
 TELLS = ngettext(
     "{count} author gets one message. No more answers are taken.",
     "{count} authors get one message each. No more answers are taken.",

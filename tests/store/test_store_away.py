@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from store_rows import put, update
 
 from bot.clock import TravelClock
-from bot.errors import DatabaseFull, DatabaseReadOnly, DatabaseUnavailable
+from bot.errors import DatabaseFull, DatabaseReadOnly, DatabaseRefused, DatabaseUnavailable
 from bot.store import engines
 from bot.store.engines import is_unavailable
 from bot.store.store import Store
@@ -229,7 +229,7 @@ async def test_postgresql_that_only_reads(
     store = await Store.open(url.replace("postgres:", "clerk:", 1), clock=clock)
     await put(store, update(1))
     frail_postgres.psql(begin)
-    kind = DatabaseUnavailable if how == "by its rights" else DatabaseReadOnly
+    kind = DatabaseRefused if how == "by its rights" else DatabaseReadOnly
     for _ in range(3):
         await asyncio.sleep(0.1)  # let the server read its settings
         with suppress(DatabaseUnavailable):  # a terminated session

@@ -179,6 +179,7 @@ async def test_a_webhook_that_another_has_set(
     """A webhook that another program has moved is reported with its new host."""
     async with running(tmp_path, sqlite_url, telegram, "webhook") as processes:
         await processes.ready()
+        await until(lambda: bool(logged(processes, "webhook_set")), processes)
         world.call(TOKEN, "setWebhook", {"url": "https://elsewhere.example/bot"})
         await seen(processes, 503, "intake", "Telegram brings the updates to elsewhere.example")
         await rings(processes, "BrobyggerWebhookElsewhere")
